@@ -1,0 +1,36 @@
+import * as z from 'zod'
+
+export const channels = ['email', 'chat', 'phone', 'sms', 'note', 'survey'] as const
+export const Channel = z.enum(channels)
+export type Channel = z.infer<typeof Channel>
+
+/** Seen from the contact centre: `in` came from the customer, `out` from us. */
+export const Direction = z.enum(['in', 'out'])
+export type Direction = z.infer<typeof Direction>
+
+/**
+ * email: lower-cased address. phone: E.164, or the bare digits of an internal extension. jid: bare JID.
+ * handle: a name or number that only means something inside one service, written `service:value`
+ * (`telegram:user4411`, `whatsapp:lucía fernández`).
+ */
+export const IdentityKind = z.enum(['email', 'phone', 'jid', 'handle'])
+export type IdentityKind = z.infer<typeof IdentityKind>
+
+export const CallOutcome = z.enum(['answered', 'missed', 'busy', 'failed', 'voicemail', 'rejected'])
+export type CallOutcome = z.infer<typeof CallOutcome>
+
+/** Times are in seconds. `talk` is 0 unless somebody spoke (or left a voicemail). */
+export const CallFacts = z.object({
+  outcome: CallOutcome,
+  ring: z.number().int().nonnegative().optional(),
+  talk: z.number().int().nonnegative(),
+})
+export type CallFacts = z.infer<typeof CallFacts>
+
+/** What a message says about itself beside its text. `missing-media`: the export left the file out. */
+export const Mark = z.enum(['edited', 'deleted', 'system', 'missing-media', 'automatic'])
+export type Mark = z.infer<typeof Mark>
+
+/** Where an interaction was read: enough to find it again by hand. */
+export const Source = z.object({ connector: z.string(), file: z.string().optional(), line: z.number().int().optional() })
+export type Source = z.infer<typeof Source>
