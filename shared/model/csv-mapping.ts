@@ -1,7 +1,22 @@
 import * as z from 'zod'
 
 /** What a column of a call list can mean. */
-export const csvFields = ['id', 'start', 'date', 'time', 'end', 'from', 'to', 'direction', 'outcome', 'ring', 'talk', 'duration', 'name', 'note'] as const
+export const csvFields = [
+  'id',
+  'start',
+  'date',
+  'time',
+  'end',
+  'from',
+  'to',
+  'direction',
+  'outcome',
+  'ring',
+  'talk',
+  'duration',
+  'name',
+  'note',
+] as const
 export const CsvField = z.enum(csvFields)
 export type CsvField = z.infer<typeof CsvField>
 

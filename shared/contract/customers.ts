@@ -1,0 +1,91 @@
+import { oc, type } from '@orpc/contract'
+import * as z from 'zod'
+import { Channel, type IdentityKind } from '../model/interaction.ts'
+import { errors } from './errors.ts'
+
+/** A row of the customer list. Times are epoch ms. */
+export interface CustomerRow {
+  id: number
+  name: string
+  /** Their latest interaction, and how it begins. */
+  lastAt: number
+  lastChannel: Channel
+  lastDirection: 'in' | 'out'
+  lastOutcome?: string
+  snippet: string
+  /** Since when they have been waiting for an answer; absent when we spoke last. */
+  waitingSince?: number
+  interactions: number
+}
+
+export interface IdentityView {
+  id: number
+  kind: IdentityKind
+  /** Normalised: what it is matched by. */
+  value: string
+  /** The display name that came with it most recently. */
+  name?: string
+  firstSeen: number
+  lastSeen: number
+  interactions: number
+  /** Which connector brought it first. */
+  source: string
+}
+
+export interface Profile {
+  id: number
+  name: string
+  identities: IdentityView[]
+  byChannel: { channel: Channel; count: number }[]
+  firstAt: number
+  lastAt: number
+  waitingSince?: number
+  /** Merges and splits that concern this customer, newest first. */
+  history: OpView[]
+}
+
+export interface OpView {
+  id: string
+  kind: 'merge' | 'split'
+  at: number
+  /** Identities that moved, as they read. */
+  moved: string[]
+  from: number
+  into: number
+  undone: boolean
+}
+
+export const CustomerFilter = z.object({
+  channel: Channel.optional(),
+  waiting: z.boolean().optional(),
+  /** Part of a name, address or number. */
+  text: z.string().max(200).optional(),
+})
+export type CustomerFilter = z.infer<typeof CustomerFilter>
+
+const id = z.number().int()
+
+export const customers = {
+  /** Newest activity first; `next` is the cursor of the following page, absent on the last. */
+  list: oc
+    .errors(errors)
+    .input(CustomerFilter.extend({ cursor: z.number().optional(), limit: z.number().int().min(1).max(200).default(60) }))
+    .output(type<{ rows: CustomerRow[]; next?: number }>()),
+  /** A customer that was merged away answers with the one that took it over. */
+  get: oc.errors(errors).input(z.object({ id })).output(type<Profile>()),
+  /** Re-points every identity of `from` to `into`. Rewrites no interaction. */
+  merge: oc
+    .errors(errors)
+    .input(z.object({ from: id, into: id }))
+    .output(type<{ op: string }>()),
+  /** Moves these identities of one customer to a new one. */
+  split: oc
+    .errors(errors)
+    .input(z.object({ customer: id, identities: z.array(id).min(1) }))
+    .output(type<{ op: string; customer: number }>()),
+  /** Undoes exactly that op: the identities it moved go back, whatever else happened since stays. */
+  undo: oc
+    .errors(errors)
+    .input(z.object({ op: z.string() }))
+    .output(type<{ customer: number }>()),
+}

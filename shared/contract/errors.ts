@@ -1,0 +1,14 @@
+import * as z from 'zod'
+import { ProblemCode } from '../model/problem.ts'
+
+/** Every way a call can fail on purpose. They cross as values; the window turns the code into a sentence. */
+export const errors = {
+  NOT_FOUND: { status: 404, message: 'not found' },
+  CONFLICT: {
+    status: 409,
+    message: 'no longer possible',
+    data: z.object({ reason: z.enum(['same-customer', 'already-undone', 'not-theirs', 'nothing-left']) }),
+  },
+  PROBLEM: { status: 422, message: 'could not be read', data: z.object({ code: ProblemCode, detail: z.string().optional() }) },
+  BUSY: { status: 423, message: 'already running' },
+} as const

@@ -1,0 +1,37 @@
+import {
+  type ContractRouterClient,
+  eventIterator,
+  type InferContractRouterInputs,
+  type InferContractRouterOutputs,
+  oc,
+} from '@orpc/contract'
+import * as z from 'zod'
+import { customers } from './customers.ts'
+import type { ImportJob } from './imports.ts'
+import { imports } from './imports.ts'
+import { search } from './search.ts'
+import { timeline } from './timeline.ts'
+import { workspace } from './workspace.ts'
+
+/** What the main process announces. The window refreshes what it shows; no event carries customer text. */
+export type AppEvent =
+  /** Interactions came in, or customers were merged, split or undone. `customers` is absent when many changed. */
+  | { type: 'timeline.changed'; customers?: number[] }
+  | { type: 'import.progress'; job: ImportJob }
+  /** Another workspace is open, it is being filled, or its settings changed: ask again for everything. */
+  | { type: 'workspace.changed' }
+
+/** Every call there is, with its input schema and output type. Two carriers: a MessagePort in Electron, a WebSocket in serve. */
+export const contract = {
+  customers,
+  timeline,
+  search,
+  imports,
+  workspace,
+  /** Stays open; yields every event from now on. The first one is always workspace.changed. */
+  events: oc.output(eventIterator(z.custom<AppEvent>())),
+}
+
+export type Client = ContractRouterClient<typeof contract>
+export type Inputs = InferContractRouterInputs<typeof contract>
+export type Outputs = InferContractRouterOutputs<typeof contract>

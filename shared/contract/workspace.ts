@@ -1,0 +1,46 @@
+import { oc, type } from '@orpc/contract'
+import * as z from 'zod'
+import type { Channel } from '../model/interaction.ts'
+import { errors } from './errors.ts'
+
+/** `own`: our addresses, numbers and chat names. `region`: two letters, for numbers without a country code. */
+export const Settings = z.object({
+  own: z.array(z.string().max(200)).max(100),
+  region: z.string().length(2),
+  timeZone: z.string().min(1).max(60),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** How the window looks; kept by the main process so that it survives a restart. */
+export const Preferences = z.object({
+  language: z.enum(['system', 'en', 'es']),
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['comfortable', 'compact']),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+export interface WorkspaceView {
+  /** `sample`: made up by Hilo; `own`: the user's. */
+  kind: 'sample' | 'own'
+  /** Being filled for the first time: 0 to 1. */
+  preparing?: number
+  customers: number
+  waiting: number
+  interactions: number
+  byChannel: { channel: Channel; count: number }[]
+  settings: Settings
+  preferences: Preferences
+  /** Full paths, so that the user knows where the data lives. */
+  folder: string
+}
+
+export const workspace = {
+  get: oc.errors(errors).output(type<WorkspaceView>()),
+  /** Closes this workspace and opens the other one; `sample` is filled when it is opened for the first time. */
+  open: oc
+    .errors(errors)
+    .input(z.object({ kind: z.enum(['sample', 'own']) }))
+    .output(type<{ ok: true }>()),
+  settings: oc.errors(errors).input(Settings.partial()).output(type<Settings>()),
+  preferences: oc.errors(errors).input(Preferences.partial()).output(type<Preferences>()),
+}
