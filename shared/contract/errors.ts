@@ -10,5 +10,8 @@ export const errors = {
     data: z.object({ reason: z.enum(['same-customer', 'already-undone', 'not-theirs', 'nothing-left']) }),
   },
   PROBLEM: { status: 422, message: 'could not be read', data: z.object({ code: ProblemCode, detail: z.string().optional() }) },
+  /** The workspace cannot be read before a passphrase was given. */
+  LOCKED: { status: 403, message: 'locked' },
+  WRONG_PASSPHRASE: { status: 403, message: 'wrong passphrase' },
   BUSY: { status: 423, message: 'already running' },
 } as const

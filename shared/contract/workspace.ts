@@ -22,6 +22,8 @@ export type Preferences = z.infer<typeof Preferences>
 export interface WorkspaceView {
   /** `sample`: made up by Hilo; `own`: the user's. */
   kind: 'sample' | 'own'
+  /** Cannot be read yet: a passphrase must be chosen (`new`) or given (`locked`) with `open`. Then everything else here is empty. */
+  needs?: 'new' | 'locked'
   /** Being filled for the first time: 0 to 1. */
   preparing?: number
   customers: number
@@ -36,10 +38,13 @@ export interface WorkspaceView {
 
 export const workspace = {
   get: oc.errors(errors).output(type<WorkspaceView>()),
-  /** Closes this workspace and opens the other one; `sample` is filled when it is opened for the first time. */
+  /**
+   * Closes this workspace and opens that one; `sample` is filled when it is opened for the first time. Where the system has no
+   * keychain, `own` needs a passphrase: without it, it becomes the current one with `needs` set; WRONG_PASSPHRASE when it does not fit.
+   */
   open: oc
     .errors(errors)
-    .input(z.object({ kind: z.enum(['sample', 'own']) }))
+    .input(z.object({ kind: z.enum(['sample', 'own']), passphrase: z.string().min(1).max(1000).optional() }))
     .output(type<{ ok: true }>()),
   settings: oc.errors(errors).input(Settings.partial()).output(type<Settings>()),
   preferences: oc.errors(errors).input(Preferences.partial()).output(type<Preferences>()),

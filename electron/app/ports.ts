@@ -1,0 +1,32 @@
+/** What the main process needs from where it runs. `shell` (Electron) and `serve` (plain Node) each bring their own. */
+export interface Ports {
+  /** Root of everything Hilo writes: the user's workspace lies here, the sample in `sample/` below. */
+  folder: string
+  keys: KeyPort
+  preferences: PreferencesPort
+  /** Entry files of the worker threads (source .ts under Node, built .js in Electron). */
+  workers: { store: URL; ingest: URL }
+  /** Epoch ms. */
+  now: () => number
+}
+
+/** Where the key of the user's own workspace comes from. A key is 32 random or derived bytes and never leaves the main process. */
+export interface KeyPort {
+  /** ready: `key` needs no passphrase. new: none was ever chosen. locked: one was chosen and must be given. */
+  state(folder: string): Promise<'ready' | 'new' | 'locked'>
+  /** The key; makes and remembers a new one (or its salt) when there is none. */
+  key(folder: string, passphrase?: string): Promise<Uint8Array>
+}
+
+/** Looks and last state of the window, nothing secret. Values are JSON, checked by the caller with a schema. */
+export interface PreferencesPort {
+  get(name: string): unknown
+  set(name: string, value: unknown): void
+}
+
+/** An answer for a one-time path made by the `timeline.open` call: what both carriers serve on the window's own origin. */
+export interface DocumentAnswer {
+  status: number
+  headers: Record<string, string>
+  body: Uint8Array
+}
