@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import type { KeyPort } from '../../app/ports.ts'
+import { Failure } from './failure.ts'
+import { words } from './words.ts'
+
+/** The passphrase of the workspace in `folder`, asked for on the terminal; undefined when its key needs none. */
+export async function askPassphrase(keys: KeyPort, folder: string): Promise<string | undefined> {
+  const state = await keys.state(folder)
+  if (state === 'ready') return undefined
+  if (!process.stdin.isTTY) throw new Failure(words.needPassphrase)
+  if (state === 'locked') return readHidden(words.passphrase)
+  const chosen = await readHidden(words.newPassphrase)
+  if (chosen !== (await readHidden(words.repeat))) throw new Failure(words.differ)
+  return chosen
+}
+
+/** A line from the terminal, without showing it. The prompt goes to stderr: stdout is for the result. */
+async function readHidden(prompt: string): Promise<string> {
+  process.stderr.write(prompt)
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const terminal = createInterface({ input: process.stdin, output: nowhere, terminal: true })
+  const abort = new AbortController()
+  terminal.once('SIGINT', () => abort.abort())
+  terminal.once('close', () => abort.abort())
+  try {
+    const line = await terminal.question('', { signal: abort.signal })
+    if (line === '') throw new Failure(words.needPassphrase)
+    return line
+  } catch (error) {
+    throw error instanceof Failure ? error : new Failure(words.needPassphrase)
+  } finally {
+    terminal.close()
+    process.stderr.write('\n')
+  }
+}

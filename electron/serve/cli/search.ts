@@ -1,0 +1,33 @@
+import type { SnippetPart } from '#shared/contract/search.ts'
+import type { Answer, CommandInput } from './command.ts'
+import { WrongUsage } from './failure.ts'
+import { brief, localTime, table } from './table.ts'
+import { words } from './words.ts'
+
+/** `search QUERY`: `{customers, hits, more, ignored}` as in the contract, times in ISO 8601 UTC and snippets as plain text. */
+export async function search({ client, positionals }: CommandInput): Promise<Answer> {
+  const text = positionals.join(' ')
+  if (text === '') throw new WrongUsage()
+  const { settings } = await client.workspace.get()
+  const found = await client.search.query({ text, timeZone: settings.timeZone, limit: 200 })
+  const json = {
+    customers: found.customers.map(({ id, name, match }) => ({ id, name, match: joined(match) })),
+    hits: found.hits.map(hit => ({ ...hit, occurredAt: new Date(hit.occurredAt).toISOString(), snippet: joined(hit.snippet) })),
+    more: found.more,
+    ignored: found.ignored,
+  }
+  const rows = found.hits.map(hit => [
+    localTime(hit.occurredAt, settings.timeZone),
+    hit.channel,
+    hit.customerName,
+    brief([hit.subject, joined(hit.snippet)].filter(Boolean).join(': ')),
+  ])
+  const lines = [...json.customers.map(({ name, match }) => `${name}  ${match}`), ...table(rows)]
+  if (found.more) lines.push(words.more)
+  if (found.ignored.length > 0) lines.push(words.ignored(found.ignored.join(' ')))
+  return { json, lines }
+}
+
+function joined(parts: SnippetPart[]): string {
+  return parts.map(part => part.text).join('')
+}

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { windowRoot } from '../../platform/built.ts'
+import { serve } from '../http.ts'
+import { openApp, startLast, takePassphrase } from '../open-app.ts'
+import { Failure } from './failure.ts'
+import { words } from './words.ts'
+
+/** `serve --port N`: prints the address (`{address}` with --json) and runs until a signal ends it. */
+export async function serveWindow(folder: string, port: number, json: boolean): Promise<number> {
+  if (!existsSync(windowRoot)) throw new Failure(words.notBuilt)
+  const opened = await openApp(folder, takePassphrase())
+  try {
+    const running = await serve({ app: opened.app, folder, root: windowRoot, port }).catch(error => {
+      throw error.code === 'EADDRINUSE' ? new Failure(words.portTaken(String(port))) : error
+    })
+    await startLast(opened)
+    const address = running.address(false)
+    process.stdout.write(json ? `${JSON.stringify({ address })}\n` : `${words.openAddress(address)}\n`)
+    await new Promise(resolve => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve)
+    })
+    await running.close()
+    return 0
+  } finally {
+    await opened.app.close()
+  }
+}

@@ -1,0 +1,86 @@
+/** What the command line says. Numbers are counts of interactions unless named otherwise. */
+const english = {
+  openAddress: (address: string) => `Hilo is ready. Open ${address} in a browser on this computer; Ctrl-C ends it.`,
+  openedInBrowser: 'Hilo is open in your browser; Ctrl-C here ends it.',
+  passphrase: 'Passphrase: ',
+  newPassphrase: 'Choose a passphrase (it cannot be recovered): ',
+  repeat: 'Once more: ',
+  differ: 'The two differ; nothing was changed.',
+  needPassphrase: 'This workspace needs a passphrase: run this in a terminal or set HILO_PASSPHRASE.',
+  wrongPassphrase: 'The passphrase does not fit this workspace.',
+  busy: 'Another import is running on this data folder; try again when it is done.',
+  portTaken: (port: string) => `Port ${port} is taken; choose another with --port.`,
+  noPermission: (folder: string) => `${folder} cannot be written; choose another folder with --data.`,
+  notBuilt: 'The window is not built yet; run `npm run build` first.',
+  failed: (what: string) => `Failed: ${what}`,
+  nobody: (who: string) => `Nobody here has the address or number ${who}.`,
+  several: (who: string, names: string) => `${who} fits several customers: ${names}. Give the whole address or number.`,
+  takenAsOurs: (own: string) => `Taken as ours: ${own}. Say --own ADDRESS when that is wrong.`,
+  reading: (file: string, percent: number, read: number) => `${file}: ${percent} %, ${read} read`,
+  imported: (read: number, added: number, duplicates: number, rejected: number) =>
+    `${read} read, ${added} added, ${duplicates} were there already, ${rejected} rejected`,
+  line: (line: number) => `line ${line}`,
+  intact: 'The workspace is intact.',
+  damaged: 'The workspace is damaged:',
+  more: 'There are more; narrow the search.',
+  ignored: (filters: string) => `Not understood: ${filters}`,
+  usage: `hilo COMMAND [--data DIR] [--json]
+
+  import PATH...        take in mailboxes, chat exports and call logs
+    --own ADDRESS       an address, number or chat name of ours (repeat for more)
+    --region ES         country of numbers without a country code
+    --time-zone ZONE    for files that tell the local time only (Europe/Madrid)
+  timeline --who IDENTITY   everything with the customer who has this address or number, oldest first
+  customers             everybody, newest activity first
+  search QUERY          words, "phrases", from: channel: after: before: has:attachment
+  serve --port N        the window for a browser on this computer
+  check                 is every page and index of the workspace intact?
+
+Exit code: 0 done, 1 failed, 2 wrong usage. The passphrase is asked for, or taken from HILO_PASSPHRASE.`,
+}
+
+const spanish: typeof english = {
+  openAddress: address => `Hilo está listo. Abre ${address} en un navegador de este equipo; Ctrl-C lo termina.`,
+  openedInBrowser: 'Hilo está abierto en tu navegador; Ctrl-C aquí lo termina.',
+  passphrase: 'Contraseña: ',
+  newPassphrase: 'Elige una contraseña (no se puede recuperar): ',
+  repeat: 'Otra vez: ',
+  differ: 'No coinciden; no se ha cambiado nada.',
+  needPassphrase: 'Este espacio necesita una contraseña: ejecútalo en una terminal o define HILO_PASSPHRASE.',
+  wrongPassphrase: 'La contraseña no corresponde a este espacio.',
+  busy: 'Hay otra importación en marcha en esta carpeta de datos; inténtalo cuando termine.',
+  portTaken: port => `El puerto ${port} está ocupado; elige otro con --port.`,
+  noPermission: folder => `No se puede escribir en ${folder}; elige otra carpeta con --data.`,
+  notBuilt: 'La ventana aún no está construida; ejecuta antes `npm run build`.',
+  failed: what => `Ha fallado: ${what}`,
+  nobody: who => `Nadie tiene aquí la dirección o el número ${who}.`,
+  several: (who, names) => `${who} encaja con varios clientes: ${names}. Da la dirección o el número entero.`,
+  takenAsOurs: own => `Se toma como nuestro: ${own}. Usa --own DIRECCIÓN si no es así.`,
+  reading: (file, percent, read) => `${file}: ${percent} %, ${read} leídas`,
+  imported: (read, added, duplicates, rejected) => `${read} leídas, ${added} añadidas, ${duplicates} ya estaban, ${rejected} rechazadas`,
+  line: line => `línea ${line}`,
+  intact: 'El espacio está íntegro.',
+  damaged: 'El espacio está dañado:',
+  more: 'Hay más; afina la búsqueda.',
+  ignored: filters => `No se entiende: ${filters}`,
+  usage: `hilo ORDEN [--data CARPETA] [--json]
+
+  import RUTA...        incorpora buzones, chats exportados y registros de llamadas
+    --own DIRECCIÓN     una dirección, número o nombre de chat nuestro (se puede repetir)
+    --region ES         país de los números sin prefijo
+    --time-zone ZONA    para ficheros que solo dicen la hora local (Europe/Madrid)
+  timeline --who IDENTIDAD  todo lo habido con quien tiene esa dirección o número, lo más antiguo primero
+  customers             todos, la actividad más reciente primero
+  search CONSULTA       palabras, "frases", from: channel: after: before: has:attachment
+  serve --port N        la ventana para un navegador de este equipo
+  check                 ¿están íntegras todas las páginas e índices del espacio?
+
+Código de salida: 0 hecho, 1 ha fallado, 2 mal uso. La contraseña se pide, o se toma de HILO_PASSPHRASE.`,
+}
+
+/** By the first of LC_ALL, LC_MESSAGES and LANG that is set (POSIX, Internationalization Variables). */
+export const language: 'en' | 'es' = (process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '').startsWith('es')
+  ? 'es'
+  : 'en'
+
+export const words = language === 'es' ? spanish : english

@@ -1,0 +1,103 @@
+/** `npm run -s hilo -- COMMAND`: the command line, on the same app and contract as the window, in this process. */
+import { parseArgs } from 'node:util'
+import { createRouterClient, ORPCError } from '@orpc/server'
+import { defaultFolder } from '../platform/folder.ts'
+import type { Answer, CommandInput, Options } from './cli/command.ts'
+import { customers } from './cli/customers.ts'
+import { Failure, WrongUsage } from './cli/failure.ts'
+import { importFiles } from './cli/import.ts'
+import { askPassphrase } from './cli/passphrase.ts'
+import { search } from './cli/search.ts'
+import { serveWindow } from './cli/serve.ts'
+import { timeline } from './cli/timeline.ts'
+import { words } from './cli/words.ts'
+import { openApp, takePassphrase } from './open-app.ts'
+
+const commands: Record<string, (input: CommandInput) => Promise<Answer>> = { import: importFiles, timeline, customers, search }
+
+process.exitCode = await run(process.argv.slice(2))
+
+/** Runs one command; answers with the exit code: 0 done, 1 failed, 2 wrong usage. */
+async function run(args: string[]): Promise<number> {
+  try {
+    const { positionals, values } = parse(args)
+    const [name = '', ...rest] = positionals
+    if (values.help || name === 'help') {
+      process.stdout.write(`${words.usage}\n`)
+      return 0
+    }
+    const folder = values.data ?? defaultFolder()
+    if (name === 'serve' && rest.length === 0) return await serveWindow(folder, port(values.port), values.json)
+    const command = commands[name]
+    if (!command) throw new WrongUsage()
+    return await inWorkspace(folder, command, { positionals: rest, options: values }, values.json)
+  } catch (error) {
+    if (error instanceof WrongUsage) {
+      process.stderr.write(`${[error.message, words.usage].filter(Boolean).join('\n\n')}\n`)
+      return 2
+    }
+    process.stderr.write(`${sentence(error)}\n`)
+    return 1
+  }
+}
+
+type Given = Pick<CommandInput, 'positionals' | 'options'>
+
+async function inWorkspace(
+  folder: string,
+  command: (input: CommandInput) => Promise<Answer>,
+  given: Given,
+  json: boolean,
+): Promise<number> {
+  const { app, ports } = await openApp(folder, takePassphrase())
+  try {
+    await app.start('own', await askPassphrase(ports.keys, folder))
+    const progress = (line: string): void => void process.stderr.write(`${line}\n`)
+    const answer = await command({ client: createRouterClient(app.router), ...given, progress })
+    process.stdout.write(json ? `${JSON.stringify(answer.json, null, 2)}\n` : answer.lines.map(line => `${line}\n`).join(''))
+    return answer.failed ? 1 : 0
+  } finally {
+    await app.close()
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    const { positionals, values } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        data: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        own: { type: 'string', multiple: true, default: [] },
+        region: { type: 'string' },
+        'time-zone': { type: 'string' },
+        who: { type: 'string' },
+        port: { type: 'string', default: '0' },
+      },
+    })
+    const options: Options = { own: values.own, region: values.region, timeZone: values['time-zone'], who: values.who }
+    return { positionals, values: { ...values, ...options } }
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : '')
+  }
+}
+
+function port(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 0 || number > 65535) throw new WrongUsage()
+  return number
+}
+
+/** One line about what went wrong; nothing in it comes from customers. */
+function sentence(error: unknown): string {
+  if (error instanceof Failure) return error.message
+  if (error instanceof ORPCError) {
+    if (error.code === 'WRONG_PASSPHRASE') return words.wrongPassphrase
+    if (error.code === 'LOCKED') return words.needPassphrase
+    if (error.code === 'BUSY') return words.busy
+    return words.failed(error.code)
+  }
+  return words.failed(error instanceof Error ? error.message : String(error))
+}

@@ -1,0 +1,139 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { DocumentAnswer } from '../app/ports.ts'
+import { commonHeaders, originContent, plain } from '../platform/content.ts'
+import type { Served } from '../platform/served.ts'
+import { carry } from './carrier.ts'
+import { Sessions } from './session.ts'
+import { Uploads } from './uploads.ts'
+
+export interface ServeOptions {
+  app: Served
+  /** Data folder; uploads lie below it for as long as they are needed. */
+  folder: string
+  /** Built window. */
+  root: string
+  /** 0 takes a free one. */
+  port: number
+}
+
+export interface Running {
+  /** A new launch address. `once`: it works a single time. */
+  address(once: boolean): string
+  /** Calls back with how many windows are connected, each time that changes. */
+  onWindows(listener: (count: number) => void): void
+  close(): Promise<void>
+}
+
+/** Everything a request can be checked against. */
+export interface Gate {
+  /** `127.0.0.1:PORT`, as Host must read: anything else is a name that somebody pointed at this machine (DNS rebinding). */
+  host: string
+  /** `http://127.0.0.1:PORT`, as Origin must read for every request that does something. */
+  origin: string
+  sessions: Sessions
+}
+
+/** Serves the window and the contract on the loopback interface. Rejects when the port is taken. */
+export async function serve({ app, folder, root, port }: ServeOptions): Promise<Running> {
+  const sessions = new Sessions(Date.now)
+  const uploads = new Uploads(folder)
+  await uploads.open()
+  const gate: Gate = { host: '', origin: '', sessions }
+  const server = createServer((request, response) => {
+    answer(request, { app, gate, root, uploads })
+      .catch(() => plain(500, 'failed'))
+      .then(content => send(request, response, content))
+  })
+  // A file of many gigabytes may take longer than the five minutes that Node gives a request.
+  server.requestTimeout = 0
+  await listen(server, port)
+  const bound = server.address()
+  const url = new URL(`http://127.0.0.1:${typeof bound === 'object' ? bound?.port : port}`)
+  gate.host = url.host
+  gate.origin = url.origin
+  const windows = carry(server, app, gate)
+  return {
+    address: once => `${url.origin}/#code=${sessions.issue(once)}`,
+    onWindows: windows.onCount,
+    async close() {
+      windows.close()
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+      await uploads.close()
+    },
+  }
+}
+
+interface Site {
+  app: Served
+  gate: Gate
+  root: string
+  uploads: Uploads
+}
+
+async function answer(request: IncomingMessage, { app, gate, root, uploads }: Site): Promise<DocumentAnswer> {
+  if (request.headers.host !== gate.host) return plain(421, 'this address is not served here')
+  const url = new URL(request.url ?? '/', gate.origin)
+  const reading = request.method === 'GET' || request.method === 'HEAD'
+  if (url.pathname === '/session') return reading ? plain(405, 'POST') : openSession(request, gate)
+  if (url.pathname === '/upload') return reading ? plain(405, 'PUT or DELETE') : upload(request, url, gate, uploads)
+  if (!reading) return plain(405, 'GET')
+  return originContent(app, root, url.pathname, gate.origin.replace('http', 'ws'))
+}
+
+/** `POST /session` with the launch code as its body: 200 and the token as text, 403 for a wrong code, 429 after too many. */
+async function openSession(request: IncomingMessage, { origin, sessions }: Gate): Promise<DocumentAnswer> {
+  if (request.method !== 'POST') return plain(405, 'POST')
+  if (request.headers.origin !== origin) return plain(403, 'wrong origin')
+  const code = await shortBody(request)
+  if (code === undefined) return plain(413, 'too long')
+  const token = sessions.exchange(code)
+  if (token === 'slow-down') return plain(429, 'too many wrong codes')
+  if (token === 'wrong') return plain(403, 'wrong code')
+  return { ...plain(200, ''), body: Buffer.from(token) }
+}
+
+/** `PUT /upload?batch=<uuid>&path=<relative name>` stores its body, `DELETE /upload?batch=<uuid>` forgets the batch. */
+async function upload(request: IncomingMessage, url: URL, { origin, sessions }: Gate, uploads: Uploads): Promise<DocumentAnswer> {
+  if (request.headers.origin !== origin) return plain(403, 'wrong origin')
+  const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+  if (!token || !sessions.accepts(token)) return plain(401, 'no session')
+  const batch = url.searchParams.get('batch') ?? ''
+  if (request.method === 'DELETE') {
+    await uploads.remove(batch)
+    return { ...plain(204, ''), body: new Uint8Array() }
+  }
+  if (request.method !== 'PUT') return plain(405, 'PUT or DELETE')
+  const done = await uploads.put(batch, url.searchParams.get('path') ?? '', Number(request.headers['content-length'] ?? 0), request)
+  if ('path' in done) {
+    return { status: 200, headers: { ...commonHeaders, 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(done)) }
+  }
+  return { 'bad-name': plain(400, 'bad name'), exists: plain(409, 'exists'), 'disk-full': plain(507, 'disk full') }[done.refused]
+}
+
+/** A code is far shorter than this; undefined when the body is not. */
+async function shortBody(request: IncomingMessage): Promise<string | undefined> {
+  let body = ''
+  for await (const chunk of request.setEncoding('utf8')) {
+    body += chunk
+    if (body.length > 200) return undefined
+  }
+  return body
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: DocumentAnswer): void {
+  // What was not read of a refused upload would otherwise be taken for the next request.
+  if (!request.complete) response.setHeader('connection', 'close')
+  response.writeHead(status, { ...headers, 'content-length': body.byteLength })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}

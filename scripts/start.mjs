@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import { findChromium } from './chromium.mjs'
+import { fetchElectron } from './electron.mjs'
+import { buildMain, buildWindow, dependencies, node, root } from './prepare.mjs'
+import { entry, run, say } from './say.mjs'
+
+const { env, platform } = process
+
+await entry(async () => {
+  await dependencies()
+  await buildWindow()
+  const hasScreen = platform !== 'linux' || env.DISPLAY || env.WAYLAND_DISPLAY
+  if (hasScreen) {
+    const electron = await fetchElectron()
+    if (electron) {
+      await buildMain()
+      // Chromium refuses to run as root with its sandbox.
+      const asRoot = platform === 'linux' && process.getuid() === 0 ? ['--no-sandbox'] : []
+      const started = Date.now()
+      const { code } = await run(electron, [...asRoot, join(root, 'out', 'main', 'main.js'), ...process.argv.slice(2)])
+      if (code === 0 || code === 130 || Date.now() - started > 5000) return code
+      say('Electron could not start here; opening the same app in a browser window instead.')
+    } else {
+      say('Electron is not here and could not be fetched; opening the same app in a browser window instead.')
+    }
+  }
+  const { code } = await run(node, [join(root, 'electron', 'serve', 'start.ts'), ...process.argv.slice(2)], {
+    env: { CHROME_PATH: findChromium() ?? '' },
+  })
+  return code
+})

@@ -1,0 +1,76 @@
+/** `npm test`: types, lint, unit and integration tests, then the window in a browser. One failing part keeps no other from running. */
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromiumForTests } from './chromium.mjs'
+import { findElectron } from './electron.mjs'
+import { buildMain, buildWindow, dependencies, node, root, tool } from './prepare.mjs'
+import { entry, run, StepFailed, say } from './say.mjs'
+
+const reports = join(root, 'out', 'reports')
+const total = { passed: 0, failed: 0 }
+
+await entry(async () => {
+  await dependencies()
+  await single('types', 'typescript', 'tsc', ['-p', '.'])
+  await single('lint', '@biomejs/biome', 'biome', ['check', '.'])
+  await vitest()
+  await playwright()
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
+  return total.failed === 0 ? 0 : 1
+})
+
+/** A part that counts as one test. */
+async function single(name, pack, bin, args) {
+  say(`${name} ...`)
+  const { code } = await run(node, [tool(pack, bin), ...args])
+  count(code === 0 ? 1 : 0, code === 0 ? 0 : 1)
+}
+
+async function vitest() {
+  say('unit and integration tests ...')
+  const file = report('vitest.json')
+  const { code } = await run(node, [tool('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const result = read(file)
+  count(result?.numPassedTests ?? 0, result?.numFailedTests ?? 0, code)
+}
+
+async function playwright() {
+  say('the window in a browser ...')
+  const file = report('playwright.json')
+  try {
+    const env = { CHROME_PATH: await chromiumForTests(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+    await buildWindow()
+    let command = [node, tool('@playwright/test', 'playwright'), 'test', '--reporter=list,json']
+    const electron = findElectron()
+    if (electron) {
+      await buildMain()
+      if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) command = ['xvfb-run', '-a', ...command]
+    } else {
+      say('Electron is not here: its project is left out, the same specs run in the browser.')
+    }
+    const [program, ...args] = command
+    const { code } = await run(program, args, { env })
+    const stats = read(file)?.stats
+    count((stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected ?? 0, code)
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error
+    say(error.message)
+    count(0, 1)
+  }
+}
+
+/** A runner that ended badly without a failed test to show for it (a file that cannot be loaded, a crash) counts as one. */
+function count(passed, failed, code = 0) {
+  total.passed += passed
+  total.failed += failed === 0 && code !== 0 ? 1 : failed
+}
+
+function report(name) {
+  const file = join(reports, name)
+  rmSync(file, { force: true })
+  return file
+}
+
+function read(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+}

@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { os } from '@orpc/server'
+import { onTestFinished } from 'vitest'
+import { type Running, serve } from '../../../electron/serve/http.ts'
+
+export const documentBody = '<p>a mail</p>'
+
+export interface Site {
+  running: Running
+  /** Data folder. */
+  folder: string
+  origin: string
+  host: string
+  code: string
+}
+
+/** A built window of three files and a contract of one call, served on a free port until the test is over. */
+export async function site(): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), 'hilo-serve-'))
+  const root = join(folder, 'built')
+  mkdirSync(join(root, 'assets'), { recursive: true })
+  writeFileSync(join(root, 'index.html'), '<meta property="csp-nonce" nonce="HILO-NONCE"><script src="/assets/index-1a.js"></script>')
+  writeFileSync(join(root, 'assets', 'index-1a.js'), 'start()')
+  writeFileSync(join(folder, 'secret.json'), '{"salt":"..."}')
+  const app = {
+    router: { double: os.handler(({ input }) => Number(input) * 2) },
+    document: async (path: string) =>
+      path === '/doc/once'
+        ? { status: 200, headers: { 'content-type': 'text/html', 'content-security-policy': 'sandbox' }, body: Buffer.from(documentBody) }
+        : undefined,
+  }
+  const running = await serve({ app, folder, root, port: 0 })
+  onTestFinished(async () => {
+    await running.close()
+    rmSync(folder, { recursive: true })
+  })
+  const { origin, host, hash } = new URL(running.address(false))
+  return { running, folder, origin, host, code: hash.replace('#code=', '') }
+}
+
+export interface Reply {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body: string
+}
+
+/** A request with exactly these headers and this path: `fetch` would tidy both up. */
+export function ask(
+  site: Site,
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Reply> {
+  const { hostname, port } = new URL(site.origin)
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { hostname, port, path, method: options.method ?? 'GET', headers: { host: site.host, ...options.headers } },
+      response => {
+        const chunks: Buffer[] = []
+        response.on('data', chunk => chunks.push(chunk))
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') }),
+        )
+      },
+    )
+    sent.on('error', reject)
+    sent.end(options.body)
+  })
+}
+
+export async function openSession(site: Site, code = site.code): Promise<Reply> {
+  return ask(site, '/session', { method: 'POST', headers: { origin: site.origin }, body: code })
+}
