@@ -1,0 +1,25 @@
+import { createORPCClient, ORPCError } from '@orpc/client'
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { QueryClient } from '@tanstack/react-query'
+import type { Client } from '#shared/contract/index.ts'
+import { link } from './connection.ts'
+
+/** Every call of the contract. Prefer `api` inside components. */
+export const client: Client = createORPCClient(link)
+
+/** Query and mutation options for every call: `useQuery(api.customers.get.queryOptions({ input: { id } }))`. */
+export const api = createTanstackQueryUtils(client)
+
+/** What failed on purpose is not tried again; what failed on the way is, until the connection is back. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 5 * 60_000,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+      retry: (count, error) => !(error instanceof ORPCError) && count < 3,
+    },
+    mutations: { networkMode: 'always' },
+  },
+})

@@ -1,0 +1,73 @@
+import type { ClientContext, ClientLink } from '@orpc/client'
+import { RPCLink as PortLink } from '@orpc/client/message-port'
+import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import { create } from 'zustand'
+import { openSession, sessionIsOver, sessionToken } from './session.ts'
+
+/**
+ * lost: no connection for more than a second, being tried again. over: this window has no session (any more) and must be opened
+ * again from its launch address.
+ */
+export type ConnectionState = 'connecting' | 'connected' | 'lost' | 'over'
+
+export const useConnection = create<{ state: ConnectionState }>(() => ({ state: 'connecting' }))
+
+type Link = ClientLink<ClientContext>
+
+const firstWait = 250
+const longestWait = 5000
+/** A shorter loss is nobody's business. */
+const sayAfter = 1000
+
+/** Electron: one port to the main process, for as long as the window lives. */
+function connectPort(): Link {
+  const { port1, port2 } = new MessageChannel()
+  window.postMessage('hilo:connect', '*', [port2])
+  port1.start()
+  useConnection.setState({ state: 'connected' })
+  return new PortLink({ port: port1 })
+}
+
+/** A browser: a WebSocket that is opened again whenever it closes; calls made meanwhile wait for it. */
+function connectSocket(): Link {
+  let ready = Promise.withResolvers<Link>()
+  let wait = firstWait
+  let late: ReturnType<typeof setTimeout> | undefined
+
+  const become = (state: ConnectionState): void => {
+    clearTimeout(late)
+    late = undefined
+    useConnection.setState({ state })
+  }
+  const open = (): void => {
+    const token = sessionToken()
+    if (!token) {
+      become('over')
+      return
+    }
+    late ??= setTimeout(() => become('lost'), sayAfter)
+    const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/`, `hilo.${token}`)
+    const link = new SocketLink({ websocket: socket })
+    let opened = false
+    socket.addEventListener('open', () => {
+      opened = true
+      wait = firstWait
+      become('connected')
+      ready.resolve(link)
+    })
+    socket.addEventListener('close', async () => {
+      late ??= setTimeout(() => become('lost'), sayAfter)
+      if (opened) ready = Promise.withResolvers<Link>()
+      else if (await sessionIsOver()) {
+        become('over')
+        return
+      }
+      setTimeout(open, wait)
+      wait = Math.min(wait * 2, longestWait)
+    })
+  }
+  openSession().then(open, open)
+  return { call: async (...call) => (await ready.promise).call(...call) }
+}
+
+export const link: Link = window.hilo ? connectPort() : connectSocket()

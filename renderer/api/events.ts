@@ -1,0 +1,57 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { AppEvent, Client } from '#shared/contract/index.ts'
+import { api } from './client.ts'
+
+type Listener = (event: AppEvent) => void
+const listeners = new Set<Listener>()
+
+/** Calls back with every event, for what no query shows (import progress). Returns the way to stop. */
+export function onAppEvent(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+  }
+}
+
+/** Asks again for what this event made old, and for nothing else. */
+export function refresh(queries: QueryClient, event: AppEvent): void {
+  if (event.type === 'workspace.changed') {
+    void queries.invalidateQueries()
+    return
+  }
+  if (event.type === 'import.progress') {
+    void queries.invalidateQueries({ queryKey: api.imports.jobs.key() })
+    return
+  }
+  void queries.invalidateQueries({ queryKey: api.customers.list.key() })
+  void queries.invalidateQueries({ queryKey: api.workspace.get.key() })
+  void queries.invalidateQueries({ queryKey: api.search.key() })
+  if (!event.customers) {
+    void queries.invalidateQueries({ queryKey: api.timeline.key() })
+    void queries.invalidateQueries({ queryKey: api.customers.get.key() })
+    return
+  }
+  for (const id of event.customers) {
+    void queries.invalidateQueries({ queryKey: api.customers.get.key({ input: { id } }) })
+    for (const call of [api.timeline.page, api.timeline.find, api.timeline.span])
+      void queries.invalidateQueries({ queryKey: call.key({ input: { customer: id } }) })
+  }
+}
+
+/**
+ * Listens for as long as the window lives and subscribes again after every loss of the connection. The first event of a
+ * subscription is workspace.changed, so whatever was missed meanwhile is asked for.
+ */
+export async function listen(client: Client, queries: QueryClient): Promise<never> {
+  for (;;) {
+    try {
+      for await (const event of await client.events()) {
+        refresh(queries, event)
+        for (const listener of listeners) listener(event)
+      }
+    } catch {
+      // The connection was lost; the next call waits until it is back.
+    }
+    await new Promise(resolve => setTimeout(resolve, 250))
+  }
+}

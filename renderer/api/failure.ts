@@ -1,0 +1,29 @@
+import { ORPCError } from '@orpc/client'
+import type { TFunction } from 'i18next'
+
+/** One sentence about why a call failed and what to do. Knows the contract's errors; anything else came from the way there. */
+export function failureText(error: unknown, t: TFunction<'problems'>): string {
+  if (!(error instanceof ORPCError)) return t('call.connection')
+  const reason = reasonOf(error)
+  switch (error.code) {
+    case 'CONFLICT':
+      if (reason === 'same-customer' || reason === 'already-undone' || reason === 'not-theirs' || reason === 'nothing-left')
+        return t(`conflict.${reason}`)
+      return t('call.failed')
+    case 'NOT_FOUND':
+      return t('call.not-found')
+    case 'LOCKED':
+      return t('call.locked')
+    case 'WRONG_PASSPHRASE':
+      return t('call.wrong-passphrase')
+    case 'BUSY':
+      return t('call.busy')
+    default:
+      return t('call.failed')
+  }
+}
+
+function reasonOf(error: ORPCError<string, unknown>): unknown {
+  const { data } = error
+  return typeof data === 'object' && data !== null && 'reason' in data ? data.reason : undefined
+}

@@ -1,0 +1,66 @@
+import { create } from 'zustand'
+import { commandsNow } from './registry.ts'
+
+const KEY = 'hilo.singleKeys'
+
+/** Whether keys without Ctrl or Cmd are shortcuts: screen readers and voice control may need those keys for themselves. */
+export const useSingleKeys = create<{ on: boolean; set: (on: boolean) => void }>(set => ({
+  on: localStorage.getItem(KEY) !== 'off',
+  set(on) {
+    localStorage.setItem(KEY, on ? 'on' : 'off')
+    set({ on })
+  },
+}))
+
+export interface Pressed {
+  key: string
+  /** Position on the keyboard: stands in where the layout's letters are not Latin. */
+  code: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+  shiftKey: boolean
+}
+
+/** One step of a shortcut as the registry writes it, from a key press. */
+export function stepOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string {
+  const position = /^Key([A-Z])$/.exec(code)?.[1]
+  const latin = key.length === 1 && key.charCodeAt(0) > 127 && position ? position : key
+  const letter = /^[a-z]$/i.test(latin)
+  const mods = `${ctrlKey || metaKey ? 'Mod+' : ''}${altKey ? 'Alt+' : ''}${shiftKey && (letter || latin.length > 1) ? 'Shift+' : ''}`
+  return mods + (letter ? latin.toLowerCase() : latin)
+}
+
+const textInputs = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable]'
+const overlays = '[role=dialog], [role=alertdialog], [role=menu], [data-trigger]'
+const pause = 1000
+
+/** Runs commands by their shortcuts. Returns the way to stop. Call once. */
+export function listenToKeys(): () => void {
+  let begun = ''
+  let begunAt = 0
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
+    const { target } = event
+    const element = target instanceof Element ? target : undefined
+    if (element?.closest(overlays)) return
+    const step = stepOf(event)
+    const plain = step.length === 1 || begun !== ''
+    if (plain && !useSingleKeys.getState().on) return
+    if (element?.closest(textInputs) && !step.startsWith('Mod+') && !/^F\d+$/.test(step)) return
+    const keys = begun !== '' && event.timeStamp - begunAt < pause ? `${begun} ${step}` : step
+    begun = ''
+    const commands = commandsNow()
+    const command = commands.find(each => each.shortcut === keys)
+    if (command) {
+      event.preventDefault()
+      command.run()
+    } else if (commands.some(each => each.shortcut?.startsWith(`${keys} `))) {
+      event.preventDefault()
+      begun = keys
+      begunAt = event.timeStamp
+    }
+  }
+  addEventListener('keydown', onKeyDown)
+  return () => removeEventListener('keydown', onKeyDown)
+}

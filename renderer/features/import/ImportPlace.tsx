@@ -1,0 +1,3 @@
+export function ImportPlace() {
+  return <div />
+}

@@ -1,0 +1,3 @@
+export function TimelinePane({ customer }: { customer: number }) {
+  return <div data-customer={customer} />
+}

@@ -1,0 +1,93 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { WorkspaceView } from '#shared/contract/workspace.ts'
+import { useConnection } from '../api/connection.ts'
+import { listenToKeys } from '../commands/keys.ts'
+import { focusPane } from '../commands/panes.ts'
+import { useCommands } from '../commands/registry.ts'
+import { CustomersPlace } from '../features/customers/CustomersPlace.tsx'
+import { ImportPlace } from '../features/import/ImportPlace.tsx'
+import { SearchPlace } from '../features/search/SearchPlace.tsx'
+import { SettingsPlace } from '../features/settings/SettingsPlace.tsx'
+import { goTo, usePlace } from '../state/place.ts'
+import { Banner } from '../ui/states.tsx'
+import { DropTarget } from './DropTarget.tsx'
+import { Palette } from './Palette.tsx'
+import { places, Rail } from './Rail.tsx'
+import { SampleBanner } from './SampleBanner.tsx'
+import { ShortcutSheet } from './ShortcutSheet.tsx'
+
+export function Frame({ workspace }: { workspace: WorkspaceView }) {
+  const { t } = useTranslation('frame')
+  const lost = useConnection(now => now.state === 'lost')
+  const at = usePlace(now => now.place.at)
+  const [open, setOpen] = useState<'palette' | 'sheet'>()
+  const close = (): void => setOpen(undefined)
+
+  useEffect(listenToKeys, [])
+  useEffect(() => {
+    document.title = `${t(`place.${at}`)} · Hilo`
+  }, [t, at])
+  useCommands([
+    {
+      id: 'frame.palette',
+      label: t('command.palette'),
+      group: t('group.anywhere'),
+      shortcut: 'Mod+k',
+      run: () => setOpen('palette'),
+      keyOnly: true,
+    },
+    { id: 'frame.sheet', label: t('command.sheet'), group: t('group.anywhere'), shortcut: '?', run: () => setOpen('sheet') },
+    {
+      id: 'frame.pane-next',
+      label: t('command.paneNext'),
+      group: t('group.anywhere'),
+      shortcut: 'F6',
+      run: () => focusPane(1),
+      keyOnly: true,
+    },
+    {
+      id: 'frame.pane-before',
+      label: t('command.paneBefore'),
+      group: t('group.anywhere'),
+      shortcut: 'Shift+F6',
+      run: () => focusPane(-1),
+      keyOnly: true,
+    },
+    ...places.map(place => ({
+      id: `frame.${place.id}`,
+      label: t(`command.${place.id}`),
+      group: t('group.places'),
+      shortcut: place.shortcut,
+      run: place.go,
+    })),
+    {
+      id: 'frame.search-slash',
+      label: t('command.search'),
+      group: t('group.anywhere'),
+      shortcut: '/',
+      run: () => goTo({ at: 'search' }),
+      keyOnly: true,
+    },
+  ])
+
+  return (
+    <DropTarget>
+      <div className="flex h-full flex-col">
+        {lost && <Banner tone="warning">{t('lost')}</Banner>}
+        {workspace.kind === 'sample' && <SampleBanner />}
+        <div className="flex min-h-0 grow max-two:flex-col-reverse">
+          <Rail at={at} />
+          <main className="flex min-h-0 min-w-0 grow flex-col">
+            {at === 'customers' && <CustomersPlace workspace={workspace} />}
+            {at === 'search' && <SearchPlace />}
+            {at === 'import' && <ImportPlace />}
+            {at === 'settings' && <SettingsPlace workspace={workspace} />}
+          </main>
+        </div>
+      </div>
+      <Palette isOpen={open === 'palette'} onClose={close} />
+      <ShortcutSheet isOpen={open === 'sheet'} onClose={close} />
+    </DropTarget>
+  )
+}

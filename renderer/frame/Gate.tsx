@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import { Unplug } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../api/client.ts'
+import { useConnection } from '../api/connection.ts'
+import { failureText } from '../api/failure.ts'
+import { applyPreferences } from '../state/looks.ts'
+import { Empty, ErrorPane, ProgressBar } from '../ui/states.tsx'
+import { Frame } from './Frame.tsx'
+import { Passphrase } from './Passphrase.tsx'
+
+/** What has to be settled before there is anything to show: the connection, then the workspace. */
+export function Gate() {
+  const { t } = useTranslation('frame')
+  const { t: problem } = useTranslation('problems')
+  const state = useConnection(now => now.state)
+  const workspace = useQuery(api.workspace.get.queryOptions())
+  const preferences = workspace.data?.preferences
+  useEffect(() => {
+    if (preferences) applyPreferences(preferences)
+  }, [preferences])
+
+  if (state === 'over') {
+    return (
+      <main className="h-full">
+        <Empty icon={Unplug} title={t('over.title')}>
+          {t('over.text')}
+        </Empty>
+      </main>
+    )
+  }
+  if (workspace.data?.needs) return <Passphrase isNew={workspace.data.needs === 'new'} folder={workspace.data.folder} />
+  if (workspace.data && workspace.data.preparing !== undefined && workspace.data.customers === 0) {
+    return (
+      <main className="mx-auto flex h-full max-w-96 flex-col justify-center gap-4 p-8">
+        <h1 className="text-18 font-strong">{t('preparing.title')}</h1>
+        <ProgressBar label={t('preparing.title')} value={workspace.data.preparing} />
+        <p className="text-ink-2 leading-read">{t('preparing.text')}</p>
+      </main>
+    )
+  }
+  if (workspace.data) return <Frame workspace={workspace.data} />
+  if (workspace.isError) {
+    return (
+      <main className="h-full">
+        <ErrorPane title={t('failed.title')} onRetry={() => void workspace.refetch()}>
+          {failureText(workspace.error, problem)}
+        </ErrorPane>
+      </main>
+    )
+  }
+  return (
+    <main className="flex h-full items-center justify-center">
+      {state === 'lost' && (
+        <p role="status" className="text-ink-2">
+          {t('connecting')}
+        </p>
+      )}
+    </main>
+  )
+}

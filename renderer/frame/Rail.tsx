@@ -1,0 +1,45 @@
+import { FolderInput, type LucideIcon, Search, Settings, Users } from 'lucide-react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { goTo, goToCustomers, type Place } from '../state/place.ts'
+import { Tip } from '../ui/tip.tsx'
+
+interface PlaceEntry {
+  id: Place['at']
+  icon: LucideIcon
+  shortcut: string
+  go: () => void
+}
+
+export const places: readonly PlaceEntry[] = [
+  { id: 'customers', icon: Users, shortcut: 'g c', go: goToCustomers },
+  { id: 'search', icon: Search, shortcut: 'g s', go: () => goTo({ at: 'search' }) },
+  { id: 'import', icon: FolderInput, shortcut: 'g i', go: () => goTo({ at: 'import' }) },
+  { id: 'settings', icon: Settings, shortcut: 'g ,', go: () => goTo({ at: 'settings' }) },
+]
+
+/** The places, at the left edge; along the bottom of a narrow window. */
+export function Rail({ at }: { at: Place['at'] }) {
+  const { t } = useTranslation('frame')
+  return (
+    <nav
+      aria-label={t('places')}
+      className="flex shrink-0 flex-col items-center gap-1 border-e border-line bg-rail py-2 two:w-12 max-two:flex-row max-two:justify-around max-two:border-e-0 max-two:border-t max-two:py-1"
+    >
+      {places.map(({ id, icon: Icon, shortcut, go }) => (
+        <div key={id} className={id === 'settings' ? 'two:mt-auto' : ''}>
+          <Tip text={t(`place.${id}`)} shortcut={shortcut} placement="right">
+            <Button
+              aria-label={t(`place.${id}`)}
+              {...(at === id && { 'aria-current': 'page' })}
+              onPress={go}
+              className={`flex size-9 items-center justify-center rounded-2 ${at === id ? 'bg-selected text-link' : 'text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink'}`}
+            >
+              <Icon aria-hidden size={18} strokeWidth={1.75} />
+            </Button>
+          </Tip>
+        </div>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,56 @@
+import enCustomers from './en/customers.json' with { type: 'json' }
+import enFrame from './en/frame.json' with { type: 'json' }
+import enImport from './en/import.json' with { type: 'json' }
+import enProblems from './en/problems.json' with { type: 'json' }
+import enProfile from './en/profile.json' with { type: 'json' }
+import enSearch from './en/search.json' with { type: 'json' }
+import enSettings from './en/settings.json' with { type: 'json' }
+import enTimeline from './en/timeline.json' with { type: 'json' }
+import enUi from './en/ui.json' with { type: 'json' }
+import esCustomers from './es/customers.json' with { type: 'json' }
+import esFrame from './es/frame.json' with { type: 'json' }
+import esImport from './es/import.json' with { type: 'json' }
+import esProblems from './es/problems.json' with { type: 'json' }
+import esProfile from './es/profile.json' with { type: 'json' }
+import esSearch from './es/search.json' with { type: 'json' }
+import esSettings from './es/settings.json' with { type: 'json' }
+import esTimeline from './es/timeline.json' with { type: 'json' }
+import esUi from './es/ui.json' with { type: 'json' }
+
+/** One file per feature and language. A new feature adds its file to both. */
+export const resources = {
+  en: {
+    ui: enUi,
+    frame: enFrame,
+    customers: enCustomers,
+    profile: enProfile,
+    settings: enSettings,
+    problems: enProblems,
+    timeline: enTimeline,
+    import: enImport,
+    search: enSearch,
+  },
+  es: {
+    ui: esUi,
+    frame: esFrame,
+    customers: esCustomers,
+    profile: esProfile,
+    settings: esSettings,
+    problems: esProblems,
+    timeline: esTimeline,
+    import: esImport,
+    search: esSearch,
+  },
+}
+
+export const namespaces = [
+  'ui',
+  'frame',
+  'customers',
+  'profile',
+  'settings',
+  'problems',
+  'timeline',
+  'import',
+  'search',
+] as const satisfies (keyof typeof resources.en)[]

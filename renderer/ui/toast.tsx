@@ -1,0 +1,57 @@
+import { X } from 'lucide-react'
+import {
+  Button as AriaButton,
+  UNSTABLE_Toast as AriaToast,
+  Text,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+  UNSTABLE_ToastRegion as ToastRegion,
+} from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from './button.tsx'
+
+interface Notice {
+  text: string
+  /** Offers "Undo" and takes the notice away when pressed. */
+  undo?: () => void
+}
+
+const queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 })
+
+/** Says that something was done; read aloud politely. Gone after 6 s, 12 s when it can be undone. For failures that need an act use a Banner. */
+export function toast(notice: Notice): void {
+  queue.add(notice, { timeout: notice.undo ? 12_000 : 6_000 })
+}
+
+export function Toasts() {
+  const { t } = useTranslation('ui')
+  return (
+    <ToastRegion
+      queue={queue}
+      aria-label={t('notices')}
+      className="fixed inset-x-4 bottom-4 z-50 mx-auto flex w-fit max-w-full flex-col gap-2 outline-none"
+    >
+      {({ toast: shown }) => (
+        <AriaToast toast={shown} className="flex items-center gap-3 rounded-2 bg-ink py-1.5 ps-4 pe-1.5 text-13 text-canvas">
+          <ToastContent className="min-w-0 grow py-1">
+            <Text slot="title">{shown.content.text}</Text>
+          </ToastContent>
+          {shown.content.undo && (
+            <AriaButton
+              className="h-6 shrink-0 rounded-1 px-2 font-strong underline underline-offset-2 data-[hovered]:bg-canvas/15"
+              onPress={() => {
+                shown.content.undo?.()
+                queue.close(shown.key)
+              }}
+            >
+              {t('undo')}
+            </AriaButton>
+          )}
+          <span className="contents [&_button]:text-canvas [&_button[data-hovered]]:bg-canvas/15">
+            <IconButton slot="close" small icon={X} label={t('dismiss')} placement="top" />
+          </span>
+        </AriaToast>
+      )}
+    </ToastRegion>
+  )
+}
