@@ -1,0 +1,105 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { TIME_ZONE } from './calendar.ts'
+import { createHistory } from './history.ts'
+import { company } from './names.ts'
+import { flagships, regular } from './people.ts'
+import { createRandom, type Random } from './random.ts'
+import type { ChatTouch, Person } from './touch.ts'
+import { cdrOf } from './writers/write-cdr.ts'
+import { mboxOf } from './writers/write-mbox.ts'
+import { telegramOf } from './writers/write-telegram.ts'
+import { whatsappOf } from './writers/write-whatsapp.ts'
+
+export interface SampleManifest {
+  /** Absolute paths. */
+  files: { path: string; kind: 'mbox' | 'whatsapp' | 'telegram' | 'asterisk' }[]
+  /** Our addresses, numbers and chat names, as a user would type them. */
+  own: string[]
+  region: 'ES'
+  timeZone: typeof TIME_ZONE
+  customers: number
+  interactions: { email: number; chat: number; phone: number }
+  /**
+   * Identities known to be one customer, from the company's address book, as `kind:address` (`email:ana@mail.example`,
+   * `phone:+34600111222`, `handle:telegram:user4411`). About 25 customers with several identities are left out.
+   */
+  links: { a: string; b: string }[]
+}
+
+export interface SampleOptions {
+  seed: number
+  /** Epoch ms: the last thing happened two minutes before. */
+  now: number
+  /** 300 unless told. */
+  customers?: number
+}
+
+/** Share of customers with several identities that the address book does not know. */
+const UNKNOWN = 0.14
+
+function identitiesOf(person: Person): string[] {
+  const identities: string[] = []
+  if (person.email) identities.push(`email:${person.email}`)
+  if (person.calls || person.chat === 'whatsapp') identities.push(`phone:${person.phone}`)
+  if (person.chat === 'telegram') identities.push(`handle:telegram:user${person.telegramId}`)
+  if (person.chat === 'whatsapp-named') identities.push(`handle:whatsapp:${person.name.toLowerCase()}`)
+  return identities
+}
+
+function linksOf(people: readonly Person[], random: Random): SampleManifest['links'] {
+  return people.flatMap(person => {
+    const known = person === regular || flagships.includes(person) || !random.chance(UNKNOWN)
+    const [a = '', ...others] = identitiesOf(person)
+    return known ? others.map(b => ({ a, b })) : []
+  })
+}
+
+/**
+ * Writes six months of a telephone company's customer contacts into a folder: real files, the same to the byte for the
+ * same `seed` and `now`. Fails like `node:fs` does when the folder cannot be written.
+ */
+export async function writeSample(folder: string, options: SampleOptions): Promise<SampleManifest> {
+  const random = createRandom(options.seed)
+  const now = Math.floor(options.now / 1000) * 1000
+  const { people, touches } = createHistory(options.customers ?? 300, now, random)
+  touches.sort((a, b) => a.at - b.at)
+  const mails = touches.filter(touch => touch.kind === 'mail')
+  const calls = touches.filter(touch => touch.kind === 'call')
+  const chats = Map.groupBy(
+    touches.filter(touch => touch.kind === 'chat'),
+    touch => touch.person,
+  )
+
+  const files: SampleManifest['files'] = []
+  const write = async (kind: SampleManifest['files'][number]['kind'], name: string, content: string | Uint8Array): Promise<void> => {
+    const path = join(folder, name)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, content)
+    files.push({ path, kind })
+  }
+  await write('mbox', 'mail/support.mbox', mboxOf(mails, random.fork('mbox')))
+  const telegram = new Map<Person, ChatTouch[]>()
+  for (const [person, messages] of chats) {
+    const [first, ...rest] = messages
+    if (person.chat === 'telegram') telegram.set(person, messages)
+    else if (first) {
+      const { name, text } = whatsappOf([first, ...rest])
+      await write('whatsapp', `whatsapp/${name}`, text)
+    }
+  }
+  if (telegram.size > 0) await write('telegram', 'telegram/result.json', telegramOf(telegram))
+  await write('asterisk', 'asterisk/Master.csv', cdrOf(calls, random.fork('cdr')))
+
+  const own = [...Object.values(company.mailbox), company.number, company.name, `telegram:user${company.telegramId}`]
+  const interactions = { email: mails.length, chat: touches.length - mails.length - calls.length, phone: calls.length }
+  return {
+    files,
+    own,
+    region: 'ES',
+    timeZone: TIME_ZONE,
+    customers: people.length,
+    interactions,
+    links: linksOf(people, random.fork('links')),
+  }
+}
