@@ -1,0 +1,158 @@
+import { parse } from 'csv-parse/sync'
+import { readLines } from '../lines.ts'
+import { type FileEnds, readBytes } from './open-file.ts'
+
+/** A quoted field may hold line breaks, but a quote that is never closed must not swallow the file. */
+const MAX_RECORD_LINES = 200
+
+/** `line` is where the row begins, from 1. `cut`: the file ends with it, without a line break. */
+export interface Row {
+  fields: string[]
+  line: number
+  cut: boolean
+}
+
+export interface BrokenRow {
+  line: number
+  code: 'broken-row' | 'truncated' | 'line-too-long'
+}
+
+export interface RowBlock {
+  rows: Row[]
+  broken: BrokenRow[]
+  /** Bytes of the file read so far. */
+  done: number
+}
+
+/** The text of a line, or of the lines of a row. */
+interface RawRow {
+  text: string
+  line: number
+  cut: boolean
+}
+
+export function parseCsv(text: string, delimiter: string): string[][] | undefined {
+  try {
+    return parse(text, { delimiter, recordDelimiter: '\n', relaxQuotes: true, relaxColumnCount: true })
+  } catch {
+    return undefined
+  }
+}
+
+const quotes = (text: string) => text.split('"').length - 1
+
+/** Joins the lines of quoted fields. Keeps at most MAX_RECORD_LINES lines back. */
+class RecordJoiner {
+  #open: RawRow[] = []
+  #quotes = 0
+  readonly #delimiter: string
+
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter
+  }
+
+  add(line: RawRow, out: RawRow[], broken: BrokenRow[]): void {
+    this.#quotes += quotes(line.text)
+    if (this.#open.length === 0) {
+      if (line.text.trim() === '') {
+        this.#quotes = 0
+        return
+      }
+      if (this.#quotes % 2 === 0 || parseCsv(line.text, this.#delimiter)?.length === 1) {
+        this.#quotes = 0
+        out.push(line)
+        return
+      }
+    }
+    this.#open.push(line)
+    if (this.#quotes % 2 === 0) {
+      const text = this.#open.map(open => open.text).join('\n')
+      if (parseCsv(text, this.#delimiter)?.length === 1) {
+        out.push({ text, line: this.#open[0]?.line ?? line.line, cut: line.cut })
+        this.#open = []
+        this.#quotes = 0
+        return
+      }
+    }
+    if (this.#open.length > MAX_RECORD_LINES) this.giveUp(out, broken)
+  }
+
+  /** The quote that opened first is never closed: that line is broken, those after it get another chance. */
+  giveUp(out: RawRow[], broken: BrokenRow[]): void {
+    const [first, ...others] = this.#open
+    this.#open = []
+    this.#quotes = 0
+    if (!first) return
+    broken.push({ line: first.line, code: first.cut ? 'truncated' : 'broken-row' })
+    for (const line of others) this.add(line, out, broken)
+  }
+
+  /** The source is over. One line left with an open quote: it was cut in the middle. */
+  finish(out: RawRow[], broken: BrokenRow[]): void {
+    while (this.#open.length > 1) this.giveUp(out, broken)
+    const [last] = this.#open
+    if (last) broken.push({ line: last.line, code: 'truncated' })
+  }
+}
+
+/** One call to the parser for many rows; only when a row confuses it, one call for each. */
+function parseRows(raw: RawRow[], delimiter: string, broken: BrokenRow[]): Row[] {
+  const together = parseCsv(raw.map(row => row.text).join('\n'), delimiter)
+  const rows: Row[] = []
+  raw.forEach((row, i) => {
+    const fields = together?.length === raw.length ? together[i] : parseCsv(row.text, delimiter)?.[0]
+    if (fields) rows.push({ fields, line: row.line, cut: row.cut })
+    else broken.push({ line: row.line, code: row.cut ? 'truncated' : 'broken-row' })
+  })
+  return rows
+}
+
+/**
+ * Rows of a CSV (RFC 4180, any delimiter) without its blank lines. `whole`: the source ends with a line break; otherwise its last row is marked as cut.
+ */
+export async function* readRows(source: AsyncIterable<Uint8Array>, delimiter: string, whole: boolean): AsyncGenerator<RowBlock> {
+  const joiner = new RecordJoiner(delimiter)
+  // The last line is held back until it is known whether another follows.
+  let held: RawRow | undefined
+  let done = 0
+  for await (const block of readLines(source)) {
+    done = block.bytes
+    const broken: BrokenRow[] = []
+    const raw: RawRow[] = []
+    for (const line of block.lines) {
+      if (line.tooLong) {
+        broken.push({ line: line.line, code: 'line-too-long' })
+        continue
+      }
+      if (held) joiner.add(held, raw, broken)
+      held = { text: line.text, line: line.line, cut: false }
+    }
+    yield { rows: parseRows(raw, delimiter, broken), broken, done }
+  }
+  const broken: BrokenRow[] = []
+  const raw: RawRow[] = []
+  if (held) joiner.add({ ...held, cut: !whole }, raw, broken)
+  joiner.finish(raw, broken)
+  if (raw.length + broken.length > 0) yield { rows: parseRows(raw, delimiter, broken), broken, done }
+}
+
+export function endsInLineBreak(ends: FileEnds): boolean {
+  // UTF-16 has a zero byte on either side of it.
+  return ends.tail.subarray(-2).includes(0x0a)
+}
+
+/** A file's rows; `ends` are its own. */
+export function readFileRows(path: string, ends: FileEnds, delimiter: string, signal: AbortSignal): AsyncGenerator<RowBlock> {
+  return readRows(readBytes(path, signal), delimiter, endsInLineBreak(ends))
+}
+
+/** The rows of some bytes, for guessing. A last row that is cut off is left out when others came before it. */
+export async function sampleRows(bytes: Uint8Array, delimiter: string): Promise<Row[]> {
+  const rows: Row[] = []
+  async function* once() {
+    yield bytes
+  }
+  for await (const block of readRows(once(), delimiter, false)) rows.push(...block.rows)
+  if (rows.length > 1 && rows.at(-1)?.cut) rows.pop()
+  return rows
+}
