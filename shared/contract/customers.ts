@@ -1,6 +1,6 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import { Channel, type IdentityKind } from '../model/interaction.ts'
+import { type CallFacts, Channel, type IdentityKind } from '../model/interaction.ts'
 import { errors } from './errors.ts'
 
 /** A row of the customer list. Times are epoch ms. */
@@ -11,7 +11,7 @@ export interface CustomerRow {
   lastAt: number
   lastChannel: Channel
   lastDirection: 'in' | 'out'
-  lastOutcome?: string
+  lastCall?: CallFacts
   snippet: string
   /** Since when they have been waiting for an answer; absent when we spoke last. */
   waitingSince?: number

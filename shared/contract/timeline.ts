@@ -92,7 +92,7 @@ export const timeline = {
     .errors(errors)
     .input(
       z.discriminatedUnion('what', [
-        z.object({ what: z.literal('html'), id: z.number(), remote: z.boolean(), dark: z.boolean() }),
+        z.object({ what: z.literal('html'), id: z.number(), remote: z.boolean() }),
         z.object({ what: z.literal('attachment'), id: z.number(), position: z.number().int().nonnegative() }),
       ]),
     )

@@ -10,6 +10,8 @@ export const Settings = z.object({
   timeZone: z.string().min(1).max(60),
 })
 export type Settings = z.infer<typeof Settings>
+export const SettingsChanges = Settings.partial()
+export type SettingsChanges = z.infer<typeof SettingsChanges>
 
 /** How the window looks; kept by the main process so that it survives a restart. */
 export const Preferences = z.object({
@@ -18,6 +20,8 @@ export const Preferences = z.object({
   density: z.enum(['comfortable', 'compact']),
 })
 export type Preferences = z.infer<typeof Preferences>
+export const PreferencesChanges = Preferences.partial()
+export type PreferencesChanges = z.infer<typeof PreferencesChanges>
 
 export interface WorkspaceView {
   /** `sample`: made up by Hilo; `own`: the user's. */
@@ -46,6 +50,6 @@ export const workspace = {
     .errors(errors)
     .input(z.object({ kind: z.enum(['sample', 'own']), passphrase: z.string().min(1).max(1000).optional() }))
     .output(type<{ ok: true }>()),
-  settings: oc.errors(errors).input(Settings.partial()).output(type<Settings>()),
-  preferences: oc.errors(errors).input(Preferences.partial()).output(type<Preferences>()),
+  settings: oc.errors(errors).input(SettingsChanges).output(type<Settings>()),
+  preferences: oc.errors(errors).input(PreferencesChanges).output(type<Preferences>()),
 }

@@ -1,0 +1,33 @@
+import type { WorkspaceView } from '#shared/contract/workspace.ts'
+import { createDocuments } from './documents.ts'
+import { createAnnouncements } from './events.ts'
+import type { DocumentAnswer, Ports } from './ports.ts'
+import { createRouter } from './router.ts'
+import { createWorkspaces } from './workspace.ts'
+
+export interface App {
+  /** The contract, implemented; needs no context. A carrier hands calls to it. */
+  router: ReturnType<typeof createRouter>
+  /** What a one-time path (`timeline.open`) stands for; undefined when there is no such. */
+  document(path: string): Promise<DocumentAnswer | undefined>
+  /** Opens a workspace. Without a passphrase where one is needed, it stays locked and the window asks. */
+  start(kind: WorkspaceView['kind'], passphrase?: string): Promise<void>
+  /** Problems of the database's own integrity check, empty when all is well. */
+  check(): Promise<string[]>
+  /** Ends after what is being written is written. */
+  close(): Promise<void>
+}
+
+/** The main process, wherever it runs: wires store, connectors and services, and implements the contract. */
+export function createApp(ports: Ports): App {
+  const events = createAnnouncements()
+  const workspaces = createWorkspaces(ports, events.announce)
+  const documents = createDocuments(ports.now)
+  return {
+    router: createRouter(workspaces, documents, events, ports.now),
+    document: path => documents.take(path),
+    start: (kind, passphrase) => workspaces.open(kind, passphrase),
+    check: () => workspaces.session().read('checkIntegrity'),
+    close: () => workspaces.close(),
+  }
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import type { Inputs } from '#shared/contract/index.ts'
+import { mailFrame } from '../timeline/mail-frame.ts'
+import type { DocumentAnswer } from './ports.ts'
+import type { Session } from './session.ts'
+
+type Wanted = Inputs['timeline']['open']
+
+const LIFETIME = 60_000
+const MOST = 500
+
+/** One-time paths for what the window shows in a frame or saves as a file: an address that is seen or kept opens nothing later. */
+export function createDocuments(now: () => number) {
+  const tickets = new Map<string, { wanted: Wanted; session: Session; until: number }>()
+  return {
+    open(wanted: Wanted, session: Session): string {
+      for (const [path, ticket] of tickets) if (ticket.until < now() || tickets.size >= MOST) tickets.delete(path)
+      const path = `/doc/${randomBytes(24).toString('base64url')}`
+      tickets.set(path, { wanted, session, until: now() + LIFETIME })
+      return path
+    },
+    /** The document of a path made by `open`; undefined when it was used, is too old or never was. */
+    async take(path: string): Promise<DocumentAnswer | undefined> {
+      const ticket = tickets.get(path)
+      tickets.delete(path)
+      if (!ticket || ticket.until < now()) return undefined
+      const { wanted, session } = ticket
+      if (wanted.what === 'attachment')
+        return attachment(await session.read('attachmentContent', { id: wanted.id, position: wanted.position }))
+      const { page, policy } = mailFrame(await session.read('mailHtml', { id: wanted.id }), wanted.remote)
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
+        body: Buffer.from(page),
+      }
+    },
+  }
+}
+
+/** Always a download, never shown by the browser: whatever type it claims, it opens nothing on our origin. */
+function attachment({ name, content }: { name: string; content: Uint8Array }): DocumentAnswer {
+  const safe = name.replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '_') || 'file'
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(safe).replace(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+      'content-security-policy': "sandbox; default-src 'none'",
+    },
+    body: content,
+  }
+}

@@ -1,0 +1,36 @@
+import { listCustomers } from '../customers/list.ts'
+import { mergeCustomers, mergeLinked, splitCustomer, undoOp } from '../customers/ops.ts'
+import { customerNames, getProfile } from '../customers/profile.ts'
+import { writeBatch } from '../ingest/write-batch.ts'
+import { findInTimeline, search } from '../search/search.ts'
+import { checkIntegrity } from '../store/database.ts'
+import { attachmentContent, mailHtml } from '../timeline/documents.ts'
+import { getInteraction, timelinePage, timelineSpan } from '../timeline/timeline.ts'
+import { counts, getMappings, getSettings, rememberMapping, setSettings } from '../workspace/queries.ts'
+
+/** Everything the store's threads can be asked. Each subject's rules and SQL lie in its own folder; this only names them. */
+export const procedures = {
+  listCustomers,
+  getProfile,
+  customerNames,
+  mergeCustomers,
+  mergeLinked,
+  splitCustomer,
+  undoOp,
+  writeBatch,
+  timelinePage,
+  getInteraction,
+  timelineSpan,
+  mailHtml,
+  attachmentContent,
+  search,
+  findInTimeline,
+  counts,
+  getSettings,
+  setSettings,
+  getMappings,
+  rememberMapping,
+  checkIntegrity,
+}
+
+export type StoreProcedures = typeof procedures

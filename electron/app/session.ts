@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import type { AppEvent } from '#shared/contract/index.ts'
+import { Settings, type WorkspaceView } from '#shared/contract/workspace.ts'
+import { CsvMapping } from '#shared/model/csv-mapping.ts'
+import { createImporter, type Importer } from '../ingest/importer.ts'
+import type { Reading } from '../ingest/task.ts'
+import { openStoreThread, type StoreThread } from '../store/client.ts'
+import type { Ports } from './ports.ts'
+import type { StoreProcedures } from './procedures.ts'
+
+/** An open workspace: a thread that writes, one that reads beside it, and the importer that fills it. */
+export interface Session {
+  kind: WorkspaceView['kind']
+  folder: string
+  /** Answers in the order asked; sees its own writes at once. */
+  write: StoreThread<StoreProcedures>['call']
+  /** Never waits for a batch being written. */
+  read: StoreThread<StoreProcedures>['call']
+  importer: Importer
+  settings(): Promise<Settings>
+  /** What reading a file needs to know. */
+  reading(): Promise<Reading>
+  close(): Promise<void>
+}
+
+/** Where a workspace lies: the user's own in the root, the sample below it. */
+export function folderOf(root: string, kind: WorkspaceView['kind']): string {
+  return kind === 'sample' ? join(root, 'sample') : root
+}
+
+/** Opens a workspace's store. Rejects with StoreError `wrong-key`, `newer`, `no-permission`, ... */
+export async function openSession(
+  kind: WorkspaceView['kind'],
+  key: Uint8Array,
+  ports: Ports,
+  announce: (event: AppEvent) => void,
+): Promise<Session> {
+  const folder = folderOf(ports.folder, kind)
+  const writer = await openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly: false })
+  const reader = await openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly: true })
+  const defaults = defaultSettings()
+  const settings = () => reader.call('getSettings', defaults)
+  const importer = createImporter({
+    worker: ports.workers.ingest,
+    store: writer,
+    now: ports.now,
+    onProgress: job => announce({ type: 'import.progress', job }),
+    onChanged: customers => announce({ type: 'timeline.changed', customers }),
+    onOwn: own => writer.call('setSettings', { own }),
+  })
+  return {
+    kind,
+    folder,
+    write: writer.call,
+    read: reader.call,
+    importer,
+    settings,
+    async reading() {
+      const { own, region, timeZone } = await settings()
+      const stored = await reader.call('getMappings')
+      const mappings: Reading['mappings'] = {}
+      for (const [signature, value] of Object.entries(stored)) {
+        const mapping = CsvMapping.safeParse(value)
+        if (mapping.success) mappings[signature] = mapping.data
+      }
+      return { own, region, timeZone, now: ports.now(), mappings }
+    },
+    async close() {
+      await importer.close()
+      await reader.close()
+      await writer.close()
+    },
+  }
+}
+
+/** Until the user says otherwise: this computer's time zone, and the country its language names. */
+function defaultSettings(): Settings {
+  const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const region = new Intl.Locale(locale).maximize().region ?? 'US'
+  return { own: [], region: /^[A-Z]{2}$/.test(region) ? region : 'US', timeZone: Settings.shape.timeZone.safeParse(timeZone).data ?? 'UTC' }
+}

@@ -1,0 +1,110 @@
+import type { AppEvent } from '#shared/contract/index.ts'
+import { type Preferences, PreferencesChanges, type Settings, type WorkspaceView } from '#shared/contract/workspace.ts'
+import { StoreError } from '../store/protocol.ts'
+import type { Ports } from './ports.ts'
+import { fillSample, sampleKey } from './sample.ts'
+import { folderOf, openSession, type Session } from './session.ts'
+
+type Kind = WorkspaceView['kind']
+
+/** Why there is no session to ask: a passphrase must be chosen or given first. */
+export class Locked extends Error {}
+export class WrongPassphrase extends Error {}
+
+/** Holds the one workspace that is open, and switches between the sample and the user's own. */
+export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => void) {
+  let current: Session | undefined
+  let kind: Kind = 'sample'
+  let needs: 'new' | 'locked' | undefined
+  /** The sample being filled. */
+  let preparing: Promise<void> | undefined
+  /** Switches happen one after the other. */
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function switchTo(wanted: Kind, passphrase: string | undefined): Promise<void> {
+    const state = wanted === 'sample' ? 'ready' : await ports.keys.state(ports.folder)
+    if (state !== 'ready' && passphrase === undefined) {
+      await leave()
+      kind = wanted
+      needs = state
+    } else {
+      const key = wanted === 'sample' ? await sampleKey(folderOf(ports.folder, wanted)) : await ports.keys.key(ports.folder, passphrase)
+      if (current && current.kind !== wanted) await leave()
+      current ??= await openSession(wanted, key, ports, announce).catch(error => {
+        throw error instanceof StoreError && error.code === 'wrong-key' ? new WrongPassphrase() : error
+      })
+      kind = wanted
+      needs = undefined
+      ports.preferences.set('workspace', wanted)
+      if (wanted === 'sample' && (await current.read('counts')).interactions === 0) prepare(current)
+    }
+    announce({ type: 'workspace.changed' })
+  }
+
+  function prepare(session: Session): void {
+    preparing = fillSample(session, ports.now())
+      // A sample that was left while it was filled is filled when it is opened next.
+      .catch(() => {})
+      .finally(() => {
+        preparing = undefined
+        announce({ type: 'workspace.changed' })
+        announce({ type: 'timeline.changed' })
+      })
+  }
+
+  async function leave(): Promise<void> {
+    const leaving = current
+    current = undefined
+    await leaving?.importer.close()
+    await preparing
+    await leaving?.close()
+  }
+
+  return {
+    /** The open workspace. Throws Locked when a passphrase is missing. */
+    session(): Session {
+      if (!current) throw new Locked()
+      return current
+    },
+    open(wanted: Kind, passphrase?: string): Promise<void> {
+      const done = queue.then(() => switchTo(wanted, passphrase))
+      queue = done.catch(() => {})
+      return done
+    },
+    async view(): Promise<WorkspaceView> {
+      const known = { kind, folder: folderOf(ports.folder, kind), preferences: looks(ports.preferences.get('looks')) }
+      if (!current) {
+        const empty = {
+          customers: 0,
+          waiting: 0,
+          interactions: 0,
+          byChannel: [],
+          settings: { own: [], region: 'US', timeZone: 'UTC' } satisfies Settings,
+        }
+        return { ...known, ...empty, needs: needs ?? 'locked' }
+      }
+      const [counts, settings] = await Promise.all([current.read('counts'), current.settings()])
+      const [job] = current.importer.jobs()
+      const share = job && job.bytesTotal > 0 ? job.bytesDone / job.bytesTotal : 0
+      return { ...known, ...counts, settings, ...(preparing && { preparing: share }) }
+    },
+    setPreferences(changes: PreferencesChanges): Preferences {
+      const next = looks({ ...looks(ports.preferences.get('looks')), ...changes })
+      ports.preferences.set('looks', next)
+      announce({ type: 'workspace.changed' })
+      return next
+    },
+    async close(): Promise<void> {
+      await queue
+      await leave()
+    },
+  }
+}
+
+/** How the window looks: what is kept, and the system's own wherever nothing valid is. */
+function looks(kept: unknown): Preferences {
+  const { language = 'system', theme = 'system', density = 'comfortable' } = PreferencesChanges.safeParse(kept).data ?? {}
+  return { language, theme, density }
+}
+
+export type Workspaces = ReturnType<typeof createWorkspaces>

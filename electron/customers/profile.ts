@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import type { IdentityView, OpView, Profile } from '#shared/contract/customers.ts'
+import { channels, IdentityKind } from '#shared/model/interaction.ts'
+import { timeOfId } from '../ingest/ids.ts'
+import type { Db } from '../store/database.ts'
+import { currentCustomer, LinkPayload } from './ops.ts'
+
+/** Everything the right pane shows. Refuses `not-found`. */
+export function getProfile(db: Db, { id }: { id: number }): Profile {
+  const customer = currentCustomer(db, id)
+  const row = db
+    .prepare<[number], { name: string; waiting_since: number | null }>('SELECT name, waiting_since FROM customer WHERE id = ?')
+    .get(customer)
+  const identities = identityViews(db, customer)
+  const byChannel = db
+    .prepare<[number], { channel: number; count: number }>(
+      `SELECT p.channel, count(DISTINCT p.interaction_id) AS count FROM identity i JOIN participation p ON p.identity_id = i.id
+       WHERE i.customer_id = ? GROUP BY p.channel ORDER BY count DESC`,
+    )
+    .all(customer)
+  return {
+    id: customer,
+    name: row?.name ?? '',
+    identities,
+    byChannel: byChannel.flatMap(({ channel, count }) => {
+      const name = channels[channel]
+      return name ? [{ channel: name, count }] : []
+    }),
+    firstAt: Math.min(...identities.map(one => one.firstSeen)),
+    lastAt: Math.max(...identities.map(one => one.lastSeen)),
+    history: history(db, customer),
+    ...(row && row.waiting_since !== null && { waitingSince: row.waiting_since }),
+  }
+}
+
+function identityViews(db: Db, customer: number): IdentityView[] {
+  const rows = db
+    .prepare<
+      [number],
+      { id: number; kind: string; value: string; name: string | null; source: string; first: number; last: number; count: number }
+    >(
+      `SELECT i.id, i.kind, i.value, i.name, c.key AS source, min(p.interaction_id) AS first, max(p.interaction_id) AS last, count(*) AS count
+       FROM identity i JOIN connector c ON c.id = i.connector_id JOIN participation p ON p.identity_id = i.id
+       WHERE i.customer_id = ? GROUP BY i.id ORDER BY last DESC`,
+    )
+    .all(customer)
+  return rows.map(({ id, kind, value, name, source, first, last, count }) => ({
+    id,
+    kind: IdentityKind.parse(kind),
+    value,
+    firstSeen: timeOfId(first),
+    lastSeen: timeOfId(last),
+    interactions: count,
+    source,
+    ...(name && { name }),
+  }))
+}
+
+/** Ops that concern this customer or one that was merged into it, newest first. */
+function history(db: Db, customer: number): OpView[] {
+  const rows = db
+    .prepare<[number], { id: string; at: number; kind: string; payload: string; undone_at: number | null }>(
+      `WITH RECURSIVE them(id) AS (VALUES (?) UNION SELECT c.id FROM customer c JOIN them ON c.merged_into = them.id)
+       SELECT DISTINCT o.id, o.at, o.kind, o.payload, o.undone_at FROM op o JOIN op_customer oc ON oc.op_id = o.id
+       WHERE oc.customer_id IN (SELECT id FROM them) ORDER BY o.at DESC, o.rowid DESC LIMIT 100`,
+    )
+    .all(customer)
+  return rows.map(row => {
+    const payload = LinkPayload.parse(JSON.parse(row.payload))
+    return {
+      id: row.id,
+      kind: z.enum(['merge', 'split']).parse(row.kind),
+      at: row.at,
+      moved: payload.identities.map(one => one.value),
+      from: payload.from,
+      into: payload.into,
+      undone: row.undone_at !== null,
+    }
+  })
+}
+
+/** Names of these customers, in the order asked for. */
+export function customerNames(db: Db, ids: number[]): { id: number; name: string }[] {
+  const find = db.prepare<[number], { id: number; name: string }>('SELECT id, name FROM customer WHERE id = ? AND last_id IS NOT NULL')
+  return ids.flatMap(id => find.get(id) ?? [])
+}

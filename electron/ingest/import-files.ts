@@ -1,0 +1,138 @@
+import type { ImportItem } from '#shared/contract/imports.ts'
+import type { Problem, ProblemCode } from '#shared/model/problem.ts'
+import type { Batch } from '../connectors/connector.ts'
+import { codeOf, formats, type Recognised, recognise } from '../connectors/formats.ts'
+import { headerSignature } from '../connectors/phone/csv/signature.ts'
+import { StoreError } from '../store/protocol.ts'
+import { normaliseOwn, type PrepareOptions, prepare } from './prepare.ts'
+import type { Ingested, Prepared, PreparedBatch } from './prepared.ts'
+import { ownOrGuess, previewFile } from './settings.ts'
+import type { IngestNews, Progress, Reading } from './task.ts'
+
+/** Between two words about progress, ms. */
+const TELL_EVERY = 100
+
+export interface ImportPorts {
+  /** Commits one batch; rejects with StoreError when it cannot. */
+  write: (batch: PreparedBatch) => Promise<Ingested>
+  tell: (news: IngestNews) => void
+  signal: AbortSignal
+}
+
+/**
+ * The way in for files: recognise, read, prepare, write, batch by batch; the next batch is read while one is being written, and no further
+ * ahead, so that memory stays flat. Ends with an `ended` news whatever happens.
+ */
+export async function importFiles({ items, reading }: { items: ImportItem[]; reading: Reading }, ports: ImportPorts): Promise<void> {
+  const { tell, signal } = ports
+  const run = new Run(ports)
+  try {
+    const mapped = new Map(items.map(item => [item.path, item.mapping]))
+    const files: Recognised[] = []
+    for await (const file of recognise([...mapped.keys()], signal)) files.push(file)
+    run.progress.bytesTotal = files.reduce((sum, file) => sum + file.size, 0)
+    let own = reading.own
+    for (const file of files) {
+      if (signal.aborted) break
+      if (file.kind) own = await importFile(run, file, { ...reading, own }, mapped.get(file.path))
+      else run.reject([file.problem])
+      run.finish(file.size)
+    }
+    await run.settle()
+    if (own.length > reading.own.length) tell({ type: 'own', own })
+    tell({ type: 'ended', cancelled: signal.aborted })
+  } catch (error) {
+    tell({ type: 'ended', cancelled: false, problem: { file: run.progress.file ?? '', ...failure(error) } })
+  }
+}
+
+/** Reads one file to its end. Returns our addresses, with a guessed one when none was known. */
+async function importFile(
+  run: Run,
+  { path, kind }: Extract<Recognised, { kind: string }>,
+  reading: Reading,
+  given: ImportItem['mapping'],
+): Promise<string[]> {
+  const format = formats[kind]
+  const { settings, preview } = await previewFile(path, kind, reading, given, run.ports.signal)
+  if (given && preview.table) run.ports.tell({ type: 'mapping', signature: headerSignature(preview.table.header), mapping: given })
+  const own = ownOrGuess(kind, reading.own, preview)
+  const options: PrepareOptions = { region: reading.region, own: normaliseOwn(own, reading.region) }
+  run.progress.file = path
+  for await (const batch of format.read({ ...settings, own }, undefined, run.ports.signal)) {
+    await run.take(path, format.source, batch, options)
+    if (run.ports.signal.aborted) break
+  }
+  return own
+}
+
+/** One import's running totals, and the batch that is being written at the moment. */
+class Run {
+  readonly ports: ImportPorts
+  readonly progress: Progress = { bytesDone: 0, bytesTotal: 0, read: 0, added: 0, duplicates: 0, rejected: 0 }
+  private writing: Promise<void> = Promise.resolve()
+  private finished = 0
+  private toldAt = 0
+
+  constructor(ports: ImportPorts) {
+    this.ports = ports
+  }
+
+  async take(path: string, connector: string, batch: Batch, options: PrepareOptions): Promise<void> {
+    const items: Prepared[] = []
+    const nobody: Problem[] = []
+    for (const item of batch.items) {
+      const ready = prepare({ file: path, ...item }, options)
+      if (ready) items.push(ready)
+      else nobody.push({ file: path, code: 'no-address', ...(item.line !== undefined && { line: item.line }) })
+    }
+    await this.writing
+    this.reject([...batch.problems, ...nobody])
+    this.progress.bytesDone = this.finished + batch.done
+    this.writing = this.write({ connector, items })
+    // A failure is met at the next await; until then it must not count as unhandled.
+    this.writing.catch(() => {})
+  }
+
+  private async write(batch: PreparedBatch): Promise<void> {
+    if (batch.items.length > 0) {
+      const { added, duplicates, customers } = await this.ports.write(batch)
+      this.progress.read += batch.items.length
+      this.progress.added += added
+      this.progress.duplicates += duplicates
+      if (customers.length > 0) this.ports.tell({ type: 'changed', customers })
+    }
+    if (performance.now() - this.toldAt > TELL_EVERY) this.tellProgress()
+  }
+
+  reject(problems: Problem[]): void {
+    if (problems.length === 0) return
+    this.progress.rejected += problems.length
+    this.progress.read += problems.length
+    this.ports.tell({ type: 'problems', problems: problems.slice(0, 200) })
+  }
+
+  finish(size: number): void {
+    this.finished += size
+    this.progress.bytesDone = this.finished
+  }
+
+  async settle(): Promise<void> {
+    await this.writing
+    this.tellProgress()
+  }
+
+  private tellProgress(): void {
+    this.toldAt = performance.now()
+    this.ports.tell({ type: 'progress', progress: { ...this.progress } })
+  }
+}
+
+function failure(error: unknown): { code: ProblemCode; detail?: string } {
+  if (error instanceof StoreError) {
+    if (error.code === 'disk-full' || error.code === 'busy' || error.code === 'no-permission') return { code: error.code }
+    return { code: 'failed', detail: error.code }
+  }
+  const code = codeOf(error)
+  return code === 'failed' ? { code, detail: error instanceof Error ? error.name : 'unknown' } : { code }
+}

@@ -1,0 +1,60 @@
+import type { CallFacts, Channel, Direction, IdentityKind, Mark } from '#shared/model/interaction.ts'
+
+/** Somebody who took part, ready for the store. `value` is normalised and absent when the address means nobody (a hidden number). */
+export interface PreparedParty {
+  role: 'from' | 'to' | 'cc'
+  kind: IdentityKind
+  /** As the source wrote it. */
+  address: string
+  value?: string
+  name?: string
+  own: boolean
+}
+
+export interface PreparedAttachment {
+  name: string
+  type: string
+  size: number
+  contentId?: string
+  /** SHA-256 of the content and the content itself; absent when the source only names the file. */
+  hash?: Uint8Array
+  content?: Uint8Array
+}
+
+/** An interaction ready to be written: normalised, hashed, cut into words. Everything costly was done before it reaches the store's thread. */
+export interface Prepared {
+  sourceId: string
+  channel: Channel
+  direction: Direction
+  occurredAt: number
+  endedAt?: number
+  subject?: string
+  text: string
+  quoted?: string
+  html?: string
+  /** Keys of the thread: this interaction's own first, then those it refers to. */
+  threadKeys: string[]
+  call?: CallFacts
+  marks: Mark[]
+  parties: PreparedParty[]
+  attachments: PreparedAttachment[]
+  /** 1 wants an answer, 0 is one, absent neither. */
+  asks?: 0 | 1
+  file?: string
+  line?: number
+  words: { subject: string; text: string; sender: string; recipients: string; files: string }
+}
+
+/** One transaction. `cursor` (JSON) is committed with it. */
+export interface PreparedBatch {
+  connector: string
+  cursor?: string
+  items: Prepared[]
+}
+
+export interface Ingested {
+  added: number
+  duplicates: number
+  /** Customers whose timeline changed. */
+  customers: number[]
+}

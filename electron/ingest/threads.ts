@@ -1,0 +1,23 @@
+import type { Db } from '../store/database.ts'
+
+/**
+ * Joins interactions into threads by the keys they carry (own Message-ID, References and In-Reply-To; RFC 5322 section 3.6.4), in whatever
+ * order they arrive: a key that was only referred to is remembered, and a message that names two threads makes them one. Interactions
+ * point to a key, never to a thread, so joining rewrites none. Returns the interaction's own key.
+ */
+export function threadLinker(db: Db): (keys: string[]) => string | null {
+  const find = db.prepare<[string], number>('SELECT thread_id FROM thread_key WHERE key = ?').pluck()
+  const newest = db.prepare<[], number | null>('SELECT max(thread_id) FROM thread_key').pluck()
+  const insert = db.prepare('INSERT INTO thread_key (key, thread_id) VALUES (?, ?)')
+  const join = db.prepare('UPDATE thread_key SET thread_id = ? WHERE thread_id = ?')
+  return keys => {
+    const own = keys[0]
+    if (own === undefined) return null
+    const known = new Map(keys.map(key => [key, find.get(key)]))
+    const threads = [...new Set([...known.values()].filter(thread => thread !== undefined))].sort((a, b) => a - b)
+    const thread = threads[0] ?? (newest.get() ?? 0) + 1
+    for (const other of threads.slice(1)) join.run(thread, other)
+    for (const [key, value] of known) if (value === undefined) insert.run(key, thread)
+    return own
+  }
+}

@@ -1,0 +1,92 @@
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import type { DatabaseOptions, Db } from './database.ts'
+import { type Failure, type Reply, type Request, StoreError } from './protocol.ts'
+
+/** Calls of a procedure map, with the types of its functions, across a thread. */
+export type Call<P> = <N extends keyof P & string>(
+  name: N,
+  ...input: P[N] extends (db: Db) => unknown ? [] : P[N] extends (db: Db, input: infer I) => unknown ? [I] : never
+) => Promise<P[N] extends (db: Db, input: never) => infer O ? O : never>
+
+type Port = Pick<MessagePort, 'postMessage'> & { on(event: 'message', listener: (message: unknown) => void): unknown }
+
+interface Waiting {
+  resolve: (value: unknown) => void
+  reject: (error: Error) => void
+}
+
+function isReply(message: unknown): message is Reply {
+  return typeof message === 'object' && message !== null && 'id' in message
+}
+
+/** Speaks the store's protocol over a port. `fail` rejects whatever still waits: the other side is gone. */
+function connect<P>(port: Port): { call: Call<P>; fail: (failure: Failure) => void } {
+  const waiting = new Map<number, Waiting>()
+  let gone: Failure | undefined
+  let next = 0
+  port.on('message', message => {
+    if (!isReply(message)) return
+    const one = waiting.get(message.id)
+    waiting.delete(message.id)
+    if ('failure' in message) one?.reject(new StoreError(message.failure))
+    else one?.resolve(message.output)
+  })
+  const call = (name: string, input?: unknown) =>
+    new Promise<unknown>((resolve, reject) => {
+      if (gone) return reject(new StoreError(gone))
+      const id = next++
+      waiting.set(id, { resolve, reject })
+      port.postMessage({ id, name, input } satisfies Request)
+    })
+  const fail = (failure: Failure) => {
+    gone = failure
+    for (const one of waiting.values()) one.reject(new StoreError(failure))
+    waiting.clear()
+  }
+  return { call: call as Call<P>, fail }
+}
+
+/** The same calls from another worker thread, over a port made by `Store.port()`. */
+export function connectStore<P>(port: MessagePort): Call<P> {
+  return connect<P>(port).call
+}
+
+export interface StoreThread<P> {
+  call: Call<P>
+  /** A new way into this thread, to be handed to another worker: its calls do not pass the main thread. */
+  port(): MessagePort
+  /** Ends when everything asked before is done and the file is closed. */
+  close(): Promise<void>
+}
+
+/** Starts a thread on a workspace's database. Rejects with StoreError `wrong-key`, `newer`, `no-permission`, ... when it does not open. */
+export async function openStoreThread<P>(worker: URL, options: DatabaseOptions): Promise<StoreThread<P>> {
+  const thread = new Worker(worker, { workerData: options })
+  const exited = new Promise<void>(resolve => thread.once('exit', () => resolve()))
+  const { call, fail } = connect<P>(thread)
+  thread.on('error', () => fail({ code: 'failed', detail: 'store thread' }))
+  thread.once('exit', () => fail({ code: 'closed' }))
+  await new Promise<void>((resolve, reject) => {
+    const onMessage = (message: { opened?: boolean; failure?: Failure }) => {
+      if (message.opened === undefined) return
+      thread.off('message', onMessage)
+      if (message.opened) return resolve()
+      void thread.terminate()
+      reject(new StoreError(message.failure ?? { code: 'failed' }))
+    }
+    thread.on('message', onMessage)
+    void exited.then(() => reject(new StoreError({ code: 'failed', detail: 'store thread' })))
+  })
+  return {
+    call,
+    port() {
+      const { port1, port2 } = new MessageChannel()
+      thread.postMessage({ port: port1 }, [port1])
+      return port2
+    },
+    async close() {
+      thread.postMessage('close')
+      await exited
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import type { Db } from '../database.ts'
+import { first } from './001-first.ts'
+
+/** In order; the number of the last one that ran is the database's user_version. Never change one that was released: add another. */
+const migrations: ((db: Db) => void)[] = [first]
+
+/** The file was written by a newer Hilo. */
+export class NewerDatabase extends Error {}
+
+export function migrate(db: Db): void {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  if (version > migrations.length) throw new NewerDatabase()
+  for (const [index, step] of migrations.entries()) {
+    if (index < version) continue
+    db.transaction(() => {
+      step(db)
+      db.pragma(`user_version = ${index + 1}`)
+    }).immediate()
+  }
+}

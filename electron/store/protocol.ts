@@ -1,0 +1,40 @@
+import type { Db } from './database.ts'
+
+/** Synchronous functions of the database, by name: what a store thread can be asked. */
+// biome-ignore lint/suspicious/noExplicitAny: the map is heterogeneous; StoreClient gives every caller the exact types back
+export type Procedures = Record<string, (db: Db, input: any) => unknown>
+
+export interface Request {
+  id: number
+  name: string
+  input: unknown
+}
+
+export type FailureCode = 'wrong-key' | 'newer' | 'disk-full' | 'busy' | 'no-permission' | 'corrupt' | 'refused' | 'closed' | 'failed'
+
+/** What crosses back when a call fails: a code, never a row's text. `detail` is a refusal's reason or a place in the code. */
+export interface Failure {
+  code: FailureCode
+  detail?: string
+}
+
+export type Reply = { id: number; output: unknown } | { id: number; failure: Failure }
+
+/** A procedure says no for a reason its caller knows: not a defect, and nothing was changed. */
+export class Refusal extends Error {
+  readonly reason: string
+  constructor(reason: string) {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+export class StoreError extends Error {
+  readonly code: FailureCode
+  readonly detail: string | undefined
+  constructor({ code, detail }: Failure) {
+    super(detail ? `${code}: ${detail}` : code)
+    this.code = code
+    this.detail = detail
+  }
+}

@@ -1,0 +1,32 @@
+import type { Db } from '../store/database.ts'
+import { Refusal } from '../store/protocol.ts'
+
+/** A mail's HTML as it came, and the pictures it carries by Content-ID. Refuses `not-found`. */
+export function mailHtml(
+  db: Db,
+  { id }: { id: number },
+): { html: string; inline: { contentId: string; type: string; content: Uint8Array }[] } {
+  const html = db.prepare<[number], string | null>('SELECT html FROM body WHERE interaction_id = ?').pluck().get(id)
+  if (!html) throw new Refusal('not-found')
+  const inline = db
+    .prepare<[number], { contentId: string; type: string; content: Uint8Array }>(
+      `SELECT a.content_id AS contentId, a.type, b.content FROM attachment a JOIN blob b ON b.id = a.blob_id
+       WHERE a.interaction_id = ? AND a.content_id IS NOT NULL AND a.type LIKE 'image/%' AND a.size < 2000000 LIMIT 100`,
+    )
+    .all(id)
+  return { html, inline }
+}
+
+/** An attachment's bytes. Refuses `not-found`, also when the source only named the file. */
+export function attachmentContent(
+  db: Db,
+  { id, position }: { id: number; position: number },
+): { name: string; type: string; content: Uint8Array } {
+  const found = db
+    .prepare<[number, number], { name: string; type: string; content: Uint8Array }>(
+      `SELECT a.name, a.type, b.content FROM attachment a JOIN blob b ON b.id = a.blob_id WHERE a.interaction_id = ? AND a.position = ?`,
+    )
+    .get(id, position)
+  if (!found) throw new Refusal('not-found')
+  return found
+}

@@ -1,0 +1,98 @@
+import sanitize from 'sanitize-html'
+
+export interface MailHtml {
+  html: string
+  inline: { contentId: string; type: string; content: Uint8Array }[]
+}
+
+export interface Shown {
+  /** A whole page for a sandboxed frame. */
+  page: string
+  /** Its Content-Security-Policy: nothing runs; nothing is fetched unless pictures from the network were asked for. */
+  policy: string
+}
+
+const TAGS = [
+  ...['a', 'abbr', 'address', 'article', 'aside', 'b', 'bdi', 'bdo', 'big', 'blockquote', 'br', 'caption', 'center', 'cite', 'code', 'col'],
+  ...['colgroup', 'dd', 'del', 'details', 'dfn', 'div', 'dl', 'dt', 'em', 'figcaption', 'figure', 'font', 'footer', 'h1', 'h2', 'h3', 'h4'],
+  ...['h5', 'h6', 'header', 'hr', 'i', 'img', 'ins', 'kbd', 'li', 'main', 'mark', 'ol', 'p', 'pre', 'q', 's', 'samp', 'section', 'small'],
+  ...[
+    'span',
+    'strike',
+    'strong',
+    'sub',
+    'summary',
+    'sup',
+    'table',
+    'tbody',
+    'td',
+    'tfoot',
+    'th',
+    'thead',
+    'time',
+    'tr',
+    'tt',
+    'u',
+    'ul',
+    'var',
+  ],
+]
+
+const ATTRIBUTES = [
+  ...['align', 'alt', 'bgcolor', 'border', 'cellpadding', 'cellspacing', 'color', 'cols', 'colspan', 'dir', 'face', 'height', 'hspace'],
+  ...['lang', 'rowspan', 'size', 'span', 'start', 'style', 'title', 'type', 'valign', 'vspace', 'width'],
+]
+
+/** Base64 pictures that a data: address may hold; SVG can hold script and is left out. */
+const PICTURE = /^image\/(png|jpeg|gif|webp|bmp)$/
+
+/**
+ * A mail's HTML made safe to show in a frame: only known tags and attributes, links that go nowhere but say where they lead, its own
+ * pictures put in place. Defence in depth: the frame is sandboxed and its policy forbids script and network anyway.
+ */
+export function mailFrame({ html, inline }: MailHtml, remote: boolean): Shown {
+  const pictures = new Map(
+    inline
+      .filter(one => PICTURE.test(one.type))
+      .map(one => [one.contentId, `data:${one.type};base64,${Buffer.from(one.content).toString('base64')}`]),
+  )
+  const body = sanitize(html, {
+    allowedTags: TAGS,
+    disallowedTagsMode: 'discard',
+    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'title', 'xmp', 'iframe', 'svg', 'math', 'object'],
+    allowedAttributes: { '*': ATTRIBUTES, a: ['href', 'title'], img: ['src', 'alt', 'title', 'width', 'height', 'align', 'style'] },
+    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+    allowedSchemesByTag: { img: remote ? ['data', 'http', 'https'] : ['data'] },
+    allowProtocolRelative: false,
+    parseStyleAttributes: false,
+    nestingLimit: 200,
+    transformTags: {
+      a: (tagName, attribs) => ({
+        tagName,
+        attribs: attribs.href ? { href: attribs.href, title: attribs.href } : {},
+      }),
+      img: (tagName, attribs) => {
+        const id = /^cid:(.*)$/i.exec(attribs.src?.trim() ?? '')?.[1]
+        const src = id === undefined ? attribs.src : pictures.get(decode(id))
+        return { tagName, attribs: { ...attribs, src: src ?? '' } }
+      },
+    },
+    exclusiveFilter: frame => frame.tag === 'img' && !frame.attribs.src,
+  })
+  return {
+    page: `<!doctype html><html><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><style>${STYLE}</style></head><body>${body}</body></html>`,
+    policy: `sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:${remote ? ' http: https:' : ''}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`,
+  }
+}
+
+/** Mail is written for white paper: it gets it in both themes. */
+const STYLE = `:root{color-scheme:light}body{margin:12px;background:#fff;color:#1a1a1a;font:13px/1.45 system-ui,sans-serif;overflow-wrap:anywhere}
+img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}blockquote{margin:0 0 0 8px;padding-left:8px;border-left:2px solid #ddd}`
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,55 @@
+import type { Interaction, TimelinePage, TimelinePageInput } from '#shared/contract/timeline.ts'
+import { channels } from '#shared/model/interaction.ts'
+import { currentCustomer } from '../customers/ops.ts'
+import { firstIdAt } from '../ingest/ids.ts'
+import type { Db } from '../store/database.ts'
+import { Refusal } from '../store/protocol.ts'
+import { readInteractions } from './rows.ts'
+import { ALL_CHANNELS, identitiesOf, walk } from './walk.ts'
+
+/** A page of one customer's timeline, oldest first. Refuses `not-found`. */
+export function timelinePage(db: Db, input: TimelinePageInput): TimelinePage {
+  const identities = identitiesOf(db, currentCustomer(db, input.customer))
+  const mask = input.channels?.reduce((bits, channel) => bits | (1 << channels.indexOf(channel)), 0) ?? ALL_CHANNELS
+  const { limit } = input
+  const older = (from: number, count: number) => walk(db, identities, 'older', { from, channels: mask, limit: count }).map(step => step.id)
+  const newer = (from: number, count: number) => walk(db, identities, 'newer', { from, channels: mask, limit: count }).map(step => step.id)
+
+  if (input.after !== undefined || input.at !== undefined) {
+    const from = input.after ?? firstIdAt(input.at ?? 0) - 1
+    const found = newer(from, limit + 1)
+    const ids = found.slice(0, limit)
+    return { rows: readInteractions(db, ids), older: older(ids[0] ?? from + 1, 1).length > 0, newer: found.length > limit }
+  }
+  const from = input.before ?? Number.MAX_SAFE_INTEGER
+  const found = older(from, limit + 1)
+  const ids = found.slice(0, limit).reverse()
+  return {
+    rows: readInteractions(db, ids),
+    older: found.length > limit,
+    newer: input.before !== undefined && newer(from - 1, 1).length > 0,
+  }
+}
+
+/** One interaction with its whole text. Refuses `not-found`. */
+export function getInteraction(db: Db, { id }: { id: number }): Interaction {
+  const [found] = readInteractions(db, [id], true)
+  if (!found) throw new Refusal('not-found')
+  return found
+}
+
+/** First and last interaction (epoch ms) and how many there are. Refuses `not-found`. */
+export function timelineSpan(db: Db, { customer }: { customer: number }): { first: number; last: number; count: number } {
+  const id = currentCustomer(db, customer)
+  const identities = identitiesOf(db, id)
+  const [first] = readInteractions(
+    db,
+    walk(db, identities, 'newer', { from: Number.MIN_SAFE_INTEGER, limit: 1 }).map(step => step.id),
+  )
+  const [last] = readInteractions(
+    db,
+    walk(db, identities, 'older', { from: Number.MAX_SAFE_INTEGER, limit: 1 }).map(step => step.id),
+  )
+  const count = db.prepare<[number], number>('SELECT interactions FROM customer WHERE id = ?').pluck().get(id)
+  return { first: first?.occurredAt ?? 0, last: last?.occurredAt ?? 0, count: count ?? 0 }
+}

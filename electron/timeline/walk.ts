@@ -1,0 +1,46 @@
+import type { Db } from '../store/database.ts'
+
+export interface Step {
+  /** Interaction id. */
+  id: number
+  channel: number
+  asks: 0 | 1 | null
+}
+
+export interface WalkOptions {
+  /** Only ids on this side of it. */
+  from: number
+  /** Bit n set: channel n. */
+  channels?: number
+  limit: number
+}
+
+/** Every channel's bit. */
+export const ALL_CHANNELS = 0xff
+
+/**
+ * Walks the interactions of these identities in time order away from `from`, which is left out. Each identity's own interactions lie in
+ * order in one index, so this reads at most `limit` rows of each and merges them: the same cost at any depth. An interaction that several
+ * of the identities took part in comes once.
+ */
+export function walk(
+  db: Db,
+  identities: readonly number[],
+  direction: 'older' | 'newer',
+  { from, channels = ALL_CHANNELS, limit }: WalkOptions,
+): Step[] {
+  const [side, order] = direction === 'older' ? ['<', 'DESC'] : ['>', 'ASC']
+  const statement = db.prepare<[number, number, number, number], Step>(
+    `SELECT interaction_id AS id, channel, asks FROM participation
+     WHERE identity_id = ? AND interaction_id ${side} ? AND (1 << channel) & ? ORDER BY interaction_id ${order} LIMIT ?`,
+  )
+  const only = identities[0]
+  if (identities.length === 1 && only !== undefined) return statement.all(only, from, channels, limit)
+  const all = new Map<number, Step>()
+  for (const identity of identities) for (const step of statement.all(identity, from, channels, limit)) all.set(step.id, step)
+  return [...all.values()].sort((a, b) => (direction === 'older' ? b.id - a.id : a.id - b.id)).slice(0, limit)
+}
+
+export function identitiesOf(db: Db, customer: number): number[] {
+  return db.prepare<[number], number>('SELECT id FROM identity WHERE customer_id = ? ORDER BY id').pluck().all(customer)
+}

@@ -1,0 +1,92 @@
+import { type Channel, channels } from './interaction.ts'
+
+/** What was typed into search, taken apart. Times are epoch ms; `after` is inclusive, `before` exclusive. */
+export interface Query {
+  /** Each must be found; a phrase keeps its blanks and must be found as it stands. */
+  words: { text: string; phrase: boolean }[]
+  from: string[]
+  to: string[]
+  channel?: Channel
+  after?: number
+  before?: number
+  attachment: boolean
+  /** Filters that say nothing we know, as typed. */
+  ignored: string[]
+}
+
+/** The filters, as offered while typing. */
+export const filterNames = ['from:', 'to:', 'channel:', 'after:', 'before:', 'has:attachment'] as const
+
+const TERM = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu
+
+/**
+ * Takes a search apart: words, "phrases" and filters `from:ana`, `to:"Ana Ruiz"`, `channel:phone`, `after:2025-03-01`, `before:2025-03`,
+ * `has:attachment`. Dates are whole days, months or years in the given time zone. Never fails: what is no filter is a word.
+ */
+export function parseQuery(text: string, timeZone: string): Query {
+  const query: Query = { words: [], from: [], to: [], attachment: false, ignored: [] }
+  for (const [whole, name, quoted, plain] of text.matchAll(TERM)) {
+    const value = (quoted ?? plain ?? '').trim()
+    if (value === '' && !name) continue
+    if (!name || !applyFilter(query, name.toLowerCase(), value, timeZone)) {
+      if (name && isFilter(name)) query.ignored.push(whole)
+      else query.words.push({ text: name ? whole : value, phrase: quoted !== undefined })
+    }
+  }
+  return query
+}
+
+function isFilter(name: string): boolean {
+  return ['from', 'to', 'channel', 'after', 'before', 'has'].includes(name.toLowerCase())
+}
+
+function applyFilter(query: Query, name: string, value: string, timeZone: string): boolean {
+  if (value === '') return false
+  if (name === 'from' || name === 'to') {
+    query[name].push(value)
+    return true
+  }
+  if (name === 'channel') {
+    const channel = channels.find(one => one === value.toLowerCase())
+    if (channel) query.channel = channel
+    return channel !== undefined
+  }
+  if (name === 'has') {
+    query.attachment ||= value.toLowerCase() === 'attachment'
+    return value.toLowerCase() === 'attachment'
+  }
+  if (name === 'after' || name === 'before') {
+    const at = startOf(value, timeZone)
+    if (at !== undefined) query[name] = at
+    return at !== undefined
+  }
+  return false
+}
+
+/** The first moment of a day, month or year ('2025-03-09', '2025-03', '2025') in a time zone, epoch ms. */
+export function startOf(date: string, timeZone: string): number | undefined {
+  const match = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(date)
+  if (!match) return undefined
+  const [, year, month = '1', day = '1'] = match
+  const utc = Date.UTC(Number(year), Number(month) - 1, Number(day))
+  if (new Date(utc).getUTCMonth() !== Number(month) - 1 || new Date(utc).getUTCDate() !== Number(day)) return undefined
+  // The zone's offset at the guess can differ from the offset at the result around a clock change: one more step settles it.
+  const first = utc - offset(utc, timeZone)
+  return utc - offset(first, timeZone)
+}
+
+/** How far a zone's clocks are ahead of UTC at a moment, ms. */
+function offset(at: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at)
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find(one => one.type === type)?.value)
+  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - Math.floor(at / 1000) * 1000
+}
