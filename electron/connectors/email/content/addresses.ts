@@ -48,7 +48,7 @@ function flattened(address: Address | undefined): Mailbox[] {
 
 function asParty(mailbox: Mailbox, own: ReadonlySet<string>): Party | undefined {
   const address = mailbox.address.trim()
-  if (!/^[^\s@][^\s]*@[^\s@]+$/.test(address) || address.length > LONGEST_ADDRESS) return undefined
+  if (address.length > LONGEST_ADDRESS || !/^[^\s@]\S*@[^\s@]+$/.test(address)) return undefined
   const name = mailbox.name
     .trim()
     .replace(/^'(.*)'$/, '$1')

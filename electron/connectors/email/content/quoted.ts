@@ -38,9 +38,10 @@ export function splitQuoted(whole: string): { text: string; quoted?: string } {
   const signature = signatureStart(lines, cut)
   for (let i = 0; i < signature; ) {
     const introduction = lines[i]?.startsWith('>') ? 0 : introductionLength(lines, i)
-    if (introduction > 0 && lines[nextWritten(lines, i + introduction)]?.startsWith('>')) {
-      quoted.push(...lines.slice(i, i + introduction))
-      i += introduction
+    const quotation = nextWritten(lines, i + introduction)
+    if (introduction > 0 && lines[quotation]?.startsWith('>')) {
+      quoted.push(...lines.slice(i, quotation))
+      i = quotation
     } else {
       const line = lines[i] ?? ''
       if (line.startsWith('>')) quoted.push(line)
@@ -65,6 +66,7 @@ function tidy(lines: string[]): string {
 
 /** Index of the line where everything below is history, or the number of lines. */
 function historyStart(lines: string[]): number {
+  const lastQuotation = lines.findLastIndex(line => line.startsWith('>'))
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] ?? ''
     if (line.length > LONGEST_INTRODUCTION || line === '' || line.startsWith('>')) continue
@@ -73,7 +75,7 @@ function historyStart(lines: string[]): number {
     if (RULE.test(trimmed) && outlookBlock(lines, nextWritten(lines, i + 1))) return i
     // An introduction without ">" below it comes from mail programs that quote by indenting: all that follows is quoted.
     const introduction = introductionLength(lines, i)
-    if (introduction > 0 && !lines.slice(i + introduction).some(below => below.startsWith('>'))) return i
+    if (introduction > 0 && i + introduction > lastQuotation) return i
   }
   return lines.length
 }
