@@ -72,7 +72,8 @@ function mail(i: number, at: number, who: Correspondent, random: Random): string
   const multipart = random.chance(0.5)
   // The HTML half repeats the text, so a multipart mail holds half as many paragraphs for the same size.
   const blocks = Array.from({ length: multipart ? random.int(3, 6) : random.int(5, 13) }, () => random.pick(who.paragraphs))
-  if (!answer) who.subject = `AT-${random.int(100000, 999999)} ${(blocks[0] ?? '').slice(0, 40).replaceAll('\n', ' ')}`.trim()
+  // Short enough for one encoded word (RFC 2047: 75 characters), whatever the script.
+  if (!answer) who.subject = `AT-${random.int(100000, 999999)} ${(blocks[0] ?? '').slice(0, 9).replaceAll('\n', ' ')}`.trim()
   const { date, line } = stamp(at)
   const subject = `=?utf-8?B?${Buffer.from(answer ? `Re: ${who.subject}` : who.subject).toString('base64')}?=`
   const thread = answer ? `In-Reply-To: <${who.last}>\nReferences: <${who.last}>\n` : ''

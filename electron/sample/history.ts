@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND } from './calendar.ts'
+import { DAY, HOUR, MINUTE, SECOND, whenOpen } from './calendar.ts'
 import { createPeople, flagships, regular } from './people.ts'
 import type { Random } from './random.ts'
 import { type PlotName, plots } from './stories/plots.ts'
@@ -33,13 +33,16 @@ const weights: Partial<Record<PlotName, number>> = {
   unreached: 2,
 }
 
-function pickPlot(person: Person, random: Random, waiting: boolean): PlotName {
-  const possible = plotNames.flatMap(plot =>
-    canLive(person, plot) && (!waiting || waitingCuts(plot).length > 0) ? Array<PlotName>(weights[plot] ?? 0).fill(plot) : [],
-  )
-  return random.pick(possible)
-}
 const plotNames = Object.keys(plots).filter((name): name is PlotName => name in plots)
+
+/** A plot this person can live through, one that is new to them if there is any. */
+function pickPlot(person: Person, random: Random, used: Set<PlotName>, unfit: (plot: PlotName) => boolean): PlotName {
+  const possible = plotNames.filter(plot => canLive(person, plot) && !unfit(plot))
+  const fresh = possible.filter(plot => weights[plot] && !used.has(plot))
+  const plot = random.pick((fresh.length > 0 ? fresh : possible).flatMap(name => Array<PlotName>(weights[name] ?? 0).fill(name)))
+  used.add(plot)
+  return plot
+}
 
 /** The story moved so that its last touch is at `end`: the rhythm of the last conversation is kept, the days before follow the calendar. */
 function tellUntil(person: Person, plot: PlotName, end: number, random: Random, steps?: number): Touch[] {
@@ -50,10 +53,10 @@ function tellUntil(person: Person, plot: PlotName, end: number, random: Random, 
     const late = (touches.at(-1)?.at ?? end) - end
     const first = touches.findLastIndex((touch, i) => i === 0 || touch.at - (touches[i - 1]?.at ?? 0) > 2 * HOUR)
     const before = touches[first - 1]?.at ?? Number.NEGATIVE_INFINITY
-    const block = touches[first]?.at ?? end
-    if (tries > 3 && (tries > 40 || block - late > before + HOUR)) {
+    const block = (touches[first]?.at ?? end) - late
+    if (tries > 3 && block > before + HOUR) {
       for (const touch of touches.slice(first)) touch.at -= late
-      if (block - late > before) return touches
+      return touches
     }
     start -= tries > 3 ? DAY : late
   }
@@ -70,10 +73,12 @@ interface Plan {
 function liveThrough(plan: Plan, now: number, random: Random): Touch[] {
   const { person, waitingSince } = plan
   const stories: Touch[][] = []
+  const used = new Set<PlotName>()
   let until = now - QUIET
   if (waitingSince !== undefined) {
-    const plot = pickPlot(person, random, true)
+    const plot = pickPlot(person, random, used, name => waitingCuts(name).length === 0)
     const open = tellUntil(person, plot, waitingSince, random, random.pick(waitingCuts(plot)))
+    if (plot === 'account') return open
     stories.push(open)
     until = (open[0]?.at ?? until) - DAY
   }
@@ -88,14 +93,25 @@ function liveThrough(plan: Plan, now: number, random: Random): Touch[] {
     const place =
       i < planned ? i * room + random.int(0, Math.floor(room / SECOND)) * SECOND : random.int(0, Math.floor(window / SECOND)) * SECOND
     const start = crowded ? now - MONTHS + Math.floor(place) : Math.max(now - MONTHS + Math.floor(place), earliest)
-    const touches = tell(person, pickPlot(person, random, false), Math.floor(start / SECOND) * SECOND, random)
+    // An account is opened first and given up last.
+    const unfit = (plot: PlotName): boolean =>
+      (plot === 'account' && i > 0) || (plot === 'cancel' && (i !== planned - 1 || waitingSince !== undefined))
+    const touches = tell(person, pickPlot(person, random, used, unfit), Math.floor(start / SECOND) * SECOND, random)
     const end = touches.at(-1)?.at ?? start
     if (end >= until) continue
     stories.push(touches)
     left -= touches.length
-    earliest = end + 3 * HOUR
+    earliest = end + random.int(20, 300) * HOUR
   }
   return stories.flat()
+}
+
+/** A moment in the last days at which people write and agents had just answered. */
+function lately(now: number, random: Random): number {
+  for (;;) {
+    const at = now - QUIET - random.int(0, 5 * 24 * 60) * MINUTE
+    if (whenOpen(at, random) === at) return at
+  }
 }
 
 const ofFlagship: Record<string, { plot: PlotName; ago: number }> = {
@@ -116,7 +132,7 @@ export function createHistory(customers: number, now: number, random: Random): {
     const share = Math.min(1, customers / 300)
     const wanted = person === regular ? Math.round(600 * share) : i < fixed + loyal ? Math.round(own.int(105, 165) * share) : own.int(3, 20)
     const plan: Plan = { person, touches: wanted }
-    if (person !== regular && own.chance(0.115)) plan.waitingSince = now - QUIET - own.int(0, own.chance(0.5) ? 600 : 5000) * MINUTE
+    if (person !== regular && own.chance(0.115)) plan.waitingSince = lately(now, own)
     return liveThrough(plan, now, own)
   })
   return { people, touches }

@@ -9,7 +9,7 @@ export const flagships: readonly Person[] = [
     key: 'lucia',
     language: 'es',
     name: 'Lucía Fernández',
-    plainName: 'Lucia Fernandez',
+    shownAs: 'Lucía Fernández',
     shortName: 'Lucía',
     email: 'lucia.fernandez@correo.example',
     phone: '+34600111222',
@@ -20,7 +20,7 @@ export const flagships: readonly Person[] = [
     key: 'jonas',
     language: 'de',
     name: 'Jonas Weber',
-    plainName: 'Jonas Weber',
+    shownAs: 'Jonas Weber',
     shortName: 'Jonas',
     email: 'jonas.weber@post.example',
     phone: '+4915112345670',
@@ -32,7 +32,7 @@ export const flagships: readonly Person[] = [
     key: 'keiko',
     language: 'ja',
     name: '森恵子',
-    plainName: 'Keiko Mori',
+    shownAs: 'Keiko Mori',
     shortName: '森',
     email: 'keiko.mori@tegami.example',
     phone: '+819012345678',
@@ -46,7 +46,7 @@ export const regular: Person = {
   key: 'regular',
   language: 'es',
   name: 'Carmen Ibáñez',
-  plainName: 'Carmen Ibanez',
+  shownAs: 'Carmen Ibáñez',
   shortName: 'Carmen',
   email: 'carmen@talleres-ibanez.example',
   phone: '+34610200300',
@@ -121,7 +121,7 @@ function newName(
   language: Language,
   taken: Set<string>,
   random: Random,
-): { name: string; plainName: string; shortName: string; local: string; shared: boolean } {
+): { name: string; shownAs: string; shortName: string; local: string; shared: boolean } {
   for (let tries = 0; ; tries++) {
     const [given = '', givenLatin = plain(given)] = random.pick(names[language].given).split('/')
     const [family = '', familyLatin = plain(family)] = random.pick(names[language].family).split('/')
@@ -134,7 +134,7 @@ function newName(
     const local = `${givenLatin}.${familyLatin}`.toLowerCase().replace(/[^a-z.]/g, '')
     return {
       name,
-      plainName: `${capital(givenLatin)} ${capital(familyLatin)}`,
+      shownAs: language === 'ja' && random.chance(0.5) ? `${capital(givenLatin)} ${capital(familyLatin)}` : name,
       shortName: language === 'ja' ? family : given,
       local,
       shared,
@@ -146,7 +146,7 @@ function newName(
 export function createPeople(count: number, loyal: number, random: Random): Person[] {
   const people: Person[] = [...flagships, regular].slice(0, count)
   const takenNames = new Set(people.map(person => person.name))
-  const takenNumbers = new Set(people.flatMap(person => person.phone ?? []))
+  const takenNumbers = new Set(people.map(person => person.phone))
   const firstOther = people.length + loyal
   for (let i = people.length; i < count; i++) {
     const own = random.fork(`person ${i}`)

@@ -12,9 +12,10 @@ export interface Agent {
 export interface Person {
   key: string
   language: Language
+  /** How they sign. */
   name: string
-  /** The name in Latin letters, as caller ids and addresses have it. */
-  plainName: string
+  /** How their mails, calls and chats name them: some Japanese customers write their name in Latin letters there. */
+  shownAs: string
   /** What friends call them, for greetings. */
   shortName: string
   email?: string

@@ -5,7 +5,7 @@ import { createHistory } from './history.ts'
 import { company } from './names.ts'
 import { flagships, regular } from './people.ts'
 import { createRandom, type Random } from './random.ts'
-import type { ChatTouch, Person } from './touch.ts'
+import type { ChatTouch, Person, Touch } from './touch.ts'
 import { cdrOf } from './writers/write-cdr.ts'
 import { mboxOf } from './writers/write-mbox.ts'
 import { telegramOf } from './writers/write-telegram.ts'
@@ -38,20 +38,22 @@ export interface SampleOptions {
 /** Share of customers with several identities that the address book does not know. */
 const UNKNOWN = 0.14
 
-function identitiesOf(person: Person): string[] {
-  const identities: string[] = []
-  if (person.email) identities.push(`email:${person.email}`)
-  if (person.calls || person.chat === 'whatsapp') identities.push(`phone:${person.phone}`)
-  if (person.chat === 'telegram') identities.push(`handle:telegram:user${person.telegramId}`)
-  if (person.chat === 'whatsapp-named') identities.push(`handle:whatsapp:${person.name.toLowerCase()}`)
-  return identities
+function identityOf({ kind, person }: Touch): string {
+  if (kind === 'mail') return `email:${person.email}`
+  if (kind === 'call' || person.chat === 'whatsapp') return `phone:${person.phone}`
+  return person.chat === 'telegram' ? `handle:telegram:user${person.telegramId}` : `handle:whatsapp:${person.shownAs.toLowerCase()}`
 }
 
-function linksOf(people: readonly Person[], random: Random): SampleManifest['links'] {
-  return people.flatMap(person => {
-    const known = person === regular || flagships.includes(person) || !random.chance(UNKNOWN)
-    const [a = '', ...others] = identitiesOf(person)
-    return known ? others.map(b => ({ a, b })) : []
+function linksOf(touches: readonly Touch[], random: Random): SampleManifest['links'] {
+  const identities = new Map<Person, Set<string>>()
+  for (const touch of touches) {
+    const known = identities.get(touch.person)
+    if (known) known.add(identityOf(touch))
+    else identities.set(touch.person, new Set([identityOf(touch)]))
+  }
+  return Array.from(identities).flatMap(([person, [a = '', ...others]]) => {
+    const listed = person === regular || flagships.includes(person) || !random.fork(person.key).chance(UNKNOWN)
+    return listed ? others.map(b => ({ a, b })) : []
   })
 }
 
@@ -100,6 +102,6 @@ export async function writeSample(folder: string, options: SampleOptions): Promi
     timeZone: TIME_ZONE,
     customers: people.length,
     interactions,
-    links: linksOf(people, random.fork('links')),
+    links: linksOf(touches, random.fork('links')),
   }
 }

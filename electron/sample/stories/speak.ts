@@ -1,34 +1,37 @@
 import { DAY, TIME_ZONE } from '../calendar.ts'
 import type { Random } from '../random.ts'
 import type { Agent, Person } from '../touch.ts'
+import { international } from '../writers/numbers.ts'
 import type { Phrases } from './plots.ts'
 
 /** What the words of one story refer to: the same order number from its first message to its last. */
 export type Slots = Readonly<Record<string, string>>
 
 const money = (random: Random): string => `${random.int(9, 140)}.${String(random.int(0, 99)).padStart(2, '0')}`
-const vatLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
 
 export function slotsFor(person: Person, phrases: Phrases, start: number, random: Random): Slots {
+  const day = new Intl.DateTimeFormat(phrases.locale, { timeZone: TIME_ZONE, day: 'numeric', month: 'long' })
+  const date = start + random.int(11, 18) * DAY
   const account = person.key === 'lucia' ? 8841 : random.int(1200, 8700)
   return {
     name: person.shortName,
     full: person.name,
-    phone: person.phone,
+    phone: international(person.phone),
     account: `#${account}`,
     order: `AT-${random.int(100000, 999999)}`,
     ticket: `INC-${random.int(20000, 89999)}`,
     invoice: `F${new Date(start).getUTCFullYear()}-${random.int(1000, 9999)}`,
     amount: phrases.currency(money(random)),
-    date: new Intl.DateTimeFormat(phrases.locale, { timeZone: TIME_ZONE, day: 'numeric', month: 'long' }).format(
-      start + random.int(2, 9) * DAY,
-    ),
+    past: day.format(start - random.int(3, 9) * DAY),
+    // After the story's end, whoever names it.
+    date: day.format(date),
+    later: day.format(date + random.int(1, 4) * DAY),
     time: `${random.int(10, 18)}:${random.pick(['00', '15', '30', '45'])}`,
     street: random.pick(phrases.streets).replace('{no}', String(random.int(1, 140))),
     device: random.pick(phrases.devices),
     place: random.pick(phrases.places),
     carrier: random.pick(phrases.carriers),
-    vat: `ESB${random.int(10000000, 99999999)}${vatLetters[random.int(0, vatLetters.length - 1)]}`,
+    vat: `ESB${random.int(10000000, 99999999)}`,
     code: String(random.int(1000, 9999)),
   }
 }

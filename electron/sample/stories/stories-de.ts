@@ -78,7 +78,7 @@ export const german: Phrases = {
       {
         subject: ['Bestellung {order} nicht angekommen', 'Wo bleibt meine Bestellung {order}?', 'Paket verloren'],
         lost: [
-          'die Bestellung {order} ({device}) sollte am {date} kommen und ist bis heute nicht da. Laut {carrier} wurde sie „zugestellt“, aber hier war niemand.',
+          'die Bestellung {order} ({device}) sollte am {past} kommen und ist bis heute nicht da. Laut {carrier} wurde sie „zugestellt“, aber hier war niemand.',
           'ich warte seit über einer Woche auf den {device} aus Bestellung {order}. {carrier} verweist auf Sie.\n\nDie Adresse ist {street}.',
         ],
         trace: [
@@ -98,7 +98,7 @@ export const german: Phrases = {
       {
         subject: ['Doppelte Abbuchung {amount}', 'Rechnung {invoice} zweimal abgebucht'],
         twice: [
-          'telefonisch war niemand zu erreichen. Auf meinem Konto wurden am {date} zweimal {amount} abgebucht, Auszug anbei.\n\nBitte erstatten Sie einen der Beträge.',
+          'telefonisch war niemand zu erreichen. Auf meinem Konto wurden am {past} zweimal {amount} abgebucht, Auszug anbei.\n\nBitte erstatten Sie einen der Beträge.',
           'die Rechnung {invoice} wurde zweimal eingezogen, je {amount}. Den Kontoauszug finden Sie im Anhang.',
         ],
         check: [
@@ -125,7 +125,7 @@ export const german: Phrases = {
       {
         subject: ['Termin {ticket}'],
         move: ['Hallo, am {date} soll der Techniker kommen, [da kann ich nicht|da bin ich verreist] // kann man das verschieben?'],
-        slots: ['Kein Problem, {name}. Frei wäre der {date} um 9:30 oder um {time}. Was passt besser?'],
+        slots: ['Kein Problem, {name}. Frei wäre der {later} um 9:30 oder um {time}. Was passt besser?'],
         choice: ['das Zweite bitte', '9:30 ist super // bitte vorher anrufen, die Klingel ist kaputt'],
         set: ['Erledigt, der Termin ist verschoben. Am Tag vorher kommt eine SMS. [Danke für die Info!|Danke fürs frühe Bescheidgeben.]'],
       },
@@ -135,7 +135,7 @@ export const german: Phrases = {
         subject: ['Garantie für {device}', '{device} defekt'],
         broken: [
           'der {device} ist acht Monate alt und geht nicht mehr an. Foto anbei. Fällt das unter die Garantie?',
-          'der {device} schaltet sich alle paar Minuten ab. Gekauft am {date}, Foto vom Typenschild im Anhang.',
+          'der {device} schaltet sich alle paar Minuten ab. Gekauft am {past}, Foto vom Typenschild im Anhang.',
         ],
         proof: ['ja, das ist ein Garantiefall. Bitte schicken Sie uns die Rechnung als PDF, dann veranlasse ich den Tausch {ticket}.'],
         ticket: ['anbei die Rechnung {invoice}. Muss ich das Gerät einschicken oder wird es abgeholt?'],
@@ -185,7 +185,7 @@ export const german: Phrases = {
       {
         subject: ['Beschwerde {ticket}', 'Beschwerde über die Geschwindigkeit'],
         first: [
-          'bezahlt werden 600 Mbit/s, an kommen keine 80, und das seit dem {date}. Bitte beheben oder Preis senken.',
+          'bezahlt werden 600 Mbit/s, an kommen keine 80, und das seit dem {past}. Bitte beheben oder Preis senken.',
           'auf der Rechnung {invoice} stehen {amount} für ein Paket, das ich im Januar gekündigt habe.',
         ],
         second: ['Hallo, ich habe vor zwei Tagen geschrieben ({ticket}), keine Antwort // muss ich alles noch einmal erklären?'],

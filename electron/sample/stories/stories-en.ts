@@ -69,7 +69,7 @@ export const english: Phrases = {
       {
         subject: ['Order {order} never arrived', 'Where is my order {order}?', 'Lost parcel'],
         lost: [
-          'Order {order} (a {device}) was due on {date} and I still have not got it. Tracking from {carrier} says "delivered" but nobody came.',
+          'Order {order} (a {device}) was due on {past} and I still have not got it. Tracking from {carrier} says "delivered" but nobody came.',
           'I have been waiting for the {device} from order {order} for over a week. {carrier} told me to speak to you.\n\nThe address is {street}.',
         ],
         trace: [
@@ -89,7 +89,7 @@ export const english: Phrases = {
       {
         subject: ['Charged twice: {amount}', 'Double payment', 'Invoice {invoice} taken twice'],
         twice: [
-          'I rang and could not get through. My bank shows two identical charges of {amount} on {date}. Statement attached.\n\nPlease refund one of them.',
+          'I rang and could not get through. My bank shows two identical charges of {amount} on {past}. Statement attached.\n\nPlease refund one of them.',
           'You have taken invoice {invoice} twice: {amount} and then {amount} again. The statement is attached as PDF.',
         ],
         check: [
@@ -127,7 +127,7 @@ export const english: Phrases = {
           "hi, I have an engineer booked for {date} and [can't make it|I'll be travelling] // can we change it?",
           'hello, need to move the installation at {street} // working that day',
         ],
-        slots: ['No problem, {name}. I have {date} at 9:30 or at {time}. Which one suits you?'],
+        slots: ['No problem, {name}. I have {later} at 9:30 or at {time}. Which one suits you?'],
         choice: ['second one please', "9:30 is perfect // please call first, the bell doesn't work", 'the first. thanks!'],
         set: ["Done, it's moved. You'll get a text the day before. [Thanks for letting us know!|Thanks for telling us early.]"],
       },
@@ -137,7 +137,7 @@ export const english: Phrases = {
         subject: ['Warranty for my {device}', '{device} broken – warranty'],
         broken: [
           'I bought the {device} from you eight months ago and it no longer turns on. Photo attached. Is it covered?',
-          'The {device} switches itself off every few minutes. I have had it since {date}, so it should be under warranty. Photo of the label attached.',
+          'The {device} switches itself off every few minutes. I have had it since {past}, so it should be under warranty. Photo of the label attached.',
         ],
         proof: ['It is covered. To arrange it I need the invoice as a PDF, and then I will open exchange {ticket}.'],
         ticket: ['Invoice {invoice} attached. Do I send it in or do you collect it?'],
@@ -192,7 +192,7 @@ export const english: Phrases = {
       {
         subject: ['Complaint about speed', 'Complaint {ticket}', 'Still paying for something I do not have'],
         first: [
-          'I pay for 600 megabits and get less than 80. It has been like this since {date}. Fix it or lower the fee, please.',
+          'I pay for 600 megabits and get less than 80. It has been like this since {past}. Fix it or lower the fee, please.',
           'Invoice {invoice} charges {amount} for a channel I cancelled in January. This is the first time I put it in writing.',
         ],
         second: ['hi, I wrote an email two days ago ({ticket}) and no answer // do I have to explain it all again?'],

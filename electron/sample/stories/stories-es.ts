@@ -103,7 +103,7 @@ export const spanish: Phrases = {
       {
         subject: ['Pedido {order} no recibido', '¿Dónde está mi pedido {order}?', 'Paquete perdido'],
         lost: [
-          'El pedido {order} ([un|el] {device}) tenía que llegar el {date} y sigo sin recibirlo. El seguimiento de {carrier} dice «entregado», pero aquí no ha venido nadie.',
+          'El pedido {order} ([un|el] {device}) tenía que llegar el {past} y sigo sin recibirlo. El seguimiento de {carrier} dice «entregado», pero aquí no ha venido nadie.',
           'Estoy esperando el {device} del pedido {order} desde hace más de una semana. En {carrier} me dicen que hable con vosotros.\n\nLa dirección es {street}.',
         ],
         trace: [
@@ -123,7 +123,7 @@ export const spanish: Phrases = {
       {
         subject: ['Cobro duplicado de {amount}', 'Me habéis cobrado dos veces', 'Factura {invoice}: cargo doble'],
         twice: [
-          'He llamado y no he podido hablar con nadie. En el banco me aparecen dos cargos iguales de {amount} con fecha {date}. Adjunto el extracto.\n\nOs ruego que devolváis uno de los dos.',
+          'He llamado y no he podido hablar con nadie. En el banco me aparecen dos cargos iguales de {amount} con fecha {past}. Adjunto el extracto.\n\nOs ruego que devolváis uno de los dos.',
           'Me habéis pasado dos veces la factura {invoice}: {amount} y otra vez {amount}. Adjunto captura del banco en PDF.',
         ],
         check: [
@@ -161,7 +161,7 @@ export const spanish: Phrases = {
           'hola, tengo cita con el técnico el {date} y [no voy a poder|me ha salido un viaje] // se puede cambiar?',
           'buenas, necesito mover la instalación de {street} // ese día trabajo',
         ],
-        slots: ['Sin problema, {name}. Tengo libre el {date} a las 9:30 o a las {time}. ¿Cuál prefieres?'],
+        slots: ['Sin problema, {name}. Tengo libre el {later} a las 9:30 o a las {time}. ¿Cuál prefieres?'],
         choice: ['la segunda mejor', 'a las 9:30 perfecto // que llamen antes de subir, el timbre no funciona', 'la primera. gracias!'],
         set: ['Hecho: queda cambiada. Te llegará un SMS el día antes. [¡Gracias por avisar!|Gracias por avisar con tiempo.]'],
       },
@@ -171,7 +171,7 @@ export const spanish: Phrases = {
         subject: ['Garantía del {device}', '{device} estropeado – garantía'],
         broken: [
           'Compré el {device} con vosotros hace ocho meses y ha dejado de encender. Adjunto una foto. ¿Lo cubre la garantía?',
-          'El {device} se apaga solo cada pocos minutos. Lo tengo desde el {date}, así que entiendo que está en garantía. Mando foto de la etiqueta.',
+          'El {device} se apaga solo cada pocos minutos. Lo tengo desde el {past}, así que entiendo que está en garantía. Mando foto de la etiqueta.',
         ],
         proof: ['Lo cubre, sí. Para tramitarlo necesito la factura de compra en PDF. Con eso abro el cambio {ticket}.'],
         ticket: ['Adjunto la factura {invoice}. ¿Tengo que mandar yo el aparato o lo recogéis?'],
@@ -235,7 +235,7 @@ export const spanish: Phrases = {
       {
         subject: ['Reclamación por velocidad', 'Reclamación {ticket}', 'Sigo pagando un servicio que no tengo'],
         first: [
-          'Tengo contratados 600 megas y no llegan a 80. Llevo así desde el {date}. Quiero que lo arregléis o que me bajéis la cuota.',
+          'Tengo contratados 600 megas y no llegan a 80. Llevo así desde el {past}. Quiero que lo arregléis o que me bajéis la cuota.',
           'En la factura {invoice} me cobráis {amount} por un canal que di de baja en enero. Es la primera vez que lo reclamo por escrito.',
         ],
         second: ['hola, escribí un correo hace dos días ({ticket}) y no he tenido respuesta // tengo que contarlo otra vez?'],

@@ -48,8 +48,15 @@ const atOrThrow = (script: Script, key: string): readonly string[] => {
   return variants
 }
 
+/** Some words serve chats and mails: a mail has its greeting already, and capitals. German goes on in small letters after it. */
+function asLetter(text: string, language: Language): string {
+  const bare = text.replaceAll(' // ', '\n').replace(/^(?:hola|buenas|hi|hello|hallo|guten tag)[,!]? /i, '')
+  const begun = language === 'de' ? bare : bare.replace(/^[¿¡]?\p{Ll}/u, first => first.toUpperCase())
+  return begun.replace(/(?<=[.!?]\s)\p{Ll}/gu, first => first.toUpperCase())
+}
+
 function words(teller: Teller, step: WrittenStep, agent: Agent): string {
-  const { phrases, script, slots, random } = teller
+  const { person, phrases, script, slots, random } = teller
   const shared = step.say === 'thanks' ? phrases.thanks : step.say === 'bye' ? phrases.bye : step.say === 'ack' ? phrases.ack : undefined
   const text = speak(shared ?? atOrThrow(script, step.say), slots, agent, random)
   if (step.via === 'chat') return text
@@ -57,7 +64,7 @@ function words(teller: Teller, step: WrittenStep, agent: Agent): string {
     step.direction === 'in' ? [phrases.greetingIn, phrases.closingIn] : [phrases.greetingOut, phrases.closingOut]
   const greeting = speak(greetings, slots, agent, random)
   const closing = step.automatic ? 'Alba Telecom' : speak(closings, slots, agent, random)
-  return `${greeting}\n\n${text.replaceAll(' // ', '\n')}\n\n${closing}`
+  return `${greeting}\n\n${asLetter(text, person.language)}\n\n${closing}`
 }
 
 /** Agents and callers keep hours; robots and quick answers within a conversation do not. */

@@ -69,7 +69,7 @@ function legsOf(call: CallTouch, serial: number, random: Random): { linkedId: st
     return { linkedId, legs: [outcome === 'answered' ? { ...leg, answer } : leg] }
   }
 
-  const name = person.email ? `"${person.plainName}" <${number}>` : `"${number}" <${number}>`
+  const name = person.email ? `"${person.shownAs}" <${number}>` : `"${number}" <${number}>`
   const incoming = {
     src: number,
     dst: line,

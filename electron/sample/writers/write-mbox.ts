@@ -59,7 +59,7 @@ interface Correspondents {
 function correspondents(mail: MailTouch): Correspondents {
   const { person, agent, direction, automatic } = mail
   const us = { name: automatic ? company.name : `${agent.name} (${company.name})`, address: company.mailbox[person.language] }
-  const them = { name: person.name, address: person.email ?? '' }
+  const them = { name: person.shownAs, address: person.email ?? '' }
   return direction === 'in' ? { from: them, to: { ...us, name: company.name } } : { from: us, to: them }
 }
 

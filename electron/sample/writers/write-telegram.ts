@@ -13,7 +13,7 @@ export function telegramOf(chats: ReadonlyMap<Person, readonly ChatTouch[]>): st
   const us = `user${company.telegramId}`
   let id = 0
   const list = Array.from(chats, ([person, messages]) => ({
-    name: person.name,
+    name: person.shownAs,
     type: 'personal_chat',
     id: person.telegramId,
     messages: messages.map(message => ({
@@ -22,7 +22,7 @@ export function telegramOf(chats: ReadonlyMap<Person, readonly ChatTouch[]>): st
       date: local(message.at),
       date_unixtime: String(message.at / 1000),
       ...(message.mark === 'edited' ? { edited: local(message.at + 20_000), edited_unixtime: String(message.at / 1000 + 20) } : {}),
-      from: message.direction === 'in' ? person.name : company.name,
+      from: message.direction === 'in' ? person.shownAs : company.name,
       from_id: message.direction === 'in' ? `user${person.telegramId}` : us,
       ...(message.mark === 'photo'
         ? { photo: '(File not included. Change data exporting settings to download.)', width: 960, height: 1280 }

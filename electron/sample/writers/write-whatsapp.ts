@@ -21,7 +21,7 @@ function bodyOf(chat: ChatTouch): string {
 
 /** The name an unsaved contact has in WhatsApp: their number. */
 export function whatsappName(chat: ChatTouch): string {
-  return chat.person.chat === 'whatsapp-named' ? chat.person.name : international(chat.person.phone)
+  return chat.person.chat === 'whatsapp-named' ? chat.person.shownAs : international(chat.person.phone)
 }
 
 /** The Android export of one chat. @param chats of one customer, oldest first, at least one */
