@@ -29,6 +29,7 @@ export type CdrColumns = Partial<Record<CdrField, number>>
 export const dispositions = new Set(['ANSWERED', 'NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION'])
 const DATE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/
 const CHANNEL = /^(?:Local|Console|[A-Za-z][A-Za-z0-9]*)\/\S/
+const SECONDS = /^\d{1,6}$/
 const UNIQUE_ID = /^(?:[\w.-]+-)?\d{9,10}\.\d+$/
 const APPS =
   /^(?:Dial|Queue|VoiceMail(?:Main)?|Hangup|Playback|BackGround|Answer|Congestion|Busy|ConfBridge|MeetMe|Wait(?:Exten)?|Goto\w*|Set|NoOp|Macro|AGI|AppDial\d*|Echo|MusicOnHold|Directory|Read|SayDigits|Park|Pickup|Transfer|Stasis|Bridge|Return|ExecIf)$/i
@@ -51,8 +52,62 @@ export function columnsByHeader(row: string[]): CdrColumns | undefined {
 
 type Column = (i: number) => string[]
 
-/** The columns by what is in them. Fields that no column looks like are missing from the result. */
+/** cdr_csv's order, and the one of the sample in cdr_custom.conf, as far as both are fixed. */
+const layouts: CdrField[][] = [
+  [...cdrFields.slice(0, 16)],
+  [
+    'clid',
+    'src',
+    'dst',
+    'dcontext',
+    'channel',
+    'dstchannel',
+    'lastapp',
+    'lastdata',
+    'start',
+    'answer',
+    'end',
+    'duration',
+    'billsec',
+    'disposition',
+    'amaflags',
+    'accountcode',
+  ],
+]
+
+/** The columns of a documented order, if most rows are in it. The ids come after, if they are there. */
+function columnsByLayout(rows: string[][]): CdrColumns | undefined {
+  for (const layout of layouts) {
+    const columns: CdrColumns = Object.fromEntries(layout.map((field, i) => [field, i]))
+    const cell = (row: string[], field: CdrField) => row[columns[field] ?? -1]?.trim() ?? ''
+    const inOrder = rows.filter(
+      row =>
+        DATE.test(cell(row, 'start')) &&
+        DATE.test(cell(row, 'end')) &&
+        dispositions.has(cell(row, 'disposition').toUpperCase()) &&
+        SECONDS.test(cell(row, 'duration')) &&
+        SECONDS.test(cell(row, 'billsec')),
+    )
+    if (inOrder.length === 0 || inOrder.length < rows.length / 2) continue
+    const width = Math.max(...inOrder.map(row => row.length))
+    const ids = Array.from({ length: width }, (_, i) => i).filter(
+      i =>
+        i >= layout.length &&
+        share(
+          inOrder.map(row => row[i]?.trim() ?? ''),
+          value => UNIQUE_ID.test(value),
+        ) > 0.8,
+    )
+    const [uniqueid, linkedid] = ids
+    return { ...columns, ...(uniqueid === undefined ? {} : { uniqueid }), ...(linkedid === undefined ? {} : { linkedid }) }
+  }
+  return undefined
+}
+
+/** The columns of a file without a header: a documented order, else what is in them. Fields that no column looks like are missing. */
 export function columnsByContent(rows: string[][]): CdrColumns {
+  const documented = columnsByLayout(rows)
+  if (documented) return documented
   const width = Math.max(0, ...rows.map(row => row.length))
   const cells = Array.from({ length: width }, (_, i) => rows.map(row => row[i]?.trim() ?? ''))
   const column: Column = i => cells[i] ?? []
@@ -142,7 +197,7 @@ function times(all: number[], column: Column): CdrColumns {
 }
 
 function seconds(all: number[], column: Column, columns: CdrColumns): CdrColumns {
-  const numbers = all.filter(i => share(column(i), value => /^\d{1,6}$/.test(value)) === 1 && !Object.values(columns).includes(i))
+  const numbers = all.filter(i => share(column(i), value => SECONDS.test(value)) > 0.8 && !Object.values(columns).includes(i))
   const matches = (i: number, from: number | undefined) => {
     const begin = from === undefined ? [] : column(from)
     const end = columns.end === undefined ? [] : column(columns.end)
