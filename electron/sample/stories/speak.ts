@@ -1,5 +1,5 @@
 import { DAY, TIME_ZONE } from '../calendar.ts'
-import type { Random } from '../random.ts'
+import { createRandom, type Random } from '../random.ts'
 import type { Agent, Person } from '../touch.ts'
 import { international } from '../writers/numbers.ts'
 import type { Phrases } from './plots.ts'
@@ -12,6 +12,8 @@ const money = (random: Random): string => `${random.int(9, 140)}.${String(random
 export function slotsFor(person: Person, phrases: Phrases, start: number, random: Random): Slots {
   const day = new Intl.DateTimeFormat(phrases.locale, { timeZone: TIME_ZONE, day: 'numeric', month: 'long' })
   const date = start + random.int(11, 18) * DAY
+  // People do not move house between two stories.
+  const home = createRandom(Number(person.phone.slice(-9)))
   const account = person.key === 'lucia' ? 8841 : random.int(1200, 8700)
   return {
     name: person.shortName,
@@ -27,7 +29,7 @@ export function slotsFor(person: Person, phrases: Phrases, start: number, random
     date: day.format(date),
     later: day.format(date + random.int(1, 4) * DAY),
     time: `${random.int(10, 18)}:${random.pick(['00', '15', '30', '45'])}`,
-    street: random.pick(phrases.streets).replace('{no}', String(random.int(1, 140))),
+    street: home.pick(phrases.streets).replace('{no}', String(home.int(1, 140))),
     device: random.pick(phrases.devices),
     place: random.pick(phrases.places),
     carrier: random.pick(phrases.carriers),

@@ -113,6 +113,19 @@ describe('the sample workspace', () => {
     for (const reply of replies) expect(reply.text).not.toMatch(/^>/m)
   })
 
+  test('has chats with edited and deleted messages and with pictures left out', () => {
+    const marks = new Set(items.filter(item => item.channel === 'chat').flatMap(item => item.marks ?? []))
+    expect([...marks]).toEqual(expect.arrayContaining(['edited', 'deleted', 'missing-media']))
+  })
+
+  test('keeps the hours of a contact centre', () => {
+    const hours = new Intl.DateTimeFormat('en-GB', { timeZone: manifest.timeZone, hour: 'numeric', weekday: 'short', hourCycle: 'h23' })
+    const local = (item: Incoming): string => hours.format(item.occurredAt)
+    const written = items.filter(item => item.channel === 'email' && item.direction === 'out' && !item.marks?.includes('automatic'))
+    for (const mail of written) expect(local(mail)).toMatch(/^(Mon|Tue|Wed|Thu|Fri), (09|1\d|2[01])$|^Sat, (09|1[0-5])$/)
+    expect(items.filter(item => item.direction === 'in' && /^Sun/.test(local(item))).length).toBeGreaterThan(0)
+  })
+
   test('carries attachments of every kind', () => {
     const types = new Set(items.flatMap(item => item.attachments ?? []).map(file => file.type))
     expect([...types]).toEqual(expect.arrayContaining(['application/pdf', 'image/png', 'text/csv']))
