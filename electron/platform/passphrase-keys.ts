@@ -1,13 +1,11 @@
-import { randomBytes, randomUUID, scrypt } from 'node:crypto'
-import { link, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { randomBytes, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
 import * as z from 'zod'
 import type { KeyPort } from '../app/ports.ts'
-import { makePrivate } from './folder.ts'
+import { readKeyFile, writeKeyFile } from './key-file.ts'
 
 /** `salt` is base64. The costs stand beside it so that a later version can raise them for new workspaces. */
-const KeyFile = z.object({
+const Salt = z.object({
   kdf: z.literal('scrypt'),
   N: z
     .number()
@@ -18,58 +16,49 @@ const KeyFile = z.object({
   p: z.number().int().min(1).max(16),
   salt: z.base64().min(22),
 })
-type KeyFile = z.infer<typeof KeyFile>
+type Salt = z.infer<typeof Salt>
 
-/** RFC 7914 scrypt with the costs of the OWASP Password Storage Cheat Sheet (section scrypt): 128 MB and about 0.3 s. */
+/** RFC 7914 scrypt with the costs of the OWASP Password Storage Cheat Sheet (section scrypt): 128 MB and about 0.4 s. */
 const costs = { N: 2 ** 17, r: 8, p: 1 } as const
 
+const derive = promisify<string, Uint8Array, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt)
+
 /**
- * The key of a workspace from a passphrase, for where the system has no keychain. Only the salt is written (`key.json`, for this
- * user alone); whether the passphrase is right shows when the database is opened. `given` answers for a person who is not there.
+ * The key of a workspace from a passphrase, for where the system has no keychain. Only the salt is written; whether the passphrase is
+ * right shows when the database is opened. `given` answers for a person who is not there.
  */
 export function passphraseKeys(given?: string): KeyPort {
   return {
     async state(folder) {
+      const salt = await read(folder)
       if (given) return 'ready'
-      return (await read(folder)) ? 'locked' : 'new'
+      return salt ? 'locked' : 'new'
     },
     async key(folder, passphrase = given) {
       if (!passphrase) throw new Error('a passphrase is needed')
       const { N, r, p, salt } = (await read(folder)) ?? (await choose(folder))
-      const text = passphrase.normalize('NFKC')
-      const derive = promisify<string, Uint8Array, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt)
-      return derive(text, Buffer.from(salt, 'base64'), 32, { N, r, p, maxmem: 256 * N * r })
+      return derive(passphrase.normalize('NFKC'), Buffer.from(salt, 'base64'), 32, { N, r, p, maxmem: 256 * N * r })
     },
   }
 }
 
-async function read(folder: string): Promise<KeyFile | undefined> {
-  try {
-    return KeyFile.parse(JSON.parse(await readFile(join(folder, 'key.json'), 'utf8')))
-  } catch (error) {
-    if (isMissing(error)) return undefined
-    throw new Error(`${join(folder, 'key.json')} cannot be read; without it the workspace cannot be opened`, { cause: error })
+async function read(folder: string): Promise<Salt | undefined> {
+  if (await readKeyFile(folder, 'key.keychain')) {
+    throw new Error("the key of this workspace is in the system's keychain: open it with the desktop app")
   }
+  const file = await readKeyFile(folder, 'key.json')
+  return file && parse(file)
 }
 
-/** Another process may choose at the same time: a link is made whole or not at all, and the first one counts. */
-async function choose(folder: string): Promise<KeyFile> {
-  makePrivate(folder)
-  const chosen: KeyFile = { kdf: 'scrypt', ...costs, salt: randomBytes(32).toString('base64') }
-  const draft = join(folder, `key.json.${randomUUID()}`)
-  await writeFile(draft, `${JSON.stringify(chosen)}\n`, { mode: 0o600, flag: 'wx', flush: true })
-  try {
-    await link(draft, join(folder, 'key.json'))
-    return chosen
-  } catch (error) {
-    const first = await read(folder)
-    if (!first) throw error
-    return first
-  } finally {
-    await rm(draft, { force: true })
-  }
+async function choose(folder: string): Promise<Salt> {
+  const salt: Salt = { kdf: 'scrypt', ...costs, salt: randomBytes(32).toString('base64') }
+  return parse(await writeKeyFile(folder, 'key.json', Buffer.from(`${JSON.stringify(salt)}\n`)))
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+function parse(file: Buffer): Salt {
+  try {
+    return Salt.parse(JSON.parse(file.toString('utf8')))
+  } catch (error) {
+    throw new Error('key.json is damaged; without it the workspace cannot be opened', { cause: error })
+  }
 }

@@ -1,7 +1,10 @@
 /** `npm run -s hilo -- COMMAND`: the command line, on the same app and contract as the window, in this process. */
 import { parseArgs } from 'node:util'
 import { createRouterClient, ORPCError } from '@orpc/server'
+import { WrongPassphrase } from '../app/workspace.ts'
 import { defaultFolder } from '../platform/folder.ts'
+import { takePassphrase } from '../platform/launch.ts'
+import { check } from './cli/check.ts'
 import type { Answer, CommandInput, Options } from './cli/command.ts'
 import { customers } from './cli/customers.ts'
 import { Failure, WrongUsage } from './cli/failure.ts'
@@ -11,9 +14,9 @@ import { search } from './cli/search.ts'
 import { serveWindow } from './cli/serve.ts'
 import { timeline } from './cli/timeline.ts'
 import { words } from './cli/words.ts'
-import { openApp, takePassphrase } from './open-app.ts'
+import { openApp } from './open-app.ts'
 
-const commands: Record<string, (input: CommandInput) => Promise<Answer>> = { import: importFiles, timeline, customers, search }
+const commands: Record<string, (input: CommandInput) => Promise<Answer>> = { import: importFiles, timeline, customers, search, check }
 
 process.exitCode = await run(process.argv.slice(2))
 
@@ -49,11 +52,11 @@ async function inWorkspace(
   given: Given,
   json: boolean,
 ): Promise<number> {
-  const { app, ports } = await openApp(folder, takePassphrase())
+  const { app, ports } = openApp(folder, takePassphrase())
   try {
     await app.start('own', await askPassphrase(ports.keys, folder))
     const progress = (line: string): void => void process.stderr.write(`${line}\n`)
-    const answer = await command({ client: createRouterClient(app.router), ...given, progress })
+    const answer = await command({ client: createRouterClient(app.router), check: app.check, ...given, progress })
     process.stdout.write(json ? `${JSON.stringify(answer.json, null, 2)}\n` : answer.lines.map(line => `${line}\n`).join(''))
     return answer.failed ? 1 : 0
   } finally {
@@ -93,9 +96,8 @@ function port(text: string): number {
 /** One line about what went wrong; nothing in it comes from customers. */
 function sentence(error: unknown): string {
   if (error instanceof Failure) return error.message
+  if (error instanceof WrongPassphrase) return words.wrongPassphrase
   if (error instanceof ORPCError) {
-    if (error.code === 'WRONG_PASSPHRASE') return words.wrongPassphrase
-    if (error.code === 'LOCKED') return words.needPassphrase
     if (error.code === 'BUSY') return words.busy
     return words.failed(error.code)
   }

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { type App, createApp } from '../app/app.ts'
 import type { Ports } from '../app/ports.ts'
 import { makePrivate } from '../platform/folder.ts'
@@ -12,30 +11,17 @@ export interface PlainApp {
 }
 
 /** `passphrase`: for the user's own workspace; without it that one stays locked until a person gives it. */
-export async function openApp(folder: string, passphrase: string | undefined): Promise<PlainApp> {
+export function openApp(folder: string, passphrase: string | undefined): PlainApp {
   makePrivate(folder)
   const ports: Ports = {
     folder,
     keys: passphraseKeys(passphrase),
     preferences: preferences(folder),
     workers: {
-      store: new URL('../store/worker.ts', import.meta.url),
-      ingest: new URL('../ingest/worker.ts', import.meta.url),
+      store: new URL('../app/store-worker.ts', import.meta.url),
+      ingest: new URL('../ingest/ingest-worker.ts', import.meta.url),
     },
     now: Date.now,
   }
-  return { app: await createApp(ports), ports }
-}
-
-/** Opens what was open last; the sample when nothing ever was. */
-export async function startLast({ app, ports }: PlainApp): Promise<void> {
-  const last = z.enum(['sample', 'own']).safeParse(ports.preferences.get('workspace'))
-  await app.start(last.data ?? 'sample')
-}
-
-/** `HILO_PASSPHRASE`, taken out of the environment so that no window or helper that is started inherits it. */
-export function takePassphrase(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  const passphrase = env.HILO_PASSPHRASE
-  delete env.HILO_PASSPHRASE
-  return passphrase || undefined
+  return { app: createApp(ports), ports }
 }

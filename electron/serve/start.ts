@@ -2,18 +2,19 @@
 import { parseArgs } from 'node:util'
 import { windowRoot } from '../platform/built.ts'
 import { defaultFolder } from '../platform/folder.ts'
+import { openLastWorkspace, takePassphrase } from '../platform/launch.ts'
 import { hasScreen, openAppWindow, openDefaultBrowser } from './app-window.ts'
 import { words } from './cli/words.ts'
 import { serve } from './http.ts'
-import { openApp, startLast, takePassphrase } from './open-app.ts'
+import { openApp } from './open-app.ts'
 
 /** After the window's process ended, for one that handed over to a browser already running; and after the last page went away. Ms. */
 const grace = { ended: 3000, empty: 6000 }
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } })
 const folder = values.data ?? defaultFolder()
-const opened = await openApp(folder, takePassphrase())
-await startLast(opened)
+const opened = openApp(folder, takePassphrase())
+await openLastWorkspace(opened.app, opened.ports.preferences)
 const running = await serve({ app: opened.app, folder, root: windowRoot, port: 0 })
 const browser = process.env.CHROME_PATH
 

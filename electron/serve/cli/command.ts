@@ -3,6 +3,8 @@ import type { Client } from '#shared/contract/index.ts'
 /** What every command gets: the contract in this process, and where its answer goes. */
 export interface CommandInput {
   client: Client
+  /** Problems of the database's own integrity check. */
+  check: () => Promise<string[]>
   /** Words after the command. */
   positionals: string[]
   options: Options

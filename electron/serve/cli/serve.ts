@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs'
 import { windowRoot } from '../../platform/built.ts'
+import { openLastWorkspace, takePassphrase } from '../../platform/launch.ts'
 import { serve } from '../http.ts'
-import { openApp, startLast, takePassphrase } from '../open-app.ts'
+import { openApp } from '../open-app.ts'
 import { Failure } from './failure.ts'
 import { words } from './words.ts'
 
 /** `serve --port N`: prints the address (`{address}` with --json) and runs until a signal ends it. */
 export async function serveWindow(folder: string, port: number, json: boolean): Promise<number> {
   if (!existsSync(windowRoot)) throw new Failure(words.notBuilt)
-  const opened = await openApp(folder, takePassphrase())
+  const opened = openApp(folder, takePassphrase())
   try {
     const running = await serve({ app: opened.app, folder, root: windowRoot, port }).catch(error => {
       throw error.code === 'EADDRINUSE' ? new Failure(words.portTaken(String(port))) : error
     })
-    await startLast(opened)
+    await openLastWorkspace(opened.app, opened.ports.preferences)
     const address = running.address(false)
     process.stdout.write(json ? `${JSON.stringify({ address })}\n` : `${words.openAddress(address)}\n`)
     await new Promise(resolve => {

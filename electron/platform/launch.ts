@@ -1,0 +1,16 @@
+import * as z from 'zod'
+import type { App } from '../app/app.ts'
+import type { PreferencesPort } from '../app/ports.ts'
+
+/** Opens the workspace that was open last; the sample when none ever was. */
+export async function openLastWorkspace(app: App, preferences: PreferencesPort): Promise<void> {
+  const last = z.enum(['sample', 'own']).safeParse(preferences.get('workspace'))
+  await app.start(last.data ?? 'sample')
+}
+
+/** `HILO_PASSPHRASE`, taken out of the environment so that no window or helper that is started inherits it. */
+export function takePassphrase(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const passphrase = env.HILO_PASSPHRASE
+  delete env.HILO_PASSPHRASE
+  return passphrase || undefined
+}

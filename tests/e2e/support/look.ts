@@ -1,0 +1,20 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { looks } from './paths.ts'
+
+/** WCAG 2.0, 2.1 and 2.2, levels A and AA (axe-core, API documentation, "axe-core tags"). */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe finds wrong on the page as it is now: nothing. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+}
+
+/** A picture of the window for a person to look at, in out/looks. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(looks, { recursive: true })
+  await page.screenshot({ path: join(looks, `${name}.png`), animations: 'disabled' })
+}

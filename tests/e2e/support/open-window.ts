@@ -1,0 +1,46 @@
+import { _electron, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
+import { electronProgram } from './electron.ts'
+import { builtMain } from './paths.ts'
+import { environment, startServe } from './served.ts'
+
+/** How a window looks to its page. */
+export type Looks = Pick<BrowserContextOptions, 'locale' | 'timezoneId' | 'colorScheme' | 'viewport'>
+
+export interface Opened {
+  page: Page
+  /** Where everything the window loads must come from. */
+  origin: string
+  /** What to go to; undefined when the window is there already. */
+  address?: string
+  close(): Promise<void>
+}
+
+/** Chromium refuses to run as root with its sandbox. */
+export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+export async function openBrowser(browser: Browser, folder: string, passphrase: string | undefined, looks: Looks): Promise<Opened> {
+  const served = await startServe(folder, passphrase)
+  const context = await browser.newContext(looks)
+  return {
+    page: await context.newPage(),
+    origin: new URL(served.address).origin,
+    address: served.address,
+    async close() {
+      await context.close()
+      await served.stop()
+    },
+  }
+}
+
+export async function openElectron(folder: string, passphrase: string | undefined, looks: Looks): Promise<Opened> {
+  const { locale, timezoneId, colorScheme } = looks
+  const app = await _electron.launch({
+    executablePath: electronProgram() ?? '',
+    args: [...asRoot, builtMain, '--data', folder],
+    env: environment(passphrase),
+    ...(locale && { locale }),
+    ...(timezoneId && { timezoneId }),
+    ...(colorScheme && { colorScheme }),
+  })
+  return { page: await app.firstWindow(), origin: 'app://hilo', close: () => app.close() }
+}

@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Not bundled: Electron brings itself, and the database is native code. */
+const external = ['electron', 'better-sqlite3-multiple-ciphers']
+
+const common = { outDir: at('out/main'), target: 'node24', minify: false, ssr: true, copyPublicDir: false } as const
+
+/** The main process and its worker threads as ES modules; the preload script as the CommonJS file that a sandboxed window demands. */
+export default defineConfig({
+  publicDir: false,
+  environments: {
+    main: {
+      consumer: 'server',
+      resolve: { noExternal: true, external },
+      build: {
+        ...common,
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: {
+            main: at('electron/shell/main.ts'),
+            'store-worker': at('electron/app/store-worker.ts'),
+            'ingest-worker': at('electron/ingest/ingest-worker.ts'),
+          },
+          external,
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      build: {
+        ...common,
+        emptyOutDir: false,
+        rolldownOptions: {
+          input: { preload: at('electron/shell/preload.ts') },
+          external,
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp({ build, environments: { main, preload } }) {
+      if (main) await build(main)
+      if (preload) await build(preload)
+    },
+  },
+})
