@@ -44,7 +44,7 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
   function prepare(session: Session): void {
     preparing = fillSample(session, ports.now())
       // A sample that was left while it was filled is filled when it is opened next.
-      .catch(() => {})
+      .catch((error: unknown) => process.emitWarning(`The sample is incomplete: ${error instanceof StoreError ? error.message : 'failed'}`))
       .finally(() => {
         preparing = undefined
         announce({ type: 'workspace.changed' })

@@ -20,12 +20,12 @@ export function grow(db: Db, customer: number, { interactions, channels, lastId 
 /** Works a customer's derived columns out anew, after identities came or went. */
 export function summarise(db: Db, customer: number): void {
   db.prepare(
-    `WITH theirs AS (SELECT DISTINCT p.interaction_id, p.channel FROM identity i JOIN participation p ON p.identity_id = i.id WHERE i.customer_id = ?1)
-     UPDATE customer SET name = ?2, waiting_since = ?3,
+    `WITH theirs AS (SELECT DISTINCT p.interaction_id, p.channel FROM identity i JOIN participation p ON p.identity_id = i.id WHERE i.customer_id = @customer)
+     UPDATE customer SET name = @name, waiting_since = @waiting,
        interactions = (SELECT count(*) FROM theirs), last_id = (SELECT max(interaction_id) FROM theirs),
        channels = (SELECT coalesce(sum(DISTINCT 1 << channel), 0) FROM theirs)
-     WHERE id = ?1`,
-  ).run(customer, nameOf(db, customer), waitingSince(db, customer))
+     WHERE id = @customer`,
+  ).run({ customer, name: nameOf(db, customer), waiting: waitingSince(db, customer) })
 }
 
 /** The fullest name any of the identities came with ("Lucía Fernández" over "Lucía"), else the oldest address. */
