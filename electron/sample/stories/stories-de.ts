@@ -3,7 +3,7 @@ import type { Phrases } from './plots.ts'
 export const german: Phrases = {
   locale: 'de-DE',
   currency: amount => `${amount.replace('.', ',')} €`,
-  greetingIn: ['Guten Tag,', 'Hallo,', 'Sehr geehrte Damen und Herren,', 'Guten Morgen,'],
+  greetingIn: ['Guten Tag,', 'Hallo,', 'Sehr geehrte Damen und Herren,'],
   greetingOut: ['Guten Tag {full},', 'Hallo {name},', 'Liebe/r {full},'],
   closingIn: ['Mit freundlichen Grüßen\n{full}', 'Viele Grüße\n{full}', 'Danke im Voraus!\n{full}\n{phone}', 'MfG\n{full}'],
   closingOut: ['Freundliche Grüße\n\n{agent}\nAlba Telecom · Kundendienst\n+34 919 00 01 00', 'Viele Grüße\n{agent}\nAlba Telecom'],

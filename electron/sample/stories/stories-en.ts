@@ -3,7 +3,7 @@ import type { Phrases } from './plots.ts'
 export const english: Phrases = {
   locale: 'en-GB',
   currency: amount => `€${amount}`,
-  greetingIn: ['Hello,', 'Hi,', 'Dear Alba team,', 'Good morning,', 'Hi there,'],
+  greetingIn: ['Hello,', 'Hi,', 'Dear Alba team,', 'Hi there,'],
   greetingOut: ['Hi {name},', 'Hello {name},', 'Dear {full},'],
   closingIn: ['Best regards,\n{full}', 'Thanks,\n{name}', 'Many thanks in advance\n\n{full}\n{phone}', 'Kind regards\n{full}', '{name}'],
   closingOut: ['Kind regards,\n\n{agent}\nAlba Telecom · Customer care\n+34 919 00 01 00', 'All the best,\n{agent}\nAlba Telecom'],

@@ -3,8 +3,8 @@ import type { Phrases } from './plots.ts'
 export const spanish: Phrases = {
   locale: 'es-ES',
   currency: amount => `${amount.replace('.', ',')} €`,
-  greetingIn: ['Hola:', 'Buenos días:', 'Buenas tardes:', 'Hola, buenas:', 'Estimados señores:'],
-  greetingOut: ['Hola, {name}:', 'Buenos días, {name}:', 'Estimado/a {full}:'],
+  greetingIn: ['Hola:', 'Hola, buenas:', 'Buenas:', 'Estimados señores:'],
+  greetingOut: ['Hola, {name}:', '{name}, gracias por escribirnos.', 'Estimado/a {full}:'],
   closingIn: ['Un saludo,\n{full}', 'Gracias de antemano.\n{full}', 'Saludos\n{full}\n{phone}', 'Quedo a la espera.\n\n{full}', '{name}'],
   closingOut: [
     'Un saludo,\n\n{agent}\nAlba Telecom · Atención al cliente\n919 00 01 00',
