@@ -48,16 +48,8 @@ export const maildir: FileFormat = {
     // Every folder has its say about who we are: a few from each, spread evenly.
     const step = Math.max(1, Math.floor(files.length / 200))
     const some = files.filter((_, i) => i % step === 0)
-    const found = await previewOf(
-      rawMails(
-        settings.path,
-        some,
-        some.map(() => 0),
-        '',
-      ),
-      settings,
-      signal,
-    )
+    const sizes = some.map(file => sizeOf(join(settings.path, file.path)))
+    const found = await previewOf(rawMails(settings.path, some, sizes, ''), settings, signal)
     return { ...found, problems: [...problems, ...found.problems] }
   },
 }
@@ -83,7 +75,11 @@ function contentOf(file: string): RawMail['mail'] {
 
 /** 0 for what cannot be looked at; reading it says why. */
 function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  try {
+    return statSync(file).size
+  } catch {
+    return 0
+  }
 }
 
 function listMails(root: string): { files: MailFile[]; problems: Problem[] } {

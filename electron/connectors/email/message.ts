@@ -12,8 +12,12 @@ import { isSentFolder } from './folders.ts'
 
 /** Levels of multipart inside multipart. Real mail stays below 10. */
 const DEEPEST = 100
-/** Lines, and lines that may start a part: each costs the parser memory, so their number is bounded and not only their bytes. */
-const MOST_LINES = 1_500_000
+/**
+ * Each line costs the parser up to 2 KB of memory until its part ends, base64 lines none; each part costs time. So their numbers
+ * are bounded and not only their bytes.
+ */
+const MOST_TEXT_LINES = 300_000
+const MOST_BASE64_LINES = 900_000
 const MOST_DELIMITERS = 60_000
 /** Below this many bytes a mail cannot hold too many lines to matter. */
 const SMALL = 128 * 1024
@@ -109,13 +113,18 @@ function incoming(email: Email, source: Buffer, context: MailContext): Incoming 
 }
 
 function hasTooManyLines(bytes: Buffer): boolean {
-  let lines = 0
+  let text = 0
+  let base64 = 0
   let delimiters = 0
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) {
-    lines++
-    if (bytes[at + 1] === 45 && bytes[at + 2] === 45) delimiters++
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(10, start)
+    const end = found < 0 ? bytes.length : found
+    if (bytes[start] === 45 && bytes[start + 1] === 45) delimiters++
+    if (end - start >= 40 && end - start <= 80 && !bytes.subarray(start, end).includes(32)) base64++
+    else text++
+    start = end + 1
   }
-  return lines > MOST_LINES || delimiters > MOST_DELIMITERS
+  return text > MOST_TEXT_LINES || base64 > MOST_BASE64_LINES || delimiters > MOST_DELIMITERS
 }
 
 /** Date; else the top-most Received (the last hop, our own clock) that can be true; else what the file says. */

@@ -53,14 +53,16 @@ describe('a Maildir', () => {
     expect(await ids()).toEqual(fromMbox.sort())
   })
 
-  it.runIf(process.getuid?.() === 0)('names each file and folder it may not read', async () => {
+  it('names each file and folder it may not read', async () => {
     put('cur/1:2,S', withId('open'))
     put('cur/2:2,S', withId('shut'))
     put('.Sent/cur/3:2,S', withId('hidden'))
     chmodSync(join(root, 'cur/2:2,S'), 0)
     chmodSync(join(root, '.Sent/cur'), 0)
-    process.seteuid?.(65_534)
-    const { items, problems } = await readAll(maildir, settings(root)).finally(() => process.seteuid?.(0))
+    // Root may read everything: the test takes off that right while it reads.
+    const isRoot = process.getuid?.() === 0
+    if (isRoot) process.seteuid?.(65_534)
+    const { items, problems } = await readAll(maildir, settings(root)).finally(() => isRoot && process.seteuid?.(0))
     expect(items.map(item => item.sourceId)).toEqual(['open@x'])
     expect(problems).toEqual([
       { file: join(root, '.Sent/cur'), code: 'no-permission' },

@@ -176,6 +176,14 @@ describe('an mbox file', () => {
     expect(items).toHaveLength(2)
   })
 
+  it('refuses a mail of so many lines or parts that memory would not hold, and takes the rest', async () => {
+    const parts = mail({ 'Content-Type': 'multipart/mixed; boundary=b' }, '--b\n'.repeat(200_000))
+    const path = file('lines', asMbox([mail({}, '\n'.repeat(400_000)), parts, ...numbered(1)]))
+    const { items, problems } = await readAll(mbox, settings(path))
+    expect(problems.map(problem => problem.code)).toEqual(['too-large', 'too-large'])
+    expect(items).toHaveLength(1)
+  })
+
   it('stops when asked to', async () => {
     const path = file('cancel', asMbox(numbered(2000)))
     const cancel = new AbortController()
