@@ -1,5 +1,7 @@
 import { ORPCError } from '@orpc/client'
-import type { TFunction } from 'i18next'
+import i18next, { type TFunction } from 'i18next'
+import { problemText } from '#shared/i18n/problems.ts'
+import { Problem } from '#shared/model/problem.ts'
 
 /** One sentence about why a call failed and what to do. Knows the contract's errors; anything else came from the way there. */
 export function failureText(error: unknown, t: TFunction<'problems'>): string {
@@ -10,6 +12,10 @@ export function failureText(error: unknown, t: TFunction<'problems'>): string {
       if (reason === 'same-customer' || reason === 'already-undone' || reason === 'not-theirs' || reason === 'nothing-left')
         return t(`conflict.${reason}`)
       return t('call.failed')
+    case 'PROBLEM': {
+      const problem = Problem.pick({ code: true, detail: true }).safeParse(error.data)
+      return problem.success ? problemText(problem.data, i18next.language === 'es' ? 'es' : 'en') : t('call.failed')
+    }
     case 'NOT_FOUND':
       return t('call.not-found')
     case 'LOCKED':

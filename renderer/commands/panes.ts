@@ -7,7 +7,12 @@ export function focusPane(step: 1 | -1): void {
   focusInPane(panes[index])
 }
 
-export function focusInPane(pane: HTMLElement | undefined): void {
+/** Puts the focus in one pane of the three, as soon as it is on screen. */
+export function focusPaneNamed(name: 'left' | 'middle' | 'right'): void {
+  requestAnimationFrame(() => focusInPane(document.querySelector<HTMLElement>(`[data-pane=${name}]`) ?? undefined))
+}
+
+function focusInPane(pane: HTMLElement | undefined): void {
   const first = pane?.querySelector<HTMLElement>('[data-pane-focus]') ?? pane
   first?.focus({ preventScroll: true })
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 
 /** Something the user can do by key, and find in the palette and in the shortcut sheet. */
 export interface Command {
@@ -17,26 +17,34 @@ export interface Command {
   keyOnly?: boolean
 }
 
-type Held = { readonly current: readonly Command[] }
+interface Held {
+  readonly rank: number
+  readonly ref: { readonly current: readonly Command[] }
+}
 
-/** Later ones come from further inside the window and win over earlier ones with the same shortcut. */
 const held = new Set<Held>()
+let nextRank = 0
 
-/** Offers these commands for as long as the component is on screen. */
+/**
+ * Offers these commands for as long as the component is on screen. A component further inside the window is rendered later and
+ * wins over those around it that have the same shortcut.
+ */
 export function useCommands(commands: readonly Command[]): void {
   const ref = useRef(commands)
+  const [rank] = useState(() => nextRank++)
   useEffect(() => {
     ref.current = commands
   })
   useEffect(() => {
-    held.add(ref)
+    const mine = { rank, ref }
+    held.add(mine)
     return () => {
-      held.delete(ref)
+      held.delete(mine)
     }
-  }, [])
+  }, [rank])
 }
 
 /** Every command that can run now, the innermost first. */
 export function commandsNow(): Command[] {
-  return [...held].reverse().flatMap(each => each.current.filter(command => command.when?.() ?? true))
+  return [...held].sort((a, b) => b.rank - a.rank).flatMap(({ ref }) => ref.current.filter(command => command.when?.() ?? true))
 }

@@ -29,8 +29,10 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
 
 function grouped(): [string, Command[]][] {
   const groups = new Map<string, Command[]>()
-  for (const command of commandsNow().reverse()) {
-    if (command.shortcut) groups.set(command.group, [...(groups.get(command.group) ?? []), command])
+  const taken = new Set<string>()
+  const reachable = commandsNow().filter(({ shortcut }) => shortcut && !taken.has(shortcut) && taken.add(shortcut))
+  for (const command of reachable.reverse()) {
+    groups.set(command.group, [...(groups.get(command.group) ?? []), command])
   }
   return [...groups]
 }

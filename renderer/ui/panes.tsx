@@ -30,7 +30,8 @@ function layoutNow(): Layout {
   return innerWidth < 640 ? 'one' : innerWidth < 900 ? 'two' : 'three'
 }
 
-function useLayout(): Layout {
+/** How many panes the window has room for. */
+export function useLayout(): Layout {
   const [layout, setLayout] = useState(layoutNow)
   useEffect(() => {
     const update = (): void => setLayout(layoutNow())
@@ -69,7 +70,7 @@ export function ResizablePanes({ name, left, middle, right, inMiddle, onBack }: 
       {(!narrow || !inMiddle) && (
         <section
           aria-label={left.label}
-          data-pane
+          data-pane="left"
           tabIndex={-1}
           className="flex min-w-0 shrink-0 flex-col bg-side outline-none"
           style={{ width: narrow ? '100%' : Math.min(widths.left, innerWidth * 0.45) }}
@@ -81,7 +82,12 @@ export function ResizablePanes({ name, left, middle, right, inMiddle, onBack }: 
         <Handle edge="left" label={t('resize', { pane: left.label })} width={widths.left} onResize={width => resize('left', width)} />
       )}
       {(!narrow || inMiddle) && (
-        <section aria-label={middle.label} data-pane tabIndex={-1} className="flex min-w-0 grow basis-0 flex-col bg-canvas outline-none">
+        <section
+          aria-label={middle.label}
+          data-pane="middle"
+          tabIndex={-1}
+          className="flex min-w-0 grow basis-0 flex-col bg-canvas outline-none"
+        >
           {(narrow || folded) && (
             <div className="flex h-10 shrink-0 items-center justify-between border-b border-line px-2">
               {narrow ? <IconButton icon={ArrowLeft} label={t('back')} onPress={onBack} /> : <span />}
@@ -96,7 +102,7 @@ export function ResizablePanes({ name, left, middle, right, inMiddle, onBack }: 
           <Handle edge="right" label={t('resize', { pane: right.label })} width={widths.right} onResize={width => resize('right', width)} />
           <section
             aria-label={right.label}
-            data-pane
+            data-pane="right"
             tabIndex={-1}
             className="flex min-w-0 shrink-0 flex-col bg-canvas outline-none"
             style={{ width: widths.right }}

@@ -1,19 +1,46 @@
+import { MousePointerClick } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
+import { focusPaneNamed } from '../../commands/panes.ts'
+import { useCommands } from '../../commands/registry.ts'
 import { goTo, usePlace } from '../../state/place.ts'
-import { ResizablePanes } from '../../ui/panes.tsx'
+import { ResizablePanes, useLayout } from '../../ui/panes.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { ProfilePane } from '../profile/ProfilePane.tsx'
 import { TimelinePane } from '../timeline/TimelinePane.tsx'
+import { CustomerList } from './CustomerList.tsx'
+import { FirstRun } from './FirstRun.tsx'
 
+/** Who there is, what happened with them, and who they are. */
 export function CustomersPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('customers')
   const customer = usePlace(now => now.customer)
+  const narrow = useLayout() === 'one'
+  const back = (): void => {
+    if (narrow) goTo({ at: 'customers' })
+    focusPaneNamed('left')
+  }
+  useCommands([{ id: 'customers.back', label: t('command.back'), group: t('title'), shortcut: 'Escape', run: back, keyOnly: true }])
+
+  if (workspace.customers === 0) return <FirstRun />
   return (
     <ResizablePanes
       name="customers"
-      left={{ label: t('title'), content: workspace.customers }}
-      middle={{ label: t('timeline'), content: customer === undefined ? null : <TimelinePane key={customer} customer={customer} /> }}
+      left={{ label: t('title'), content: <CustomerList workspace={workspace} /> }}
+      middle={{
+        label: t('timeline'),
+        content:
+          customer === undefined ? (
+            <Empty icon={MousePointerClick} title={t('none.title')}>
+              {t('none.text')}
+            </Empty>
+          ) : (
+            <TimelinePane key={customer} customer={customer} />
+          ),
+      }}
+      right={customer === undefined ? undefined : { label: t('profile'), content: <ProfilePane key={customer} customer={customer} /> }}
       inMiddle={customer !== undefined}
-      onBack={() => goTo({ at: 'customers' })}
+      onBack={back}
     />
   )
 }

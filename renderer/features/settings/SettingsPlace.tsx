@@ -1,4 +1,138 @@
-import type { WorkspaceView } from '#shared/contract/workspace.ts'
+import { useMutation } from '@tanstack/react-query'
+import { type ReactNode, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Preferences, WorkspaceView } from '#shared/contract/workspace.ts'
+import { api } from '../../api/client.ts'
+import { failureText } from '../../api/failure.ts'
+import { useSingleKeys } from '../../commands/keys.ts'
+import { useFormats } from '../../i18n/format.ts'
+import { applyPreferences } from '../../state/looks.ts'
+import { Button } from '../../ui/button.tsx'
+import { Segmented, Switch } from '../../ui/choice.tsx'
+import { Combo } from '../../ui/combo.tsx'
+import { Banner } from '../../ui/states.tsx'
+import { OwnList } from './OwnList.tsx'
+import { regions } from './regions.ts'
+
 export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
-  return <div data-folder={workspace.folder} />
+  const { t } = useTranslation('settings')
+  const { t: problem } = useTranslation('problems')
+  const { locale } = useFormats()
+  const { preferences, settings, folder, kind } = workspace
+  const singleKeys = useSingleKeys()
+  const savePreferences = useMutation(api.workspace.preferences.mutationOptions())
+  const saveSettings = useMutation(api.workspace.settings.mutationOptions())
+  const open = useMutation(api.workspace.open.mutationOptions())
+  const failed = savePreferences.error ?? saveSettings.error ?? open.error
+  const prefer = (change: Partial<Preferences>): void => {
+    // At once, not when the answer comes: the answer is the same.
+    applyPreferences({ ...preferences, ...change })
+    savePreferences.mutate(change)
+  }
+  const regionOptions = useMemo(() => {
+    const names = new Intl.DisplayNames(locale, { type: 'region' })
+    return regions.map(id => ({ id, label: names.of(id) ?? id })).sort((a, b) => a.label.localeCompare(b.label, locale))
+  }, [locale])
+  const zoneOptions = useMemo(
+    () => [...new Set([settings.timeZone, ...Intl.supportedValuesOf('timeZone')])].map(id => ({ id, label: id.replaceAll('_', ' ') })),
+    [settings.timeZone],
+  )
+
+  return (
+    <div className="h-full overflow-auto" data-pane="middle" data-pane-focus tabIndex={-1}>
+      {failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>}
+      <div className="mx-auto flex max-w-150 flex-col px-6 py-8">
+        <h1 className="text-24 font-strong">{t('title')}</h1>
+        <Part title={t('looks')}>
+          <Line label={t('language.label')}>
+            <Segmented
+              label={t('language.label')}
+              value={preferences.language}
+              onChange={language => prefer({ language })}
+              options={[
+                { id: 'system', label: t('system') },
+                { id: 'en', label: 'English' },
+                { id: 'es', label: 'Español' },
+              ]}
+            />
+          </Line>
+          <Line label={t('theme.label')}>
+            <Segmented
+              label={t('theme.label')}
+              value={preferences.theme}
+              onChange={theme => prefer({ theme })}
+              options={[
+                { id: 'system', label: t('system') },
+                { id: 'light', label: t('theme.light') },
+                { id: 'dark', label: t('theme.dark') },
+              ]}
+            />
+          </Line>
+          <Line label={t('density.label')}>
+            <Segmented
+              label={t('density.label')}
+              value={preferences.density}
+              onChange={density => prefer({ density })}
+              options={[
+                { id: 'comfortable', label: t('density.comfortable') },
+                { id: 'compact', label: t('density.compact') },
+              ]}
+            />
+          </Line>
+        </Part>
+        <Part title={t('keys.title')} text={t('keys.text')}>
+          <Switch isSelected={singleKeys.on} onChange={singleKeys.set}>
+            {t('keys.label')}
+          </Switch>
+        </Part>
+        <Part title={t('own.title')} text={t('own.text')}>
+          <OwnList own={settings.own} onChange={own => saveSettings.mutate({ own })} />
+        </Part>
+        <Part title={t('reading.title')} text={t('reading.text')}>
+          <div className="grid gap-4 two:grid-cols-2">
+            <Combo
+              key={`region ${locale}`}
+              label={t('reading.region')}
+              options={regionOptions}
+              value={settings.region}
+              onChange={region => saveSettings.mutate({ region })}
+            />
+            <Combo
+              label={t('reading.zone')}
+              options={zoneOptions}
+              value={settings.timeZone}
+              onChange={timeZone => saveSettings.mutate({ timeZone })}
+            />
+          </div>
+        </Part>
+        <Part title={t('data.title')} text={t(`data.${kind}`)}>
+          <p className="font-mono text-12 text-ink-2 wrap-anywhere select-text">{folder}</p>
+          <div>
+            <Button isDisabled={open.isPending} onPress={() => open.mutate({ kind: kind === 'own' ? 'sample' : 'own' })}>
+              {t(kind === 'own' ? 'data.toSample' : 'data.toOwn')}
+            </Button>
+          </div>
+        </Part>
+      </div>
+    </div>
+  )
+}
+
+function Part({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
+  return (
+    <section className="mt-8 flex flex-col gap-3 border-t border-line pt-5">
+      <h2 className="text-15 font-strong">{title}</h2>
+      {text && <p className="max-w-read text-ink-2 leading-read text-pretty">{text}</p>}
+      {children}
+    </section>
+  )
+}
+
+function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-6 gap-y-1">
+      <span aria-hidden>{label}</span>
+      {children}
+    </div>
+  )
 }

@@ -1,0 +1,42 @@
+import { useMutation } from '@tanstack/react-query'
+import { FolderInput } from 'lucide-react'
+import { FileTrigger } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { pick } from '../../api/files.ts'
+import { openInImport } from '../../state/files.ts'
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/states.tsx'
+
+/** The user's own workspace before anything is in it. */
+export function FirstRun() {
+  const { t } = useTranslation('customers')
+  const open = useMutation(api.workspace.open.mutationOptions())
+  return (
+    <div className="h-full p-4">
+      <div className="h-full rounded-3 border border-dashed border-line-strong">
+        <Empty
+          icon={FolderInput}
+          title={t('first.title')}
+          action={
+            <>
+              <FileTrigger
+                allowsMultiple
+                onSelect={files => {
+                  if (files && files.length > 0) openInImport(pick([...files]))
+                }}
+              >
+                <Button look="primary">{t('first.choose')}</Button>
+              </FileTrigger>
+              <Button look="quiet" isDisabled={open.isPending} onPress={() => open.mutate({ kind: 'sample' })}>
+                {t('first.sample')}
+              </Button>
+            </>
+          }
+        >
+          {t('first.text')}
+        </Empty>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { Merge, Split } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { OpView, Profile } from '#shared/contract/customers.ts'
+import { useFormats } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { Time } from '../../ui/time.tsx'
+import { readable } from './identity.tsx'
+import { useUndo } from './undo.ts'
+
+/** Merges and splits of this customer, newest first; each can be undone once. */
+export function History({ profile }: { profile: Profile }) {
+  const { t } = useTranslation('profile')
+  const { undo } = useUndo()
+  return (
+    <ul className="flex flex-col gap-3">
+      {profile.history.map(op => (
+        <li key={op.id} className="flex items-start gap-2">
+          {op.kind === 'merge' ? (
+            <Merge aria-hidden size={14} className="mt-px shrink-0 text-ink-3" />
+          ) : (
+            <Split aria-hidden size={14} className="mt-px shrink-0 text-ink-3" />
+          )}
+          <div className="flex min-w-0 grow flex-col gap-0.5">
+            <Sentence op={op} here={profile.id} />
+            <span className="text-12 text-ink-2">
+              <Time at={op.at} />
+            </span>
+          </div>
+          {op.undone ? (
+            <span className="shrink-0 text-12 text-ink-2">{t('undo.undone')}</span>
+          ) : (
+            <Button look="quiet" onPress={() => undo(op.id)}>
+              {t('undo.do')}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Sentence({ op, here }: { op: OpView; here: number }) {
+  const { t } = useTranslation('profile')
+  const formats = useFormats()
+  const moved = formats.list(op.moved.map(value => readable({ kind: value.includes('@') ? 'email' : 'handle', value }).text))
+  const key = `history.${op.kind}.${op.into === here ? 'in' : 'out'}` as const
+  return <span className="wrap-anywhere leading-read">{t(key, { moved })}</span>
+}

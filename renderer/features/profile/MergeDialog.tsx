@@ -1,0 +1,135 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { ArrowRight } from 'lucide-react'
+import { useState } from 'react'
+import { ListBox, ListBoxItem } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { CustomerRow, Profile } from '#shared/contract/customers.ts'
+import { api } from '../../api/client.ts'
+import { failureText } from '../../api/failure.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ChannelMark } from '../../ui/channel.tsx'
+import { SearchField } from '../../ui/field.tsx'
+import { Dialog } from '../../ui/overlay.tsx'
+import { Banner } from '../../ui/states.tsx'
+import { Time } from '../../ui/time.tsx'
+import { IdentityLine } from './identity.tsx'
+import { useUndo } from './undo.ts'
+
+/** Finds the other customer, shows both side by side, and merges the other into this one. */
+export function MergeDialog({ profile, onClose }: { profile: Profile; onClose: () => void }) {
+  const { t } = useTranslation('profile')
+  const { t: problem } = useTranslation('problems')
+  const { made } = useUndo()
+  const [other, setOther] = useState<number>()
+  const chosen = useQuery({ ...api.customers.get.queryOptions({ input: { id: other ?? 0 } }), enabled: other !== undefined })
+  const merge = useMutation(
+    api.customers.merge.mutationOptions({
+      onSuccess: ({ op }) => {
+        onClose()
+        made(op, t('merge.done', { name: chosen.data?.name ?? '' }))
+      },
+    }),
+  )
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      wide
+      title={t('merge.title', { name: profile.name })}
+      footer={
+        other !== undefined && (
+          <>
+            <Button look="quiet" onPress={() => setOther(undefined)}>
+              {t('merge.other')}
+            </Button>
+            <Button
+              look="primary"
+              isDisabled={!chosen.data || merge.isPending}
+              onPress={() => merge.mutate({ from: other, into: profile.id })}
+            >
+              {t('merge.do')}
+            </Button>
+          </>
+        )
+      }
+    >
+      {merge.isError && <Banner tone="failure">{failureText(merge.error, problem)}</Banner>}
+      {other === undefined ? (
+        <Find not={profile.id} onChoose={setOther} />
+      ) : chosen.data ? (
+        <div className="flex flex-col gap-4">
+          <p className="max-w-read leading-read">{t('merge.text')}</p>
+          <div className="grid items-start gap-3 two:grid-cols-[1fr_auto_1fr]">
+            <Side profile={chosen.data} title={t('merge.moves')} />
+            <ArrowRight
+              aria-hidden
+              size={16}
+              className="mt-8 text-ink-3 max-two:rotate-90 max-two:justify-self-center max-two:mt-0 rtl:-scale-x-100"
+            />
+            <Side profile={profile} title={t('merge.stays')} />
+          </div>
+        </div>
+      ) : (
+        chosen.isError && <Banner tone="failure">{failureText(chosen.error, problem)}</Banner>
+      )}
+    </Dialog>
+  )
+}
+
+function Side({ profile, title }: { profile: Profile; title: string }) {
+  return (
+    <section className="min-w-0">
+      <h3 className="mb-2 text-12 font-strong text-ink-2">{title}</h3>
+      <p className="mb-2 flex items-center gap-2">
+        <Avatar name={profile.name} />
+        <bdi className="min-w-0 text-15 font-strong wrap-anywhere">{profile.name}</bdi>
+      </p>
+      <ul className="flex flex-col gap-2">
+        {profile.identities.map(identity => (
+          <li key={identity.id}>
+            <IdentityLine identity={identity} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Find({ not, onChoose }: { not: number; onChoose: (id: number) => void }) {
+  const { t } = useTranslation('profile')
+  const { t: customers } = useTranslation('customers')
+  const [text, setText] = useState('')
+  const found = useQuery({
+    ...api.customers.list.queryOptions({ input: { ...(text.trim() && { text: text.trim() }), limit: 20 } }),
+    placeholderData: keepPreviousData,
+  })
+  const rows: CustomerRow[] = (found.data?.rows ?? []).filter(row => row.id !== not)
+  return (
+    <div className="flex flex-col gap-3">
+      <SearchField label={t('merge.find')} placeholder={customers('search')} value={text} onChange={setText} autoFocus />
+      <ListBox
+        aria-label={t('merge.find')}
+        items={rows}
+        selectionMode="none"
+        onAction={key => onChoose(Number(key))}
+        className="h-72 overflow-auto outline-none"
+        renderEmptyState={() => found.data && <p className="p-6 text-center text-ink-2">{customers('nobody.title')}</p>}
+      >
+        {row => (
+          <ListBoxItem
+            textValue={row.name}
+            className="flex h-10 items-center gap-2.5 rounded-2 px-2 -outline-offset-2 data-[focused]:bg-hover data-[hovered]:bg-hover"
+          >
+            <Avatar name={row.name} />
+            <bdi className="min-w-0 grow truncate text-start">{row.name}</bdi>
+            <ChannelMark channel={row.lastChannel} />
+            <span className="w-16 shrink-0 text-end text-12 text-ink-2">
+              <Time at={row.lastAt} form="short" plain />
+            </span>
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </div>
+  )
+}

@@ -1,0 +1,151 @@
+import { useQuery } from '@tanstack/react-query'
+import { Clock, Merge, Split } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Profile } from '#shared/contract/customers.ts'
+import { api } from '../../api/client.ts'
+import { failureText } from '../../api/failure.ts'
+import { useCommands } from '../../commands/registry.ts'
+import { useFormats } from '../../i18n/format.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ChannelMark } from '../../ui/channel.tsx'
+import { Bar, ErrorPane, Skeleton } from '../../ui/states.tsx'
+import { Time } from '../../ui/time.tsx'
+import { History } from './History.tsx'
+import { IdentityItem } from './identity.tsx'
+import { MergeDialog } from './MergeDialog.tsx'
+import { SplitDialog } from './SplitDialog.tsx'
+import { useUndo } from './undo.ts'
+
+/** Who this customer is: every identity, where they came from, how they get in touch, and what was merged or split. */
+export function ProfilePane({ customer }: { customer: number }) {
+  const { t } = useTranslation('profile')
+  const { t: problem } = useTranslation('problems')
+  const profile = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
+  if (profile.data) return <ProfileView profile={profile.data} />
+  if (profile.isError) {
+    return (
+      <ErrorPane title={t('failed')} onRetry={() => void profile.refetch()}>
+        {failureText(profile.error, problem)}
+      </ErrorPane>
+    )
+  }
+  return (
+    <Skeleton>
+      <div className="flex flex-col gap-4 p-5">
+        <Bar width={60} tall />
+        <Bar width={40} />
+        <Bar width={90} />
+        <Bar width={80} />
+        <Bar width={85} />
+      </div>
+    </Skeleton>
+  )
+}
+
+function ProfileView({ profile }: { profile: Profile }) {
+  const { t } = useTranslation('profile')
+  const [dialog, setDialog] = useState<'merge' | 'split'>()
+  const close = (): void => setDialog(undefined)
+  const canSplit = profile.identities.length > 1
+  const { undo, last } = useUndo()
+  useCommands([
+    { id: 'profile.merge', label: t('merge.command'), group: t('group'), run: () => setDialog('merge') },
+    { id: 'profile.split', label: t('split.command'), group: t('group'), run: () => setDialog('split'), when: () => canSplit },
+    {
+      id: 'profile.undo',
+      label: t('undo.command'),
+      group: t('group'),
+      shortcut: 'z',
+      run: () => last && undo(last),
+      when: () => last !== undefined,
+    },
+  ])
+  return (
+    <div className="min-h-0 grow overflow-auto px-5 pt-5 pb-8 -outline-offset-2" tabIndex={-1} data-pane-focus>
+      <header className="flex items-center gap-3">
+        <Avatar name={profile.name} large />
+        <h2 className="min-w-0 text-18 font-strong wrap-anywhere">
+          <bdi>{profile.name}</bdi>
+        </h2>
+      </header>
+      {profile.waitingSince !== undefined && (
+        <p className="mt-3 flex items-center gap-1.5 text-13 text-amber">
+          <Clock aria-hidden size={14} strokeWidth={2} />
+          <span>
+            {t('waiting')} <Time at={profile.waitingSince} />
+          </span>
+        </p>
+      )}
+      <Section title={t('identities')}>
+        <ul>
+          {profile.identities.map(identity => (
+            <IdentityItem key={identity.id} identity={identity} />
+          ))}
+        </ul>
+        <div className="-ms-3 mt-1 flex flex-wrap">
+          <Button look="quiet" icon={Merge} onPress={() => setDialog('merge')}>
+            {t('merge.open')}
+          </Button>
+          {canSplit && (
+            <Button look="quiet" icon={Split} onPress={() => setDialog('split')}>
+              {t('split.open')}
+            </Button>
+          )}
+        </div>
+      </Section>
+      <Section title={t('contact')}>
+        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
+          <dt className="text-ink-2">{t('first')}</dt>
+          <dd className="text-end">
+            <Time at={profile.firstAt} form="date" />
+          </dd>
+          <dt className="text-ink-2">{t('last')}</dt>
+          <dd className="text-end">
+            <Time at={profile.lastAt} />
+          </dd>
+        </dl>
+      </Section>
+      {profile.byChannel.length > 0 && (
+        <Section title={t('byChannel')}>
+          <ByChannel counts={profile.byChannel} />
+        </Section>
+      )}
+      {profile.history.length > 0 && (
+        <Section title={t('historyTitle')}>
+          <History profile={profile} />
+        </Section>
+      )}
+      {dialog === 'merge' && <MergeDialog profile={profile} onClose={close} />}
+      {dialog === 'split' && <SplitDialog profile={profile} onClose={close} />}
+    </div>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mt-5 border-t border-line pt-4">
+      <h3 className="mb-2 text-12 font-strong text-ink-2">{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function ByChannel({ counts }: { counts: Profile['byChannel'] }) {
+  const formats = useFormats()
+  const most = Math.max(...counts.map(({ count }) => count))
+  return (
+    <ul className="flex flex-col gap-1.5">
+      {counts.map(({ channel, count }) => (
+        <li key={channel} className="grid grid-cols-[88px_1fr_auto] items-center gap-3">
+          <ChannelMark channel={channel} word />
+          <span aria-hidden className="h-1.5 rounded-full bg-hover">
+            <span className="block h-full min-w-1 rounded-full bg-ink-3" style={{ width: `${(count / most) * 100}%` }} />
+          </span>
+          <span className="tabular text-end text-ink-2">{formats.number(count)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

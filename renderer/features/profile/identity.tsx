@@ -1,0 +1,77 @@
+import { Check, Copy } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { IdentityView } from '#shared/contract/customers.ts'
+import { FileKind } from '#shared/contract/imports.ts'
+import type { Channel, IdentityKind } from '#shared/model/interaction.ts'
+import { useFormats } from '../../i18n/format.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { ChannelMark } from '../../ui/channel.tsx'
+
+const channelOf: Record<IdentityKind, Channel> = { email: 'email', phone: 'phone', jid: 'chat', handle: 'chat' }
+const services = new Map([
+  ['whatsapp', 'WhatsApp'],
+  ['telegram', 'Telegram'],
+])
+
+/** A handle is written `service:value`; people read the value and the service apart. */
+export function readable({ kind, value }: Pick<IdentityView, 'kind' | 'value'>): { text: string; service?: string } {
+  const colon = kind === 'handle' ? value.indexOf(':') : -1
+  if (colon < 0) return { text: value }
+  const service = value.slice(0, colon)
+  return { text: value.slice(colon + 1), service: services.get(service) ?? service }
+}
+
+/** The mark and the value of an identity, with the name that came with it. */
+export function IdentityLine({ identity }: { identity: IdentityView }) {
+  const { t } = useTranslation('profile')
+  const formats = useFormats()
+  const { text, service } = readable(identity)
+  return (
+    <span className="flex min-w-0 items-baseline gap-2">
+      <span className="self-start pt-px">
+        <ChannelMark channel={channelOf[identity.kind]} />
+      </span>
+      <span className="flex min-w-0 flex-col gap-0.5">
+        <bdi className="text-start wrap-anywhere">{text}</bdi>
+        <span className="text-12 text-ink-2">
+          {[service, t('count', { count: identity.interactions, number: formats.number(identity.interactions) })]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </span>
+    </span>
+  )
+}
+
+/** An identity in the profile: where it came from, since when, and a button that copies it. */
+export function IdentityItem({ identity }: { identity: IdentityView }) {
+  const { t } = useTranslation('profile')
+  const { t: ui } = useTranslation('ui')
+  const formats = useFormats()
+  const [copied, setCopied] = useState(false)
+  const { text } = readable(identity)
+  const kind = FileKind.safeParse(identity.source)
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+    setTimeout(() => setCopied(false), 2000)
+  }
+  return (
+    <li className="flex items-start justify-between gap-2 py-1.5">
+      <span className="flex min-w-0 flex-col gap-0.5">
+        <IdentityLine identity={identity} />
+        <span className="ps-5.5 text-12 text-ink-3">
+          {t('origin', { source: kind.success ? ui(`source.${kind.data}`) : identity.source, date: formats.date(identity.firstSeen) })}
+        </span>
+      </span>
+      <IconButton
+        small
+        icon={copied ? Check : Copy}
+        label={copied ? t('copied') : t('copy', { value: text })}
+        placement="left"
+        onPress={() => void copy()}
+      />
+    </li>
+  )
+}
