@@ -114,8 +114,8 @@ async function* readExport(
       yield batcher.take(source.bytes, source.bytes)
       return
     }
-    const { media } = source
-    for await (const step of readMessages(readLines(source.text()), known, sides, settings, withMedia ? media : async () => undefined)) {
+    const media = withMedia ? source.media : undefined
+    for await (const step of readMessages(readLines(source.text()), known, sides, settings, media)) {
       if (signal.aborted) return
       done = step.bytes
       for (const problem of step.problems) batcher.reject(problem)

@@ -76,11 +76,12 @@ async function openArchive(path: string): Promise<Export> {
     const textName = chatEntry([...entries.keys()])
     const textEntry = textName === undefined ? undefined : entries.get(textName)
     if (textName === undefined || textEntry === undefined) throw new ArchiveError('not-recognised')
+    if (textEntry.uncompressedSize > TEXT_LIMIT) throw new ArchiveError('too-large')
     const media = new Map([...entries].map(([name, entry]) => [baseName(name), entry]))
     return {
       bytes: textEntry.uncompressedSize,
       names: [baseName(textName), baseName(path)],
-      text: () => inflate(zip, textEntry, TEXT_LIMIT),
+      text: () => inflate(zip, textEntry),
       media: name => readMedia(zip, media.get(name)),
       close: () => zip.close(),
     }
@@ -90,16 +91,12 @@ async function openArchive(path: string): Promise<Export> {
   }
 }
 
-async function* inflate(zip: yauzl.ZipFile, entry: yauzl.Entry, limit: number): AsyncGenerator<Uint8Array> {
-  let size = 0
+/** Never more than `entry.uncompressedSize`: yauzl stops an entry that inflates to more than it says. */
+async function* inflate(zip: yauzl.ZipFile, entry: yauzl.Entry): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of await zip.openReadStreamPromise(entry)) {
-      size += chunk.length
-      if (size > limit) throw new ArchiveError('too-large')
-      yield chunk
-    }
-  } catch (error) {
-    throw error instanceof ArchiveError ? error : new ArchiveError('broken-zip')
+    yield* await zip.openReadStreamPromise(entry)
+  } catch {
+    throw new ArchiveError('broken-zip')
   }
 }
 
@@ -109,7 +106,7 @@ async function readMedia(zip: yauzl.ZipFile, entry: yauzl.Entry | undefined): Pr
   if (size > MEDIA_LIMIT) return { size }
   const parts: Uint8Array[] = []
   try {
-    for await (const part of inflate(zip, entry, MEDIA_LIMIT)) parts.push(part)
+    for await (const part of inflate(zip, entry)) parts.push(part)
   } catch {
     return { size }
   }

@@ -10,6 +10,9 @@ export interface Body {
 }
 
 const leadingMarks = /^[\u200e\u200f\u202a-\u202e\u2066-\u2069]+/
+const trailingMarks = /[\s\u200e]{1,8}$/
+/** WhatsApp's own sentences are short. */
+const NOTICE_LENGTH = 500
 const LRM = '\u200e'
 
 /** Takes apart everything after the sender; continuation lines are separated by LF. */
@@ -17,7 +20,10 @@ export function parseBody(raw: string): Body {
   const marks: Mark[] = []
   const written = raw.trimEnd()
   let text = written.replace(editedSuffix, '')
-  if (text !== written) marks.push('edited')
+  if (text !== written) {
+    marks.push('edited')
+    text = text.replace(trailingMarks, '')
+  }
 
   const lineEnd = text.indexOf('\n')
   const first = (lineEnd === -1 ? text : text.slice(0, lineEnd)).replace(leadingMarks, '').trimEnd()
@@ -30,7 +36,7 @@ export function parseBody(raw: string): Body {
   }
   const suffixed = attachedSuffix.exec(first)?.[1]
   if (suffixed !== undefined) return { text: more.trim(), marks, file: suffixed }
-  const document = omittedAfterName.exec(first)?.[1]
+  const document = first.includes(LRM) ? omittedAfterName.exec(first)?.[1] : undefined
   if (document !== undefined) {
     const name = document.replaceAll(LRM, '').split(' • ')[0] ?? ''
     return { text: more.trim(), marks: [...marks, 'missing-media'], ...(name === '' ? {} : { file: name }) }
@@ -39,6 +45,6 @@ export function parseBody(raw: string): Body {
   const fromWhatsApp = text.startsWith(LRM)
   text = text.replace(leadingMarks, '')
   if (lineEnd === -1 && deletedWhole.test(first)) return { text: '', marks: [...marks, 'deleted'] }
-  if (fromWhatsApp && lineEnd === -1 && systemPhrase.test(first)) marks.push('system')
+  if (fromWhatsApp && lineEnd === -1 && first.length < NOTICE_LENGTH && systemPhrase.test(first)) marks.push('system')
   return { text, marks }
 }

@@ -22,7 +22,7 @@ const morning = ['am', '午前', '上午', '오전', '凌晨', '早上']
 const period = '午前|午後|上午|下午|오전|오후|凌晨|早上|中午|晚上|[ap]\\.?\\s?m\\.?'
 const dateTime = new RegExp(
   `^(\\[?)(\\d{1,4})(?:([/.-])\\s?(\\d{1,2})\\3\\s?(\\d{1,4})|年(\\d{1,2})月(\\d{1,2})日)\\.?` + // date
-    `(?:[,،、]?\\s{1,2}(?:(?:à|às|um|at|a las|alle|kl\\.?|om)\\s)?|[,،、])` + // between
+    `(?:[,،、]?\\s{1,2}(?:(?:à|às|um|at|a las|alle|klo|kl\\.?|om)\\s)?|[,،、])` + // between
     `(?:(${period})\\s?)?(\\d{1,2})(?:[:.]|\\s?h\\s?)(\\d{2})(?:[:.](\\d{2}))?(?:\\s?(${period}))?` + // time
     `(?:\\s?\\]\\s?|\\s[-–]\\s)`,
   'iu',
@@ -42,6 +42,8 @@ export function parseHeader(line: string): Header | undefined {
   if (!match) return undefined
   const [whole, bracket = '', a = '', separator = '年', b = '', c = '', b2 = '', c2 = '', before, hour, minute, second, after] = match
   if ((bracket === '[') !== whole.trimEnd().endsWith(']')) return undefined
+  // Android writes no seconds; programs' logs do.
+  if (bracket === '' && second !== undefined) return undefined
   const rest = line.slice(start + whole.length)
   return {
     date: separator === '年' ? [a, b2, c2] : [a, b, c],

@@ -20,6 +20,8 @@ const TEXT_LIMIT = 1_000_000
 /** Minutes whose messages are remembered to number identical ones; exports go back by seconds, not by hours. */
 const REMEMBERED_MINUTES = 128
 
+type MediaSource = (name: string) => Promise<Media | undefined>
+
 interface Open {
   header: Header
   line: number
@@ -34,17 +36,18 @@ export interface Step {
   bytes: number
 }
 
-/** Puts a chat's lines together to messages. A message ends where the next begins, so the last one comes with the end of the file. */
+/** Puts a chat's lines together to messages; without `media`, files are named but not looked for. A message ends where the next begins, so the last one comes with the end of the file. */
 export async function* readMessages(
   blocks: AsyncIterable<LineBlock>,
   survey: Survey,
   sides: Sides,
   settings: FileSettings,
-  media: (name: string) => Promise<Media | undefined>,
+  media?: MediaSource,
 ): AsyncGenerator<Step> {
   const ids = new Numbering()
   const toItem = (open: Open): Promise<Incoming | Problem> => build(open, survey, sides, settings, ids, media)
   let open: Open | undefined
+  let begun = false
   let bytes = 0
   for await (const block of blocks) {
     const step: Step = { items: [], problems: [], bytes: block.bytes }
@@ -54,12 +57,17 @@ export async function* readMessages(
     }
     for (const { line, text, tooLong } of block.lines) {
       if (tooLong) {
+        // It may have begun a message: what follows it belongs to nobody until the next one begins.
+        if (open) put(step, await toItem(open))
+        open = undefined
+        begun = true
         reject(line, 'line-too-long')
         continue
       }
       const header = parseHeader(text)
       if (header?.style === survey.style && header !== undefined) {
         if (open) put(step, await toItem(open))
+        begun = true
         open = { header, line, lines: [header.body], length: header.body.length }
         // With attachments a block could grow large: hand over what there is.
         if (step.items.at(-1)?.attachments?.some(({ content }) => content !== undefined)) {
@@ -71,7 +79,7 @@ export async function* readMessages(
         if (open.length <= TEXT_LIMIT && open.length + text.length > TEXT_LIMIT) reject(line, 'too-large')
         open.length += text.length + 1
         if (open.length <= TEXT_LIMIT) open.lines.push(text)
-      } else if (text.trim() !== '') {
+      } else if (!begun && text.trim() !== '') {
         reject(line, 'broken-row')
       }
     }
@@ -93,7 +101,7 @@ async function build(
   sides: Sides,
   settings: FileSettings,
   ids: Numbering,
-  media: (name: string) => Promise<Media | undefined>,
+  media: MediaSource | undefined,
 ): Promise<Incoming | Problem> {
   const { path, timeZone, now } = settings
   const raw = lines.join('\n')
@@ -121,8 +129,8 @@ async function build(
   const allMarks = new Set<Mark>(marks)
   if (system) allMarks.add('system')
   if (file !== undefined) {
-    const found = marks.includes('missing-media') ? undefined : await media(file)
-    if (!found?.content) allMarks.add('missing-media')
+    const found = marks.includes('missing-media') ? undefined : await media?.(file)
+    if (media && !found?.content) allMarks.add('missing-media')
     item.attachments = [{ name: file, type: mediaType(file), size: 0, ...found }]
   }
   if (allMarks.size > 0) item.marks = [...allMarks]

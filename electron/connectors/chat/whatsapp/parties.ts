@@ -26,6 +26,12 @@ const fold = (name: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
 
+/** A number may be typed without the code of its country. */
+function isSame(typed: string, name: string): boolean {
+  const [a, b] = [fold(typed), fold(name)]
+  return a !== '' && (a === b || (/^\d{7,}$/.test(a) && /^\d{7,}$/.test(b) && b.endsWith(a.replace(/^0+/, ''))))
+}
+
 /** The person or group that an export file is called after, if WhatsApp gave it its name. */
 export function chatTitle(path: string): string | undefined {
   const name = baseName(path)
@@ -49,8 +55,8 @@ function toParty(name: string): Party {
  * the file's title tells: it is the other one's name.
  */
 export function tellSides(participants: string[], title: string | undefined, own: string[]): Sides {
-  const typed = new Set(own.map(fold).filter(name => name !== ''))
-  let ours = participants.filter(name => typed.has(fold(name)))
+  const isTyped = (name: string): boolean => own.some(typed => isSame(typed, name))
+  let ours = participants.filter(isTyped)
   const titled = title === undefined ? undefined : participants.find(name => fold(name) === fold(title))
   const two = participants.length <= 2
   if (ours.length === 0 && two && titled !== undefined) ours = participants.filter(name => name !== titled)
@@ -65,7 +71,7 @@ export function tellSides(participants: string[], title: string | undefined, own
   const [firstOwn] = ours
   const us = (firstOwn === undefined ? undefined : parties.get(firstOwn)) ?? { kind: 'handle', address: 'whatsapp:own', own: true }
   const customers = [...parties.values()].filter(party => !party.own)
-  if (customers.length === 0 && title !== undefined && !typed.has(fold(title))) customers.push(toParty(title))
+  if (customers.length === 0 && title !== undefined && !isTyped(title)) customers.push(toParty(title))
 
   // A chat of two is called after the customer, so both keys agree; a group's members differ from one part of it to the next.
   const key =

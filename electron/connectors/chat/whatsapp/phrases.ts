@@ -304,7 +304,7 @@ export const deletedWhole = new RegExp(
   `^(?:${oneOf(all.flatMap(phrases => phrases.deleted))})(?: (?:by|por|durch|vom|von|pelo|par|da) .{1,100})?\\.?$`,
   'iu',
 )
-export const editedSuffix = new RegExp(`\\s*\u200e?<(?:${oneOf(all.flatMap(phrases => phrases.edited))})\\.?>\\s*$`, 'iu')
+export const editedSuffix = new RegExp(`<(?:${oneOf(all.flatMap(phrases => phrases.edited))})\\.?>$`, 'iu')
 export const systemPhrase = new RegExp(oneOf(all.flatMap(phrases => phrases.system)), 'iu')
 
 /** How the export file of a chat is called; group 1 is the other person or the group. */
