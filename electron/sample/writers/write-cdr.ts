@@ -69,7 +69,9 @@ function legsOf(call: CallTouch, serial: number, random: Random): { linkedId: st
     return { linkedId, legs: [outcome === 'answered' ? { ...leg, answer } : leg] }
   }
 
-  const name = person.email ? `"${person.shownAs}" <${number}>` : `"${number}" <${number}>`
+  // The line names most callers; of the others only the number is known.
+  const named = person.email !== undefined || Number(number.at(-1)) < 7
+  const name = `"${named ? person.shownAs : number}" <${number}>`
   const incoming = {
     src: number,
     dst: line,
