@@ -46,7 +46,7 @@ async function* read(settings: FileSettings, _cursor: unknown, signal: AbortSign
   try {
     const ends = await readEnds(settings.path, SAMPLE_BYTES, 2)
     progress = { done: 0, total: ends.size }
-    const sample = await sampleRows(ends.head, ',')
+    const sample = await sampleRows(ends.head, ',', ends.head.length >= ends.size)
     const { columns, header } = columnsOf(sample.slice(0, SAMPLE_ROWS).map(row => row.fields))
     const missing = missingColumn(columns)
     if (missing) {

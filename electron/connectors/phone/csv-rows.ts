@@ -4,6 +4,7 @@ import { type FileEnds, readBytes } from './open-file.ts'
 
 /** A quoted field may hold line breaks, but a quote that is never closed must not swallow the file. */
 const MAX_RECORD_LINES = 200
+const LINE_BREAK = 0x0a
 
 /** `line` is where the row begins, from 1. `cut`: the file ends with it, without a line break. */
 export interface Row {
@@ -138,7 +139,7 @@ export async function* readRows(source: AsyncIterable<Uint8Array>, delimiter: st
 
 export function endsInLineBreak(ends: FileEnds): boolean {
   // UTF-16 has a zero byte on either side of it.
-  return ends.tail.subarray(-2).includes(0x0a)
+  return ends.tail.subarray(-2).includes(LINE_BREAK)
 }
 
 /** A file's rows; `ends` are its own. */
@@ -146,13 +147,13 @@ export function readFileRows(path: string, ends: FileEnds, delimiter: string, si
   return readRows(readBytes(path, signal), delimiter, endsInLineBreak(ends))
 }
 
-/** The rows of some bytes, for guessing. A last row that is cut off is left out when others came before it. */
-export async function sampleRows(bytes: Uint8Array, delimiter: string): Promise<Row[]> {
+/** The rows of some bytes, for guessing. Unless the bytes are `complete`, a last row without a line break is half a row and left out. */
+export async function sampleRows(bytes: Uint8Array, delimiter: string, complete: boolean): Promise<Row[]> {
   const rows: Row[] = []
   async function* once() {
     yield bytes
   }
-  for await (const block of readRows(once(), delimiter, false)) rows.push(...block.rows)
-  if (rows.length > 1 && rows.at(-1)?.cut) rows.pop()
+  for await (const block of readRows(once(), delimiter, complete || bytes.subarray(-2).includes(LINE_BREAK))) rows.push(...block.rows)
+  if (rows.at(-1)?.cut) rows.pop()
   return rows
 }

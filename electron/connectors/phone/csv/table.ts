@@ -29,7 +29,7 @@ function isHeader(row: string[], region: string): boolean {
 }
 
 async function tableWith(ends: FileEnds, delimiter: string, region: string): Promise<Table> {
-  const head = await sampleRows(ends.head, delimiter)
+  const head = await sampleRows(ends.head, delimiter, ends.head.length >= ends.size)
   const widths = new Map<number, number>()
   for (const row of head) widths.set(row.fields.length, (widths.get(row.fields.length) ?? 0) + 1)
   const [width = 0] = [...widths].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? []
@@ -42,7 +42,7 @@ async function tableWith(ends: FileEnds, delimiter: string, region: string): Pro
   const named = first !== undefined && isHeader(first.fields, region)
   const body = head.slice(named ? start + 1 : start)
   // The first row of the tail is half a row.
-  const tail = ends.size > ends.head.length + ends.tail.length ? (await sampleRows(ends.tail, delimiter)).slice(1) : []
+  const tail = ends.size > ends.head.length + ends.tail.length ? (await sampleRows(ends.tail, delimiter, true)).slice(1) : []
   const rows = [...body.slice(0, SAMPLE_ROWS), ...tail.slice(-SAMPLE_ROWS)].map(row => row.fields)
   const header = named ? first.fields.map(name => name.trim()) : Array.from({ length: width }, () => '')
   const firstLine = body[0]?.line ?? (named ? first.line + 1 : 1)
