@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import PostalMime, { decodeWords, type Email, type Attachment as ParsedAttachment } from 'postal-mime'
+import PostalMime, { decodeWords, type Email, type Header, type Attachment as ParsedAttachment } from 'postal-mime'
 import { isPlausibleTime } from '#shared/model/plausible.ts'
 import type { ProblemCode } from '#shared/model/problem.ts'
 import type { Attachment, Incoming } from '../connector.ts'
@@ -53,17 +53,41 @@ export async function parseMessage(bytes: Uint8Array, context: MailContext): Pro
   }
 }
 
+function parse(bytes: Buffer): Promise<Email> {
+  return PostalMime.parse(bytes, { maxNestingDepth: DEEPEST, forceRfc822Attachments: true })
+}
+
+/** The parser's result; when it makes no sense, that of reading the mail with another charset or boundary. */
 async function parsed(source: Buffer): Promise<Email> {
-  const parse = (bytes: Buffer): Promise<Email> => PostalMime.parse(bytes, { maxNestingDepth: DEEPEST, forceRfc822Attachments: true })
   const email = await parse(source)
-  const words = `${email.text ?? ''}${email.html ?? ''}${email.attachments.map(part => part.filename).join()}`
-  const doubt = charsetDoubt(words)
+  if (!email.text && !email.html && email.attachments.length === 0 && email.headers.some(isMultipart)) {
+    const inside = withFoundBoundary(source)
+    return inside ? parse(inside) : email
+  }
+  const doubt = charsetDoubt(words(email))
   if (!doubt) return email
   for (const charset of otherCharsets(source, doubt)) {
     const again = await parse(relabelled(source, charset))
-    if (!charsetDoubt(`${again.text ?? ''}${again.html ?? ''}`)) return again
+    if (!charsetDoubt(words(again))) return again
   }
   return email
+}
+
+function words({ text = '', html = '', attachments }: Email): string {
+  return `${text}${html}${attachments.map(part => part.filename).join()}`
+}
+
+function isMultipart({ key, value }: Header): boolean {
+  return key === 'content-type' && /^multipart\//i.test(value)
+}
+
+/** A multipart whose header names another boundary than its body uses, or none: the one it uses put first, where it counts. */
+function withFoundBoundary(source: Buffer): Buffer | undefined {
+  const body = source.toString('latin1', headLength(source), 1_000_000)
+  const used = /^--([^\s"][^\r\n"]{0,69})\r?\nContent-/im.exec(body)?.[1]
+  return used === undefined
+    ? undefined
+    : Buffer.concat([Buffer.from(`Content-Type: multipart/mixed; boundary="${used}"\n`, 'latin1'), source])
 }
 
 function incoming(email: Email, source: Buffer, context: MailContext): Incoming | ProblemCode {

@@ -26,8 +26,9 @@ export function charsetDoubt(text: string): Doubt | undefined {
 export function otherCharsets(bytes: Buffer, doubt: Doubt): string[] {
   const head = bytes.toString('latin1', 0, 65_536)
   if (doubt === 'escapes') return ['iso-2022-jp']
-  if (doubt === 'mojibake') return LATIN_LABEL.test(head) ? ['utf-8'] : []
   const named = [...head.matchAll(LABEL)].map(match => (match[1] ?? match[2] ?? '').toLowerCase())
+  // The parser reads labels that nobody knows as windows-1252.
+  if (doubt === 'mojibake') return LATIN_LABEL.test(head) || !named.every(isKnown) ? ['utf-8'] : []
   const hints = named.filter(label => label !== 'utf-8' && label !== 'us-ascii' && isKnown(label))
   return [...new Set([...hints, 'utf-8', 'windows-1252'])].slice(0, 5)
 }

@@ -12,7 +12,7 @@ const WROTE = [
   /^(?:Il|Em|A)\b.*\b(?:ha scritto|escreveu|va escriure)\s?:$/i,
   /^\d{4}[年/-].*[<＜].*@.*[>＞].*[:：]$/,
 ]
-/** "Ana García wrote:", only when it is a line of its own. */
+/** "Ana García wrote:", only as a paragraph of its own. */
 const NAMED_WROTE = /^.{1,120}(?: wrote| schrieb| escribió| a écrit|さんは書きました)\s?[:：]$/i
 
 /** "-----Original Message-----" and its kin, with any number of dashes. */
@@ -95,7 +95,10 @@ function introductionLength(lines: string[], from: number): number {
     joined = joined === '' ? line : `${joined} ${line}`
     if (!/[:：]$/.test(line)) continue
     if (!/[\d@]/.test(joined)) return 0
-    if (length === 1) return [...WROTE, NAMED_WROTE].some(form => form.test(line)) ? 1 : 0
+    if (length === 1) {
+      const alone = (lines[from - 1] ?? '').trim() === ''
+      return WROTE.some(form => form.test(line)) || (alone && NAMED_WROTE.test(line)) ? 1 : 0
+    }
     // A line of prose may stand right above the introduction: then that begins further down.
     const below = Array.from({ length: length - 1 }, (_, i) => introductionLength(lines, from + i + 1))
     return WROTE.some(form => form.test(joined)) && below.every(none => none === 0) ? length : 0

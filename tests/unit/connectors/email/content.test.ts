@@ -44,6 +44,7 @@ describe('quoted history', () => {
     'On Tue, 5 Mar 2024 at 10:00, Shop <support@shop.example> wrote:',
     'On Tue, 5 Mar 2024 at 10:00, Shop\n<support@shop.example>\nwrote:',
     'El mar, 5 mar 2024 a las 10:00, Shop (<support@shop.example>) escribió:',
+    'El mar, 5 mar 2024 a las 10:00, Soporte de la Tienda (<\nsupport@shop.example>) escribió:',
     'Am Di., 5. März 2024 um 10:00 Uhr schrieb Shop <support@shop.example>:',
     'Le mar. 5 mars 2024 à 10:00, Shop <support@shop.example> a écrit :',
     '2024年3月5日(火) 10:00 Shop <support@shop.example>:',

@@ -37,6 +37,13 @@ describe('charsets', () => {
     expect((await mailOf(cut)).text).toBe('Señor Muñoz, mañana \ufffd')
   })
 
+  it('reads bytes whose label nobody knows, and raw names of attachments', async () => {
+    expect((await mailOf(mail({ 'Content-Type': 'text/plain; charset=x-unknown' }, 'señor\n'))).text).toBe('señor')
+    const part = '--b\nContent-Type: application/pdf; name="\xe9t\xe9.pdf"\n\nx\n--b--\n'
+    const named = await mailOf(Buffer.from(mail({ 'Content-Type': 'multipart/mixed; boundary=b' }, part), 'latin1'))
+    expect(named.attachments?.[0]?.name).toBe('été.pdf')
+  })
+
   it('does not rewrite UTF-8 text that shows mojibake on purpose', async () => {
     const shown = mail({ 'Content-Type': 'text/plain; charset=utf-8' }, 'Your page shows SeÃ±or\n')
     expect((await mailOf(shown)).text).toBe('Your page shows SeÃ±or')
@@ -76,6 +83,11 @@ describe('bodies', () => {
     expect(html.text).toBe('Gracias & saludos,\nAna\n\nPrecio < 20 €')
     expect(html.quoted).toContain('¿Algo más?')
     expect(html.html).toContain('<style>')
+  })
+
+  it('finds the parts of a multipart that names a wrong boundary', async () => {
+    const body = '--b\nContent-Type: text/plain\n\nwords\n--b--\n'
+    expect((await mailOf(mail({ 'Content-Type': 'multipart/mixed; boundary=other' }, body))).text).toBe('words')
   })
 
   it('names attachments by the last step of a path', async () => {
