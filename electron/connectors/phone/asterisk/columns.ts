@@ -28,7 +28,8 @@ export type CdrColumns = Partial<Record<CdrField, number>>
 
 export const dispositions = new Set(['ANSWERED', 'NO ANSWER', 'BUSY', 'FAILED', 'CONGESTION'])
 const DATE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/
-const CHANNEL = /^(?:Local|Console|[A-Za-z][A-Za-z0-9]*)\/\S/
+/** `Tech/resource-id`, with `;1` or `;2` for the halves of a Local channel. */
+const CHANNEL = /^[A-Za-z]\w*\/\S+-[0-9a-f]+(?:;[12])?$/i
 const SECONDS = /^\d{1,6}$/
 const UNIQUE_ID = /^(?:[\w.-]+-)?\d{9,10}\.\d+$/
 const APPS =
@@ -82,6 +83,8 @@ function columnsByLayout(rows: string[][]): CdrColumns | undefined {
     const cell = (row: string[], field: CdrField) => row[columns[field] ?? -1]?.trim() ?? ''
     const inOrder = rows.filter(
       row =>
+        !cell(row, 'src').includes('<') &&
+        !cell(row, 'dcontext').includes('<') &&
         DATE.test(cell(row, 'start')) &&
         DATE.test(cell(row, 'end')) &&
         dispositions.has(cell(row, 'disposition').toUpperCase()) &&
@@ -127,13 +130,6 @@ export function columnsByContent(rows: string[][]): CdrColumns {
   take('linkedid', second)
   const clid = free().find(i => share(column(i), value => /<.*>$/.test(value)) > 0.3)
   take('clid', clid)
-  const channels = free().filter(i => mostly(i, value => CHANNEL.test(value)))
-  const full = channels.filter(i => column(i).every(value => value !== ''))
-  take('channel', full[0] ?? channels[0])
-  take(
-    'dstchannel',
-    channels.find(i => i !== columns.channel),
-  )
   take(
     'lastapp',
     free().find(i => mostly(i, value => APPS.test(value))),
@@ -146,8 +142,16 @@ export function columnsByContent(rows: string[][]): CdrColumns {
   const same = (i: number) => column(i).filter((value, row) => value !== '' && value === callers[row]).length
   // The caller is the number in the caller id; without one, the documented order has src before dst.
   take('src', [...dialled].sort((a, b) => same(b) - same(a) || a - b)[0])
-  const rest = dialled.filter(i => i !== columns.src && distinct(column(i)) > 0)
+  const rest = dialled.filter(i => i !== columns.src && distinct(column(i)) > 0 && !counts(column(i)))
   take('dst', rest.sort((a, b) => near(a, columns.src) - near(b, columns.src))[0])
+  // The caller's phone is on the channel; what it called, on the other.
+  const channels = free().filter(i => mostly(i, value => CHANNEL.test(value)))
+  const source = columns.src === undefined ? [] : column(columns.src)
+  const calls = (i: number) => column(i).filter((value, row) => value.split(/[/@-]/)[1] === source[row]).length
+  const blank = (i: number) => column(i).filter(value => value === '').length
+  const [channel, dstchannel] = channels.sort((a, b) => calls(b) - calls(a) || blank(a) - blank(b) || a - b)
+  take('channel', channel)
+  take('dstchannel', dstchannel)
   take(
     'dcontext',
     free()
@@ -170,6 +174,8 @@ function share(values: string[], is: (value: string) => boolean): number {
   return filled.length === 0 ? 0 : filled.filter(is).length / filled.length
 }
 
+/** Whether a column only numbers the rows (`sequence`). */
+const counts = (values: string[]) => values.length > 2 && values.every((value, row) => row === 0 || Number(value) > Number(values[row - 1]))
 const distinct = (values: string[]) => new Set(values.filter(value => value !== '')).size
 /** How far right of another column; columns to its left count as further. */
 const near = (i: number, from = -1) => (i > from ? i - from : 1000 + from - i)
