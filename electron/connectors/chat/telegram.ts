@@ -91,7 +91,7 @@ async function* readExport(
     total = (await stat(path)).size
     const known = await surveyChats(createReadStream(path), previewing ? PREVIEW_BYTES : Number.POSITIVE_INFINITY, signal)
     if (signal.aborted) return
-    if (known.chats.length === 0) {
+    if (!known.account && known.chats.every(chat => chat.id === undefined)) {
       yield { items: [], problems: [{ file: path, code: total === 0 ? 'empty' : 'not-recognised' }], done: total, total }
       return
     }

@@ -64,6 +64,8 @@ export class JsonCutter {
   #inString = false
   #escaped = false
   #key: string | undefined
+  /** A run of stray signs between two values is one problem. */
+  #strayed = false
 
   constructor(want: (path: string) => Want) {
     this.#want = want
@@ -81,7 +83,7 @@ export class JsonCutter {
 
   end(): Cut[] {
     const closed = this.#started && this.#frames.length === 0 && !this.#value
-    if (!closed) this.#report('truncated')
+    if (!closed) this.#cuts.push({ kind: 'problem', code: 'truncated', line: this.#line })
     return this.#hand()
   }
 
@@ -91,8 +93,9 @@ export class JsonCutter {
     return cuts
   }
 
-  #report(code: 'broken-json' | 'truncated'): void {
-    this.#cuts.push({ kind: 'problem', code, line: this.#line })
+  #stray(): void {
+    if (!this.#strayed) this.#cuts.push({ kind: 'problem', code: 'broken-json', line: this.#line })
+    this.#strayed = true
   }
 
   /** Between values; returns where to go on. */
@@ -116,7 +119,7 @@ export class JsonCutter {
     } else if (byte === QUOTE) this.#key = ''
     else if (byte === COLON) frame.awaitsValue = frame.key !== undefined
     else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
-      this.#report('broken-json')
+      this.#stray()
       return this.#skipValue(at)
     }
     return at + 1
@@ -139,7 +142,7 @@ export class JsonCutter {
       this.#frames.pop()
       return
     }
-    this.#report('broken-json')
+    this.#stray()
     // One brace too many is likelier than a lost bracket: only a bracket closes more than the innermost.
     const open = array ? this.#frames.findLastIndex(frame => frame.array) : -1
     if (open !== -1) this.#frames.length = open
@@ -206,6 +209,7 @@ export class JsonCutter {
   }
 
   #finish(value: Value): void {
+    this.#strayed = value.path === ''
     if (value.problem !== undefined) {
       if (value.keep) this.#cuts.push({ kind: 'problem', code: value.problem, line: value.line })
     } else if (value.keep) {

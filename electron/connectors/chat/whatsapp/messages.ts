@@ -139,8 +139,8 @@ async function build(
 
 /**
  * Ids that hold in every export of one chat, wherever it starts or ends: from the minute as written (so that a wrongly guessed date order
- * or time zone makes no second copy), the sender and the words, numbered among identical ones of that minute. Only when two exports
- * share nothing but a part of one minute with identical messages can those be taken for one.
+ * or time zone makes no second copy), the sender and the words, numbered among identical ones of that minute. Only
+ * identical messages of one minute that neither of two exports shows whole can be taken for one.
  */
 class Numbering {
   readonly #minutes = new Map<string, Map<string, number>>()

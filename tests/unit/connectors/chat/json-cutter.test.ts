@@ -73,6 +73,12 @@ describe('the JSON cutter', () => {
     expect(problemsOf(cut(Buffer.from(text)))).toEqual(['7 broken-json'])
   })
 
+  it('counts stray signs between two elements as one problem', () => {
+    const text = '{"messages":[{"id":1}}}}},}{"id":2}]}'
+    expect(ids(text)).toEqual([1, 2])
+    expect(problemsOf(cut(Buffer.from(text)))).toEqual(['1 broken-json'])
+  })
+
   it('survives any depth', () => {
     const deep = '['.repeat(2_000_000)
     const closed = `{"messages":[{"id":1},{"id":2,"text":${deep}${']'.repeat(2_000_000)}},{"id":3}]}`

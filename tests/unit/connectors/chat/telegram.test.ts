@@ -133,6 +133,7 @@ describe('bad input', () => {
   it.each([
     ['an empty file', '', 'empty'],
     ['another text', 'hello', 'not-recognised'],
+    ['another document', '{"messages":[{"from":"Ana"}]}', 'not-recognised'],
   ])('says so of %s', async (_, text, code) => {
     expect((await readText(text)).problems.map(problem => problem.code)).toEqual([code])
   })
