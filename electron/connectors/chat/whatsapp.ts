@@ -26,7 +26,8 @@ export const whatsapp: FileFormat = {
   recognise(probe) {
     if (probe.folder) return 0
     if (probe.head[0] === 0x50 && probe.head[1] === 0x4b) return recogniseArchive(probe)
-    return recogniseText(probe.head.includes(0) ? '' : probe.text) || recogniseText(utf16(probe.head))
+    const text = probe.head.includes(0) ? utf16(probe.head) : probe.text
+    return recogniseText(text, chatTitle(probe.name) !== undefined)
   },
 
   async check(settings, signal) {
@@ -59,12 +60,13 @@ export const whatsapp: FileFormat = {
   },
 }
 
-function recogniseText(text: string): number {
-  let matches = 0
-  for (const line of text.split('\n', 2000)) {
-    if (parseHeader(line) && ++matches >= 2) return 0.95
-  }
-  return 0
+/** A chat pasted into a mail has the same lines, but does not begin with one; a chat of one line needs WhatsApp's own file name. */
+function recogniseText(text: string, titled: boolean): number {
+  const lines = text.split('\n', 2000).filter(line => line.trim() !== '')
+  const begins = lines[0] !== undefined && parseHeader(lines[0]) !== undefined
+  const matches = lines.filter(line => parseHeader(line)).length
+  if (matches >= 2) return begins ? 0.95 : 0.5
+  return begins && titled ? 0.8 : 0
 }
 
 function utf16(head: Uint8Array): string {

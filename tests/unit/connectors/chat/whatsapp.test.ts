@@ -291,6 +291,17 @@ describe('recognising', () => {
     }
   })
 
+  it('is less sure of a text that only quotes a chat', () => {
+    const chat = '13/01/2024, 18:05 - Ana: hi\n13/01/2024, 18:06 - Shop: hello\n'
+    expect(whatsapp.recognise(probeOf(`Subject: our chat\nFrom: a@b.c\n\n${chat}`))).toBe(0.5)
+  })
+
+  it('knows a chat of one message by the name that WhatsApp gave the file', () => {
+    const line = '13/01/2024, 18:05 - Ana: hi\n'
+    expect(whatsapp.recognise(probeOf(line, { name: 'WhatsApp Chat with Ana.txt' }))).toBeGreaterThan(0.7)
+    expect(whatsapp.recognise(probeOf(line, { name: 'notes.txt' }))).toBe(0)
+  })
+
   it.each([
     ['a mailbox', 'From a@b.c Tue Mar 12 18:05:33 2024\nDate: Tue, 12 Mar 2024 18:05:33 +0100\nSubject: x\n\nhi\n'],
     ['a call log', '"","100","200","ctx","caller",,,"Dial","","2024-03-12 18:05:33","2024-03-12 18:05:40"\n'.repeat(3)],
