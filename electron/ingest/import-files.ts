@@ -42,6 +42,7 @@ export async function importFiles({ items, reading }: { items: ImportItem[]; rea
     if (own.length > reading.own.length) tell({ type: 'own', own })
     tell({ type: 'ended', cancelled: signal.aborted })
   } catch (error) {
+    run.tellProgress()
     tell({ type: 'ended', cancelled: false, problem: { file: run.progress.file ?? '', ...failure(error) } })
   }
 }
@@ -122,7 +123,7 @@ class Run {
     this.tellProgress()
   }
 
-  private tellProgress(): void {
+  tellProgress(): void {
     this.toldAt = performance.now()
     this.ports.tell({ type: 'progress', progress: { ...this.progress } })
   }

@@ -81,7 +81,8 @@ export function createImporter({ worker, store, now, onProgress, onChanged, onOw
     const ended = new Promise<void>(resolve => {
       thread.on('error', error => {
         const tooLarge = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-        job.problem = { file: job.file ?? '', code: tooLarge ? 'too-large' : 'failed' }
+        // The message could hold a customer's words; its kind cannot.
+        job.problem = { file: job.file ?? '', ...(tooLarge ? { code: 'too-large' } : { code: 'failed', detail: error.name }) }
       })
       thread.once('exit', async () => {
         if (job.state === 'running' || job.state === 'stopping') {

@@ -23,14 +23,11 @@ export async function previewFile(
 }
 
 /**
- * Mail tells who we are only by its addresses: when none of ours is known to take part, the likeliest one is taken, or every mail would be
- * the customer's. Chats and calls tell it themselves (their connectors see to it), so nothing is guessed for them.
+ * Mail tells who we are only by its addresses: when none of ours is known to take part, those it was plainly delivered to or sent from are
+ * taken, or every mail would be the customer's. Chats and calls tell it themselves (their connectors see to it), so nothing is guessed.
  */
-export function ownOrGuess(kind: FileKind, own: string[], preview: Preview): string[] {
+export function ownOrGuess(kind: FileKind, own: string[], { ownGuess, participants }: Preview): string[] {
   if (!['mbox', 'maildir', 'eml'].includes(kind)) return own
   const known = new Set(own.map(one => one.toLowerCase()))
-  const [guess] = preview.ownGuess
-  return guess === undefined || [...preview.ownGuess, ...preview.participants].some(one => known.has(one.toLowerCase()))
-    ? own
-    : [...own, guess]
+  return [...ownGuess, ...participants].some(one => known.has(one.toLowerCase())) ? own : [...own, ...ownGuess]
 }

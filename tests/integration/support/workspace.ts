@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
+import { onTestFinished } from 'vitest'
+import type { ImportJob } from '#shared/contract/imports.ts'
+import type { Client } from '#shared/contract/index.ts'
+import { type App, createApp } from '../../../electron/app/app.ts'
+
+export interface TestApp {
+  app: App
+  client: Client
+  folder: string
+}
+
+/** A folder that is gone when the test is. */
+export function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hilo-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** The real app on a real store in a fresh (or given) folder, with a fixed key. Closed when the test ends. */
+export async function openTestApp(options: { folder?: string; key?: Uint8Array } = {}): Promise<TestApp> {
+  const folder = options.folder ?? testFolder()
+  const preferences = new Map<string, unknown>()
+  const app = createApp({
+    folder,
+    keys: { state: async () => 'ready', key: async () => options.key ?? new Uint8Array(32).fill(7) },
+    preferences: { get: name => preferences.get(name), set: (name, value) => preferences.set(name, value) },
+    workers: {
+      store: new URL('../../../electron/app/store-worker.ts', import.meta.url),
+      ingest: new URL('../../../electron/ingest/ingest-worker.ts', import.meta.url),
+    },
+    now: Date.now,
+  })
+  onTestFinished(() => app.close())
+  await app.start('own')
+  return { app, client: createRouterClient(app.router), folder }
+}
+
+/** Imports these files and waits for the end, by the events the window listens to. */
+export async function importFiles(client: Client, paths: string[], own: string[] = []): Promise<ImportJob> {
+  const events = await client.events()
+  await events.next()
+  const { job: id } = await client.imports.start({ items: paths.map(path => ({ path })), own })
+  for await (const event of events) {
+    if (event.type === 'import.progress' && event.job.id === id && event.job.endedAt !== undefined) {
+      await events.return(undefined)
+      return event.job
+    }
+  }
+  throw new Error('the events ended')
+}
