@@ -74,11 +74,15 @@ function utf16(head: Uint8Array): string {
   return label === undefined ? '' : new TextDecoder(label).decode(head)
 }
 
+/** iPhone: `00000012-PHOTO-2024-02-03-18-06-01.jpg`; Android: `IMG-20240203-WA0001.jpg`. */
+const mediaName = /(?:^|\/)(?:\d{8}-(?:PHOTO|VIDEO|AUDIO|GIF|STICKER)-|(?:IMG|VID|AUD|PTT|STK|DOC)-\d{8}-WA\d{4})/
+
 function recogniseArchive(probe: Probe): number {
   // The directory is at the end: an archive that was cut off still shows its first name.
   const names = probe.zipEntries.length > 0 ? probe.zipEntries : [firstName(probe.head)]
   const text = chatEntry(names)
-  if (text === undefined) return 0
+  // Of a large archive not all names are shown: the media have telling ones too.
+  if (text === undefined) return names.some(name => mediaName.test(name)) ? 0.8 : 0
   if (/(?:^|\/)_chat\.txt$/.test(text) || chatTitle(text) !== undefined) return 0.95
   return chatTitle(probe.name) !== undefined ? 0.9 : 0
 }

@@ -92,6 +92,7 @@ describe('recognising an archive', () => {
   it('goes by the names inside', () => {
     expect(probe(['_chat.txt', '00000002-PHOTO.jpg'], 'x.zip')).toBeGreaterThan(0.9)
     expect(probe(['WhatsApp Chat with Ana.txt'], 'x.zip')).toBeGreaterThan(0.9)
+    expect(probe(['00000002-PHOTO-2024-02-03-18-06-01.jpg'], 'x.zip')).toBeGreaterThan(0.7)
     expect(probe(['readme.txt', 'data.csv'], 'x.zip')).toBe(0)
     expect(probe(['[Content_Types].xml', 'word/document.xml'], 'WhatsApp Chat with Ana.docx')).toBe(0)
   })
