@@ -6,11 +6,12 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Not bundled: Electron brings itself, and the database is native code. */
 const external = ['electron', 'better-sqlite3-multiple-ciphers']
 
-const common = { outDir: at('out/main'), target: 'node24', minify: false, ssr: true, copyPublicDir: false } as const
+const common = { target: 'node24', minify: false, ssr: true, copyPublicDir: false } as const
 
 /** The main process and its worker threads as ES modules; the preload script as the CommonJS file that a sandboxed window demands. */
 export default defineConfig({
   publicDir: false,
+  build: { outDir: at('out/main') },
   environments: {
     main: {
       consumer: 'server',

@@ -3,7 +3,7 @@
  * Whatever is there already is used as it is: a second run only compares.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { run, StepFailed, say } from './say.mjs'
@@ -100,9 +100,16 @@ async function build(name, what, inputs, args) {
   const took = stopwatch()
   say(`building ${what} ...`)
   rmSync(stamp, { force: true })
-  const { code, output } = await run(node, [tool('vite'), 'build', ...args], { quiet: true })
-  if (code !== 0) throw new StepFailed(`${what} could not be built:`, output.trim().replaceAll('\n', '\n      '))
-  mkdirSync(join(root, 'out'), { recursive: true })
+  // Built aside and put in place whole: what is open keeps working, and a failed or second build leaves nothing half done.
+  const target = join(root, 'out', name)
+  const aside = `${target}.${process.pid}`
+  const { code, output } = await run(node, [tool('vite'), 'build', ...args, '--outDir', aside, '--emptyOutDir'], { quiet: true })
+  if (code !== 0) {
+    rmSync(aside, { recursive: true, force: true })
+    throw new StepFailed(`${what} could not be built:`, output.trim().replaceAll('\n', '\n      '))
+  }
+  rmSync(target, { recursive: true, force: true })
+  renameSync(aside, target)
   writeFileSync(stamp, fingerprint)
   say(`built ${what} in ${took()}`)
 }

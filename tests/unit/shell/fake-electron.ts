@@ -1,0 +1,176 @@
+/**
+ * Stands in for the `electron` package where its binary is not: as much of it as the shell uses, with the order of events as documented
+ * (electronjs.org/docs/api/app: ready; window-all-closed, before-quit, will-quit, quit). What was called is told in `log`.
+ */
+import { EventEmitter } from 'node:events'
+
+export const log: string[] = []
+
+interface Stoppable {
+  preventDefault(): void
+}
+
+/** Emits an event that can be prevented; answers whether it was. */
+function emit(emitter: EventEmitter, name: string, ...rest: unknown[]): boolean {
+  let prevented = false
+  const event: Stoppable = {
+    preventDefault() {
+      prevented = true
+    },
+  }
+  emitter.emit(name, event, ...rest)
+  return prevented
+}
+
+class App extends EventEmitter {
+  private ready = Promise.withResolvers<void>()
+
+  whenReady(): Promise<void> {
+    return this.ready.promise
+  }
+  becomeReady(): void {
+    log.push('ready')
+    this.ready.resolve()
+  }
+  enableSandbox(): void {
+    log.push('enableSandbox')
+  }
+  setPath(name: string): void {
+    log.push(`setPath ${name}`)
+  }
+  getPath(): string {
+    return '/nowhere'
+  }
+  getVersion(): string {
+    return '0'
+  }
+  requestSingleInstanceLock(): boolean {
+    log.push('requestSingleInstanceLock')
+    return process.env.HILO_FAKE_LOCK !== 'taken'
+  }
+  quit(): void {
+    log.push('quit')
+    if (!emit(this, 'before-quit') && !emit(this, 'will-quit')) this.exit(0)
+  }
+  exit(code: number): void {
+    log.push(`exit ${code}`)
+    this.emit('exited', code)
+  }
+}
+
+export class Contents extends EventEmitter {
+  open: ((details: { url: string }) => { action: string }) | undefined
+
+  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
+    this.open = handler
+  }
+  /** Whether the page was kept from what it tried. */
+  prevents(event: string, details: Record<string, unknown> = {}): boolean {
+    let prevented = false
+    this.emit(event, {
+      ...details,
+      preventDefault() {
+        prevented = true
+      },
+    })
+    return prevented
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static all: BrowserWindow[] = []
+  readonly webContents = new Contents()
+  readonly options: { show?: boolean; webPreferences?: Record<string, unknown> }
+  visible: boolean
+  url = ''
+
+  static getAllWindows(): BrowserWindow[] {
+    return BrowserWindow.all
+  }
+  constructor(options: BrowserWindow['options'] = {}) {
+    super()
+    log.push('window')
+    this.options = options
+    this.visible = options.show ?? true
+    BrowserWindow.all.push(this)
+    app.emit('web-contents-created', {}, this.webContents)
+  }
+  async loadURL(url: string): Promise<void> {
+    this.url = url
+    log.push(`load ${url}`)
+    this.emit('ready-to-show')
+  }
+  show(): void {
+    this.visible = true
+  }
+  isMinimized(): boolean {
+    return false
+  }
+  focus(): void {
+    log.push('focus')
+  }
+  close(): void {
+    BrowserWindow.all = BrowserWindow.all.filter(window => window !== this)
+    this.emit('closed')
+    if (BrowserWindow.all.length === 0) app.emit('window-all-closed')
+  }
+}
+
+type Handler = (request: Request) => Promise<Response>
+
+export const protocol = {
+  handlers: new Map<string, Handler>(),
+  registerSchemesAsPrivileged([{ scheme, privileges }]: [{ scheme: string; privileges: object }]): void {
+    log.push(`scheme ${scheme} ${Object.keys(privileges).join(' ')}`)
+  },
+  handle(scheme: string, handler: Handler): void {
+    protocol.handlers.set(scheme, handler)
+  },
+}
+
+type Answer = (granted: boolean) => void
+
+export class Session {
+  request: ((contents: unknown, permission: string, answer: Answer) => void) | undefined
+  check: ((contents: unknown, permission: string) => boolean) | undefined
+  device: (() => boolean) | undefined
+
+  setPermissionRequestHandler(handler: NonNullable<Session['request']>): void {
+    this.request = handler
+  }
+  setPermissionCheckHandler(handler: NonNullable<Session['check']>): void {
+    this.check = handler
+  }
+  setDevicePermissionHandler(handler: NonNullable<Session['device']>): void {
+    this.device = handler
+  }
+}
+
+/** XOR stands for the keychain: what counts is that the file holds something else than the key. */
+const scrambled = (bytes: Uint8Array) => Buffer.from(bytes.map(byte => byte ^ 0x5a))
+
+export const safeStorage = {
+  backend: 'gnome_libsecret',
+  available: true,
+  getSelectedStorageBackend: () => safeStorage.backend,
+  isAsyncEncryptionAvailable: async () => safeStorage.available,
+  encryptStringAsync: async (text: string) => scrambled(Buffer.from(text)),
+  decryptStringAsync: async (encrypted: Buffer) => ({ shouldReEncrypt: false, result: scrambled(encrypted).toString() }),
+}
+
+export const app = new App()
+export const ipcMain = new EventEmitter()
+export const session = { defaultSession: new Session() }
+export const shell = {}
+export default { app, ipcMain, shell }
+
+/** The preload script's side. */
+export const exposed = new Map<string, Record<string, (...input: unknown[]) => unknown>>()
+export const contextBridge = {
+  exposeInMainWorld: (name: string, api: Record<string, (...input: unknown[]) => unknown>) => exposed.set(name, api),
+}
+export const posted: { channel: string; ports: unknown[] }[] = []
+export const ipcRenderer = {
+  postMessage: (channel: string, _message: unknown, ports: unknown[]) => posted.push({ channel, ports }),
+}
+export const webUtils = { getPathForFile: (file: File) => `/dropped/${file.name}` }
