@@ -69,7 +69,7 @@ export function mailFrame({ html, inline }: MailHtml, remote: boolean): Shown {
     transformTags: {
       a: (tagName, attribs) => ({
         tagName,
-        attribs: attribs.href ? { href: attribs.href, title: attribs.href } : {},
+        attribs: /^(https?|mailto|tel):/i.test(attribs.href ?? '') ? { href: attribs.href ?? '', title: attribs.href ?? '' } : {},
       }),
       img: (tagName, attribs) => {
         const id = /^cid:(.*)$/i.exec(attribs.src?.trim() ?? '')?.[1]

@@ -1,0 +1,136 @@
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Client } from '#shared/contract/index.ts'
+import { writeMbox } from './support/mail.ts'
+import { importFiles, openTestApp, testFolder } from './support/workspace.ts'
+
+const PEOPLE = 6
+
+/** A workspace with six people, two mails each. */
+async function sixPeople() {
+  const { client } = await openTestApp()
+  const mails = Array.from({ length: PEOPLE * 2 }, (_, index) => ({
+    id: `m${index}@x`,
+    from: `Person ${index % PEOPLE} <p${index % PEOPLE}@x.example>`,
+    to: 'support@us.example',
+    at: new Date(Date.UTC(2025, 0, 1, 0, index)).toISOString(),
+    text: `word${index}`,
+  }))
+  await importFiles(client, [writeMbox(join(testFolder(), 'six.mbox'), mails)], ['support@us.example'])
+  return client
+}
+
+/** Who has which addresses, and what their timelines hold: all that merging may change, and all that it may not. */
+async function picture(client: Client) {
+  const { rows } = await client.customers.list({ limit: 200 })
+  const customers = await Promise.all(
+    rows.map(async row => {
+      const { identities, name, waitingSince, byChannel } = await client.customers.get({ id: row.id })
+      const page = await client.timeline.page({ customer: row.id })
+      return {
+        row,
+        name,
+        waitingSince,
+        byChannel,
+        identities: identities.map(one => one.value).sort(),
+        texts: page.rows.map(one => one.text.trim()),
+      }
+    }),
+  )
+  return customers.sort((a, b) => (a.identities[0] ?? '').localeCompare(b.identities[0] ?? ''))
+}
+
+test('a merge joins two timelines, loses nothing, and is undone exactly', async () => {
+  const client = await sixPeople()
+  const before = await picture(client)
+  const [a, b] = (await client.customers.list({})).rows
+  if (!a || !b) throw new Error('two customers')
+  const { op } = await client.customers.merge({ from: a.id, into: b.id })
+  const merged = await client.customers.get({ id: a.id })
+  expect(merged.id).toBe(b.id)
+  expect(merged.identities).toHaveLength(2)
+  expect((await client.timeline.page({ customer: b.id })).rows).toHaveLength(4)
+  expect((await client.customers.list({})).rows).toHaveLength(PEOPLE - 1)
+  await client.customers.undo({ op })
+  expect(await picture(client)).toEqual(before)
+  await expect(client.customers.undo({ op })).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'already-undone' } })
+  await expect(client.customers.merge({ from: a.id, into: a.id })).rejects.toMatchObject({ data: { reason: 'same-customer' } })
+  await expect(client.customers.merge({ from: 99_999, into: a.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('a split takes only what was asked for, and is undone exactly', async () => {
+  const client = await sixPeople()
+  const [a, b] = (await client.customers.list({})).rows
+  if (!a || !b) throw new Error('two customers')
+  await client.customers.merge({ from: a.id, into: b.id })
+  const before = await picture(client)
+  const { identities } = await client.customers.get({ id: b.id })
+  const [first] = identities
+  if (!first) throw new Error('an identity')
+  await expect(client.customers.split({ customer: b.id, identities: identities.map(one => one.id) })).rejects.toMatchObject({
+    data: { reason: 'nothing-left' },
+  })
+  const { op, customer } = await client.customers.split({ customer: b.id, identities: [first.id] })
+  expect((await client.customers.get({ id: customer })).identities.map(one => one.value)).toEqual([first.value])
+  await client.customers.undo({ op })
+  expect(await picture(client)).toEqual(before)
+})
+
+test('any number of merges and splits, undone from the last to the first, leaves everything as it was', async () => {
+  const client = await sixPeople()
+  const before = await picture(client)
+  const step = fc.record({ merge: fc.boolean(), a: fc.nat(PEOPLE - 1), b: fc.nat(PEOPLE - 1) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 8 }), async steps => {
+      const ops: string[] = []
+      for (const { merge, a, b } of steps) {
+        const { rows } = await client.customers.list({ limit: 200 })
+        const one = rows[a % rows.length]
+        const other = rows[b % rows.length]
+        if (!one || !other) throw new Error('customers')
+        if (merge && one.id !== other.id) ops.push((await client.customers.merge({ from: one.id, into: other.id })).op)
+        const { identities } = await client.customers.get({ id: one.id })
+        const moved = identities.slice(0, b % identities.length).map(identity => identity.id)
+        if (!merge && moved.length > 0) ops.push((await client.customers.split({ customer: one.id, identities: moved })).op)
+        const texts = (await picture(client)).flatMap(customer => customer.texts)
+        expect(texts.sort()).toEqual(before.flatMap(customer => customer.texts).sort())
+      }
+      for (const op of ops.reverse()) await client.customers.undo({ op })
+      expect(await picture(client)).toEqual(before)
+    }),
+    { numRuns: 15 },
+  )
+})
+
+test('undoing an early merge leaves later ones alone', async () => {
+  const client = await sixPeople()
+  const [a, b, c] = (await client.customers.list({})).rows
+  if (!a || !b || !c) throw new Error('three customers')
+  const first = await client.customers.merge({ from: a.id, into: b.id })
+  const second = await client.customers.merge({ from: b.id, into: c.id })
+  await client.customers.undo({ op: first.op })
+  expect((await client.customers.get({ id: a.id })).identities).toHaveLength(1)
+  expect((await client.customers.get({ id: c.id })).identities).toHaveLength(2)
+  await client.customers.undo({ op: second.op })
+  expect((await client.customers.list({})).rows).toHaveLength(PEOPLE)
+})
+
+test('the list filters by channel, by who waits and by part of a name or address, and pages without gaps', async () => {
+  const client = await sixPeople()
+  const { rows } = await client.customers.list({})
+  expect(rows.map(row => row.name)).toEqual(['Person 5', 'Person 4', 'Person 3', 'Person 2', 'Person 1', 'Person 0'])
+  expect((await client.customers.list({ waiting: true })).rows).toHaveLength(PEOPLE)
+  expect((await client.customers.list({ channel: 'phone' })).rows).toEqual([])
+  expect((await client.customers.list({ channel: 'email' })).rows).toHaveLength(PEOPLE)
+  expect((await client.customers.list({ text: 'p3@x' })).rows.map(row => row.name)).toEqual(['Person 3'])
+  expect((await client.customers.list({ text: 'person 4' })).rows.map(row => row.name)).toEqual(['Person 4'])
+  const paged: string[] = []
+  for (let cursor: number | undefined; ; ) {
+    const page = await client.customers.list({ limit: 2, ...(cursor !== undefined && { cursor }) })
+    paged.push(...page.rows.map(row => row.name))
+    cursor = page.next
+    if (cursor === undefined) break
+  }
+  expect(paged).toEqual(rows.map(row => row.name))
+})
