@@ -4,8 +4,8 @@ function plain(text: string): string {
 }
 
 /**
- * How well the letters of `typed` are found in order in `text`: higher is better, undefined when they are not all there. Beginnings
- * of words and letters side by side count more; among equals the shorter text wins.
+ * How well the letters of `typed` are found in order in `text`: higher is better, undefined when they are not all there or only
+ * by chance. Beginnings of words and letters side by side count; among equals the shorter text wins.
  */
 export function fuzzyScore(typed: string, text: string): number | undefined {
   const letters = plain(typed).replace(/\s+/g, '')
@@ -23,7 +23,7 @@ export function fuzzyScore(typed: string, text: string): number | undefined {
     last = at
     from = at + letter.length
   }
-  return score - target.length / 1000
+  return score < letters.length ? undefined : score - target.length / 1000
 }
 
 function wordStart(text: string, letter: string, from: number): number {

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { commandsNow } from './registry.ts'
+import { stepOf } from './step.ts'
 
 const KEY = 'hilo.singleKeys'
 
@@ -11,25 +12,6 @@ export const useSingleKeys = create<{ on: boolean; set: (on: boolean) => void }>
     set({ on })
   },
 }))
-
-export interface Pressed {
-  key: string
-  /** Position on the keyboard: stands in where the layout's letters are not Latin. */
-  code: string
-  ctrlKey: boolean
-  metaKey: boolean
-  altKey: boolean
-  shiftKey: boolean
-}
-
-/** One step of a shortcut as the registry writes it, from a key press. */
-export function stepOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string {
-  const position = /^Key([A-Z])$/.exec(code)?.[1]
-  const latin = key.length === 1 && key.charCodeAt(0) > 127 && position ? position : key
-  const letter = /^[a-z]$/i.test(latin)
-  const mods = `${ctrlKey || metaKey ? 'Mod+' : ''}${altKey ? 'Alt+' : ''}${shiftKey && (letter || latin.length > 1) ? 'Shift+' : ''}`
-  return mods + (letter ? latin.toLowerCase() : latin)
-}
 
 const textInputs = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable]'
 const overlays = '[role=dialog], [role=alertdialog], [role=menu], [data-trigger]'

@@ -6,11 +6,14 @@ import { listenToKeys } from '../commands/keys.ts'
 import { focusPane } from '../commands/panes.ts'
 import { useCommands } from '../commands/registry.ts'
 import { CustomersPlace } from '../features/customers/CustomersPlace.tsx'
+import { resetList } from '../features/customers/list-state.ts'
 import { ImportPlace } from '../features/import/ImportPlace.tsx'
+import { forgetLastOp } from '../features/profile/undo.ts'
 import { SearchPlace } from '../features/search/SearchPlace.tsx'
 import { SettingsPlace } from '../features/settings/SettingsPlace.tsx'
-import { goTo, usePlace } from '../state/place.ts'
+import { forgetCustomer, goTo, usePlace } from '../state/place.ts'
 import { Banner } from '../ui/states.tsx'
+import { clearToasts } from '../ui/toast.tsx'
 import { DropTarget } from './DropTarget.tsx'
 import { Palette } from './Palette.tsx'
 import { places, Rail } from './Rail.tsx'
@@ -25,6 +28,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
   const close = (): void => setOpen(undefined)
 
   useEffect(listenToKeys, [])
+  useEffect(() => leaveWorkspace, [])
   useEffect(() => {
     document.title = `${t(`place.${at}`)} · Hilo`
   }, [t, at])
@@ -90,4 +94,11 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
       <ShortcutSheet isOpen={open === 'sheet'} onClose={close} />
     </DropTarget>
   )
+}
+
+function leaveWorkspace(): void {
+  forgetCustomer()
+  resetList()
+  forgetLastOp()
+  clearToasts()
 }

@@ -40,7 +40,7 @@ export function Gate() {
       </main>
     )
   }
-  if (workspace.data) return <Frame workspace={workspace.data} />
+  if (workspace.data) return <Frame key={workspace.data.kind} workspace={workspace.data} />
   if (workspace.isError) {
     return (
       <main className="h-full">

@@ -3,11 +3,11 @@ import { type Command, commandsNow } from '../commands/registry.ts'
 import { Keys } from '../ui/keys.tsx'
 import { Dialog } from '../ui/overlay.tsx'
 
-/** Every shortcut that works in the place at hand, straight from the registry. */
+/** Every shortcut that works in the place at hand, straight from the registry; the nearest first. */
 export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation('frame')
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title={t('command.sheet')} wide>
+    <Dialog isOpen={isOpen} onClose={onClose} title={t('sheet')} wide>
       <div className="gap-8 two:columns-2">
         {grouped().map(([group, commands]) => (
           <section key={group} className="mb-5 break-inside-avoid">
@@ -31,7 +31,7 @@ function grouped(): [string, Command[]][] {
   const groups = new Map<string, Command[]>()
   const taken = new Set<string>()
   const reachable = commandsNow().filter(({ shortcut }) => shortcut && !taken.has(shortcut) && taken.add(shortcut))
-  for (const command of reachable.reverse()) {
+  for (const command of reachable) {
     groups.set(command.group, [...(groups.get(command.group) ?? []), command])
   }
   return [...groups]

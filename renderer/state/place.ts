@@ -35,6 +35,12 @@ export function goToCustomers(): void {
   goTo(customer === undefined ? { at: 'customers' } : { at: 'customers', customer })
 }
 
+/** Another workspace is open: the customer of the one before means nothing in it. */
+export function forgetCustomer(): void {
+  if (usePlace.getState().place.at === 'customers') goTo({ at: 'customers' }, true)
+  else usePlace.setState({ customer: undefined })
+}
+
 function isPlace(value: unknown): value is Place {
   return typeof value === 'object' && value !== null && 'at' in value
 }

@@ -5,7 +5,7 @@ import { Tip } from './tip.tsx'
 
 const looks = {
   primary: 'bg-accent text-on-accent font-strong data-[hovered]:bg-accent-hover',
-  plain: 'border border-line-strong text-ink data-[hovered]:bg-hover',
+  plain: 'border border-line-2 bg-raised text-ink data-[hovered]:bg-hover',
   quiet: 'text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink',
   danger: 'border border-red text-red font-strong data-[hovered]:bg-red-tint',
 } as const
@@ -22,7 +22,7 @@ export function Button({ look = 'plain', icon: Icon, children, ...rest }: Button
   return (
     <AriaButton
       {...rest}
-      className={`inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-2 px-3 text-13 whitespace-nowrap transition-opacity data-[disabled]:opacity-50 data-[pressed]:opacity-80 ${looks[look]}`}
+      className={`inline-flex h-7 shrink-0 items-center justify-center gap-1.5 rounded-2 px-3 text-13 whitespace-nowrap transition-opacity data-[disabled]:opacity-50 data-[pressed]:opacity-80 ${looks[look]}`}
     >
       {Icon && <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0" />}
       {children}

@@ -103,7 +103,7 @@ export function Segmented<Id extends string>({
           key={option.id}
           id={option.id}
           {...(compact && option.mark && { 'aria-label': option.label })}
-          className="inline-flex h-7 min-w-7 items-center justify-center gap-1.5 rounded-1 px-2 text-13 whitespace-nowrap text-ink-2 data-[hovered]:text-ink data-[selected]:bg-raised data-[selected]:font-strong data-[selected]:text-ink data-[selected]:ring-1 data-[selected]:ring-line-strong"
+          className="inline-flex h-7 min-w-7 items-center justify-center gap-1.5 rounded-1 px-1.5 text-13 whitespace-nowrap text-ink-2 data-[hovered]:text-ink data-[selected]:bg-raised data-[selected]:font-strong data-[selected]:text-ink data-[selected]:ring-1 data-[selected]:ring-line-strong"
         >
           {option.mark}
           {!(compact && option.mark) && option.label}

@@ -58,7 +58,7 @@ export function Banner({ tone = 'info', children, action }: { tone?: keyof typeo
       className={`flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5 text-13 ${look}`}
     >
       <Icon aria-hidden size={16} strokeWidth={1.75} className={`shrink-0 ${mark}`} />
-      <div className="min-w-0 grow basis-60 leading-read">{children}</div>
+      <div className="min-w-0 grow basis-40 leading-read">{children}</div>
       {action && <div className="flex shrink-0 gap-2">{action}</div>}
     </div>
   )

@@ -23,6 +23,11 @@ export function toast(notice: Notice): void {
   queue.add(notice, { timeout: notice.undo ? 12_000 : 6_000 })
 }
 
+/** Takes back what no longer applies (another workspace is open). */
+export function clearToasts(): void {
+  queue.clear()
+}
+
 export function Toasts() {
   const { t } = useTranslation('ui')
   return (

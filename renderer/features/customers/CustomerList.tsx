@@ -13,7 +13,7 @@ import { ChannelMark, useChannelWord } from '../../ui/channel.tsx'
 import { Segmented } from '../../ui/choice.tsx'
 import { SearchField } from '../../ui/field.tsx'
 import { Bar, Empty, ErrorPane, Skeleton } from '../../ui/states.tsx'
-import { clearFilters, useListState } from './cursor.ts'
+import { clearFilters, useListState } from './list-state.ts'
 import { Rows } from './Rows.tsx'
 
 const shownChannels = ['email', 'chat', 'phone', 'sms'] as const satisfies Channel[]

@@ -28,9 +28,7 @@ export const CustomerRow = memo(function CustomerRow({ row, selected, active }: 
       </span>
       <span className="flex min-w-0 grow flex-col gap-0.5">
         <span className="flex items-baseline gap-2">
-          <bdi className={`min-w-0 grow truncate text-start text-13 ${row.waitingSince === undefined ? '' : 'font-strong'}`}>
-            {row.name}
-          </bdi>
+          <bdi className={`min-w-0 grow truncate text-left text-13 ${row.waitingSince === undefined ? '' : 'font-strong'}`}>{row.name}</bdi>
           <span className="shrink-0 text-12 text-ink-2">
             <Time at={row.lastAt} form="short" plain />
           </span>
@@ -39,7 +37,7 @@ export const CustomerRow = memo(function CustomerRow({ row, selected, active }: 
           <ChannelMark channel={row.lastChannel} size={13} />
           {row.lastDirection === 'out' && <span className="shrink-0">{t('row.us')}</span>}
           {row.lastCall && <CallWords call={row.lastCall} />}
-          <bdi className="min-w-0 grow truncate text-start">{said}</bdi>
+          <bdi className="min-w-0 grow truncate text-left">{said}</bdi>
         </span>
       </span>
     </div>

@@ -7,7 +7,8 @@ import { useCommands } from '../../commands/registry.ts'
 import { goTo, usePlace } from '../../state/place.ts'
 import { useLayout } from '../../ui/panes.tsx'
 import { CustomerRow } from './CustomerRow.tsx'
-import { shiftOf, useListState } from './cursor.ts'
+import { useListState } from './list-state.ts'
+import { shiftOf } from './shift.ts'
 
 interface RowsProps {
   pages: readonly { rows: Row[] }[]

@@ -73,9 +73,8 @@ function ProfileView({ profile }: { profile: Profile }) {
       {profile.waitingSince !== undefined && (
         <p className="mt-3 flex items-center gap-1.5 text-13 text-amber">
           <Clock aria-hidden size={14} strokeWidth={2} />
-          <span>
-            {t('waiting')} <Time at={profile.waitingSince} />
-          </span>
+          <span className="grow">{t('waiting')}</span>
+          <Time at={profile.waitingSince} />
         </p>
       )}
       <Section title={t('identities')}>

@@ -33,11 +33,15 @@ export function IdentityLine({ identity }: { identity: IdentityView }) {
         <ChannelMark channel={channelOf[identity.kind]} />
       </span>
       <span className="flex min-w-0 flex-col gap-0.5">
-        <bdi className="text-start wrap-anywhere">{text}</bdi>
+        <span>
+          <bdi className="wrap-anywhere">{text}</bdi> {service && <span className="text-ink-2">{service}</span>}
+        </span>
         <span className="text-12 text-ink-2">
-          {[service, t('count', { count: identity.interactions, number: formats.number(identity.interactions) })]
-            .filter(Boolean)
-            .join(' · ')}
+          {t('count', {
+            count: identity.interactions,
+            number: formats.number(identity.interactions),
+            date: formats.date(identity.firstSeen),
+          })}
         </span>
       </span>
     </span>
@@ -48,7 +52,6 @@ export function IdentityLine({ identity }: { identity: IdentityView }) {
 export function IdentityItem({ identity }: { identity: IdentityView }) {
   const { t } = useTranslation('profile')
   const { t: ui } = useTranslation('ui')
-  const formats = useFormats()
   const [copied, setCopied] = useState(false)
   const { text } = readable(identity)
   const kind = FileKind.safeParse(identity.source)
@@ -61,9 +64,7 @@ export function IdentityItem({ identity }: { identity: IdentityView }) {
     <li className="flex items-start justify-between gap-2 py-1.5">
       <span className="flex min-w-0 flex-col gap-0.5">
         <IdentityLine identity={identity} />
-        <span className="ps-5.5 text-12 text-ink-3">
-          {t('origin', { source: kind.success ? ui(`source.${kind.data}`) : identity.source, date: formats.date(identity.firstSeen) })}
-        </span>
+        <span className="ps-5.5 text-12 text-ink-3">{kind.success ? ui(`source.${kind.data}`) : identity.source}</span>
       </span>
       <IconButton
         small

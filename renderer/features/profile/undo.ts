@@ -8,6 +8,11 @@ import { toast } from '../../ui/toast.tsx'
 /** The merge or split made last in this window: what `z` takes back. */
 const useLastOp = create<{ last: string | undefined }>(() => ({ last: undefined }))
 
+/** Another workspace is open: there is nothing to take back in it. */
+export function forgetLastOp(): void {
+  useLastOp.setState({ last: undefined })
+}
+
 /** Undoing a merge or a split, and offering it right after one was made. */
 export function useUndo(): { undo: (op: string) => void; made: (op: string, text: string) => void; last: string | undefined } {
   const { t } = useTranslation('profile')

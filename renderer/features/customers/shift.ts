@@ -1,21 +1,3 @@
-import { create } from 'zustand'
-import type { Channel } from '#shared/model/interaction.ts'
-
-/** What the list shows and where the keys are in it; kept while another place or pane is in front. */
-interface ListState {
-  text: string
-  channel: Channel | undefined
-  waiting: boolean
-  /** The row the keys are on. */
-  active: number | undefined
-}
-
-export const useListState = create<ListState>(() => ({ text: '', channel: undefined, waiting: false, active: undefined }))
-
-export function clearFilters(): void {
-  useListState.setState({ text: '', channel: undefined, waiting: false })
-}
-
 /**
  * By how many rows what is on screen moved down when the list changed, so that scrolling by as much keeps it under the eye and
  * the pointer. `visible`: ids on screen, before and after in list order. The shift that most of them made decides: a row that
