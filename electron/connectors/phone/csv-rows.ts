@@ -4,6 +4,7 @@ import { type FileEnds, readBytes } from './open-file.ts'
 
 /** A quoted field may hold line breaks, but a quote that is never closed must not swallow the file. */
 const MAX_RECORD_LINES = 200
+const MAX_RECORD_LENGTH = 1_000_000
 const LINE_BREAK = 0x0a
 
 /** `line` is where the row begins, from 1. `cut`: the file ends with it, without a line break. */
@@ -42,10 +43,11 @@ export function parseCsv(text: string, delimiter: string): string[][] | undefine
 
 const quotes = (text: string) => text.split('"').length - 1
 
-/** Joins the lines of quoted fields. Keeps at most MAX_RECORD_LINES lines back. */
+/** Joins the lines of quoted fields. Keeps few of them back, and looks at each a few times only, whatever the quotes are. */
 class RecordJoiner {
   #open: RawRow[] = []
   #quotes = 0
+  #length = 0
   readonly #delimiter: string
 
   constructor(delimiter: string) {
@@ -53,36 +55,42 @@ class RecordJoiner {
   }
 
   add(line: RawRow, out: RawRow[], broken: BrokenRow[]): void {
-    this.#quotes += quotes(line.text)
-    if (this.#open.length === 0) {
-      if (line.text.trim() === '') {
-        this.#quotes = 0
-        return
-      }
-      if (this.#quotes % 2 === 0 || parseCsv(line.text, this.#delimiter)?.length === 1) {
-        this.#quotes = 0
-        out.push(line)
-        return
-      }
+    if (this.#open.length === 0 && this.#standsAlone(line.text)) {
+      if (line.text.trim() !== '') out.push(line)
+      return
     }
     this.#open.push(line)
-    if (this.#quotes % 2 === 0) {
-      const text = this.#open.map(open => open.text).join('\n')
-      if (parseCsv(text, this.#delimiter)?.length === 1) {
-        out.push({ text, line: this.#open[0]?.line ?? line.line, cut: line.cut })
-        this.#open = []
-        this.#quotes = 0
-        return
-      }
-    }
-    if (this.#open.length > MAX_RECORD_LINES) this.giveUp(out, broken)
+    this.#quotes += quotes(line.text)
+    this.#length += line.text.length
+    if (this.#quotes % 2 === 0) this.#close(line, out, broken)
+    else if (this.#open.length > MAX_RECORD_LINES || this.#length > MAX_RECORD_LENGTH) this.#giveUp(out, broken)
+  }
+
+  #standsAlone(text: string): boolean {
+    return quotes(text) % 2 === 0 || parseCsv(text, this.#delimiter)?.length === 1
+  }
+
+  /** In a well-formed record quotes are even for the first time where it ends. */
+  #close(last: RawRow, out: RawRow[], broken: BrokenRow[]): void {
+    const [first] = this.#open
+    const text = this.#open.map(open => open.text).join('\n')
+    if (first && parseCsv(text, this.#delimiter)?.length === 1) {
+      out.push({ text, line: first.line, cut: last.cut })
+      this.#take()
+    } else this.#giveUp(out, broken)
+  }
+
+  #take(): RawRow[] {
+    const open = this.#open
+    this.#open = []
+    this.#quotes = 0
+    this.#length = 0
+    return open
   }
 
   /** The quote that opened first is never closed: that line is broken, those after it get another chance. */
-  giveUp(out: RawRow[], broken: BrokenRow[]): void {
-    const [first, ...others] = this.#open
-    this.#open = []
-    this.#quotes = 0
+  #giveUp(out: RawRow[], broken: BrokenRow[]): void {
+    const [first, ...others] = this.#take()
     if (!first) return
     broken.push({ line: first.line, code: first.cut ? 'truncated' : 'broken-row' })
     for (const line of others) this.add(line, out, broken)
@@ -90,7 +98,7 @@ class RecordJoiner {
 
   /** The source is over. One line left with an open quote: it was cut in the middle. */
   finish(out: RawRow[], broken: BrokenRow[]): void {
-    while (this.#open.length > 1) this.giveUp(out, broken)
+    while (this.#open.length > 1) this.#giveUp(out, broken)
     const [last] = this.#open
     if (last) broken.push({ line: last.line, code: 'truncated' })
   }

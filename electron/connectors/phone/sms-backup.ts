@@ -7,8 +7,6 @@ import { checkFile, fileProblem, readBytes, readEnds } from './open-file.ts'
 
 /** Turns a file that is no XML at all into an end, not into a problem for every line of it. */
 const MAX_BROKEN = 1000
-/** Characters read before the batches they filled are handed on. */
-const SLICE = 64 * 1024
 
 function decoderFor(head: Uint8Array): TextDecoder {
   if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder('utf-16le')
@@ -51,11 +49,8 @@ async function* read(settings: FileSettings, _cursor: unknown, signal: AbortSign
     const decoder = decoderFor(ends.head)
     for await (const bytes of readBytes(settings.path, signal)) {
       done = Math.min(total, done + bytes.length)
-      const text = decoder.decode(bytes, { stream: true })
-      for (let at = 0; at < text.length; at += SLICE) {
-        reader.write(text.slice(at, at + SLICE))
-        yield* batch.full(done, total)
-      }
+      reader.write(decoder.decode(bytes, { stream: true }))
+      yield* batch.full(done, total)
       if (reader.stopped || broken > MAX_BROKEN) break
     }
     if (signal.aborted) return

@@ -37,14 +37,20 @@ const APPS =
 export const mustColumns = ['start', 'src', 'dst', 'disposition'] as const
 
 /** Other names that the same column goes by (FreePBX's `calldate`). */
-const aliases: Record<string, CdrField> = { calldate: 'start', answerdate: 'answer', hangupdate: 'end', starttime: 'start', endtime: 'end' }
+const aliases = new Map<string, CdrField>([
+  ['calldate', 'start'],
+  ['answerdate', 'answer'],
+  ['hangupdate', 'end'],
+  ['starttime', 'start'],
+  ['endtime', 'end'],
+])
 
 /** The columns by a header line; undefined when the line is no CDR header. */
 export function columnsByHeader(row: string[]): CdrColumns | undefined {
   const names = row.map(name => name.trim().toLowerCase())
   const columns: CdrColumns = {}
   names.forEach((name, i) => {
-    const field = cdrFields.find(known => known === name) ?? aliases[name]
+    const field = cdrFields.find(known => known === name) ?? aliases.get(name)
     if (field && columns[field] === undefined) columns[field] = i
   })
   const known = Object.keys(columns).length

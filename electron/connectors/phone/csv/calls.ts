@@ -22,12 +22,14 @@ export class CallReader {
   readonly #mapping: CsvMapping
   readonly #own: Set<string>
   readonly #inWords: Set<string>
+  readonly #outcomes: Map<string, CallFacts['outcome']>
   readonly #needed: number
 
   constructor(settings: FileSettings, mapping: CsvMapping, own: Set<string>) {
     this.#settings = settings
     this.#mapping = mapping
     this.#own = own
+    this.#outcomes = new Map(Object.entries(mapping.outcomes))
     this.#inWords = new Set(mapping.inWords.map(term))
     const { start, date, from, to } = mapping.columns
     this.#needed = 1 + Math.max(start ?? date ?? 0, from ?? 0, to ?? 0)
@@ -75,7 +77,7 @@ export class CallReader {
   }
 
   #outcome(text: string): CallFacts['outcome'] | undefined {
-    return this.#mapping.outcomes[text.toLowerCase()] ?? outcomeOf(text)
+    return this.#outcomes.get(text.toLowerCase()) ?? outcomeOf(text)
   }
 
   #sides(cell: (field: CsvField) => string): { direction: Direction; from: Party; to: Party[] } | undefined {

@@ -143,7 +143,8 @@ describe('csv-calls', () => {
   })
 
   it('believes a corrected direction and outcome word', async () => {
-    const text = 'start,number,direction,status\n2025-03-03 10:00:00,600111222,kom,xx\n2025-03-03 11:00:00,600111222,ging,Answered\n'
+    const text =
+      'start,number,direction,status\n2025-03-03 09:00:00,600111222,kom,constructor\n2025-03-03 10:00:00,600111222,kom,xx\n2025-03-03 11:00:00,600111222,ging,Answered\n'
     const { mapping } = await csvCalls.preview(settingsFor(file(text)), signal)
     if (!mapping) throw new Error('no mapping')
     const corrected = {
@@ -154,6 +155,7 @@ describe('csv-calls', () => {
     }
     const { items } = await readAll(csvCalls, file(text), { mapping: corrected })
     expect(items.map(item => [item.direction, item.call?.outcome])).toEqual([
+      ['in', 'missed'],
       ['in', 'rejected'],
       ['out', 'busy'],
     ])
@@ -335,6 +337,16 @@ describe('csv-calls', () => {
       ),
       { numRuns: 150 },
     )
+  })
+
+  it('is not slowed down by quotes that never close', async () => {
+    const good = Array.from({ length: 10_000 }, (_, i) => `2025-03-03 10:00:00,600111222,912223344,${i}`)
+    const bad = ['"a', 'b"c"d', '"x"y"', '"']
+    const text = ['start,from,to,duration', ...good, ...good.flatMap((line, i) => [bad[(i * i) % 4], line])].join('\n')
+    const started = performance.now()
+    const { items } = await readAll(csvCalls, file(text))
+    expect(items.length).toBeGreaterThan(10_000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 
   it('names what is wrong with the file itself', async () => {

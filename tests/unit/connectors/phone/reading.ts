@@ -36,6 +36,8 @@ export async function readAll(
   for await (const batch of format.read(settingsFor(path, more), undefined, new AbortController().signal)) {
     if (batch.items.length > BATCH_ITEMS) throw new Error('a batch is too large')
     if (batch.done < done || batch.done > (batch.total ?? 0)) throw new Error('progress runs backwards or past its end')
+    // What the code itself did wrong comes out as this.
+    if (batch.problems.some(problem => problem.code === 'failed')) throw new Error('reading failed')
     done = batch.done
     items.push(...batch.items)
     problems.push(...batch.problems)
