@@ -1,0 +1,56 @@
+import { SearchX } from 'lucide-react'
+import type { RefObject } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { useFormats } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { filtersIn, withoutFilters } from './suggest.ts'
+
+const examples = ['words', 'phrase', 'part', 'from', 'after'] as const
+
+/** Before anything is typed: what can be. */
+export function Hints({ onTry, field }: { onTry: (text: string) => void; field: RefObject<HTMLInputElement | null> }) {
+  const { t } = useTranslation('search')
+  return (
+    <div className="mx-auto flex max-w-140 flex-col gap-4 px-4 pt-[10vh] pb-8">
+      <div className="flex flex-col gap-1">
+        <h2 className="text-15 font-strong">{t('empty.title')}</h2>
+        <p className="text-13 leading-read text-ink-2">{t('empty.text')}</p>
+      </div>
+      <ul className="flex flex-col">
+        {examples.map(id => (
+          <li key={id}>
+            <AriaButton
+              onPress={() => {
+                onTry(t(`hint.${id}.example`))
+                field.current?.focus()
+              }}
+              className="-mx-2 flex min-h-9 w-[calc(100%+1rem)] flex-wrap items-center gap-x-4 gap-y-0.5 rounded-2 px-2 py-1.5 text-start text-13 data-[hovered]:bg-hover"
+            >
+              <span className="w-56 shrink-0">{t(`hint.${id}.example`)}</span>
+              <span className="text-ink-2">{t(`hint.${id}.text`)}</span>
+            </AriaButton>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** Searched and not found: what was searched, and the way out. */
+export function Nothing({ text, onType }: { text: string; onType: (text: string) => void }) {
+  const { t } = useTranslation('search')
+  const formats = useFormats()
+  const filters = filtersIn(text)
+  const words = withoutFilters(text)
+  return (
+    <Empty
+      icon={SearchX}
+      title={t('nothing.title', { text: text.trim() })}
+      action={filters.length > 0 && words !== '' && <Button onPress={() => onType(words)}>{t('nothing.without')}</Button>}
+    >
+      {filters.length > 0 ? t('nothing.filters', { filters: formats.list(filters) }) : t('nothing.text')}
+    </Empty>
+  )
+}

@@ -1,0 +1,181 @@
+import { CornerDownLeft } from 'lucide-react'
+import { type ReactNode, useEffect, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SearchHit, SearchResult, SnippetPart } from '#shared/contract/search.ts'
+import { useFormats } from '../../i18n/format.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ChannelMark } from '../../ui/channel.tsx'
+import { rowLook } from '../../ui/row.ts'
+import { Time } from '../../ui/time.tsx'
+import { marked, wordsOf } from './highlight.ts'
+
+/** A row the keys can be on. */
+export interface Entry {
+  id: string
+  customer: number
+  interaction?: number
+}
+
+/** Every row in the order on screen. */
+export function entriesOf(data: SearchResult | undefined): Entry[] {
+  if (!data) return []
+  return [
+    ...data.customers.map(({ id }) => ({ id: `customer-${id}`, customer: id })),
+    ...data.hits.map(({ id, customer }) => ({ id: `hit-${id}`, customer, interaction: id })),
+  ]
+}
+
+interface ResultsProps {
+  data: SearchResult
+  text: string
+  active: string
+  onActive: (id: string) => void
+  onOpen: (entry: Entry) => void
+  onStep: (by: number) => void
+  onEnter: () => void
+  more: (() => void) | undefined
+  tooMany: boolean
+}
+
+/** Customers first, then what was said, newest first. */
+export function Results({ data, text, active, onOpen, onStep, onEnter, more, tooMany }: ResultsProps) {
+  const { t } = useTranslation('search')
+  const formats = useFormats()
+  const words = useMemo(() => wordsOf(text), [text])
+  useEffect(() => {
+    if (active) document.getElementById(`search-${active}`)?.scrollIntoView({ block: 'nearest' })
+  }, [active])
+  return (
+    <div className="mx-auto max-w-200 px-1 pb-4 two:px-3">
+      <div
+        id="search-results"
+        role="listbox"
+        aria-label={t('results')}
+        aria-activedescendant={active ? `search-${active}` : undefined}
+        tabIndex={0}
+        data-pane-focus
+        className="-outline-offset-2"
+        onKeyDown={event => {
+          if (event.ctrlKey || event.metaKey || event.altKey) return
+          if (event.key === 'ArrowDown') onStep(1)
+          else if (event.key === 'ArrowUp') onStep(-1)
+          else if (event.key === 'PageDown') onStep(8)
+          else if (event.key === 'PageUp') onStep(-8)
+          else if (event.key === 'Home') onStep(-Number.MAX_SAFE_INTEGER)
+          else if (event.key === 'End') onStep(Number.MAX_SAFE_INTEGER)
+          else if (event.key === 'Enter') onEnter()
+          else return
+          event.preventDefault()
+        }}
+      >
+        {data.customers.length > 0 && (
+          <Group id="customers" title={t('customers')}>
+            {data.customers.map(({ id, name, match }) => (
+              <Row key={id} entry={{ id: `customer-${id}`, customer: id }} active={active} onOpen={onOpen}>
+                <Avatar name={name} />
+                <bdi className="min-w-0 max-w-[60%] shrink-0 truncate text-13 font-strong">
+                  <Parts parts={marked(name, words)} />
+                </bdi>
+                <bdi className="min-w-0 grow truncate text-start text-12 text-ink-2">
+                  <Parts parts={match} />
+                </bdi>
+                {active === `customer-${id}` && <CornerDownLeft aria-hidden size={14} className="shrink-0 text-ink-3 rtl:-scale-x-100" />}
+              </Row>
+            ))}
+          </Group>
+        )}
+        {data.hits.length > 0 && (
+          <Group id="interactions" title={t('interactions')}>
+            {data.hits.map(hit => (
+              <Row
+                key={hit.id}
+                entry={{ id: `hit-${hit.id}`, customer: hit.customer, interaction: hit.id }}
+                active={active}
+                onOpen={onOpen}
+              >
+                <Hit hit={hit} words={words} />
+              </Row>
+            ))}
+          </Group>
+        )}
+      </div>
+      {more && (
+        <div className="flex justify-center pt-3">
+          <Button onPress={more}>{t('more')}</Button>
+        </div>
+      )}
+      {tooMany && (
+        <p className="pt-3 text-center text-12 text-ink-2">{t('most', { count: data.hits.length, n: formats.number(data.hits.length) })}</p>
+      )}
+    </div>
+  )
+}
+
+function Group({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: options inside a list box are grouped, not form fields
+    <div role="group" aria-labelledby={`search-${id}`} className="flex flex-col">
+      <h2 id={`search-${id}`} role="presentation" className="px-2 pt-4 pb-1.5 text-12 text-ink-2">
+        {title}
+      </h2>
+      {children}
+    </div>
+  )
+}
+
+function Row({ entry, active, onOpen, children }: { entry: Entry; active: string; onOpen: (entry: Entry) => void; children: ReactNode }) {
+  const isActive = entry.id === active
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field and the list box have the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: the field or the list box has the focus and points here
+    <div
+      id={`search-${entry.id}`}
+      role="option"
+      aria-selected={isActive}
+      onClick={() => onOpen(entry)}
+      className={`flex min-h-13 scroll-my-10 items-center gap-2.5 px-2 py-1.5 in-data-[density=compact]:min-h-10 ${rowLook({ selected: isActive })}`}
+    >
+      {children}
+    </div>
+  )
+}
+
+function Hit({ hit, words }: { hit: SearchHit; words: readonly string[] }) {
+  const { t } = useTranslation('search')
+  return (
+    <>
+      <span className="inline-flex w-7 shrink-0 justify-center">
+        <ChannelMark channel={hit.channel} size={16} />
+      </span>
+      <span className="flex min-w-0 grow flex-col gap-0.5">
+        <span className="flex items-baseline gap-2">
+          <bdi className="max-w-[60%] shrink-0 truncate text-13 font-strong">{hit.customerName}</bdi>
+          <bdi className="min-w-0 grow truncate text-start text-13">{hit.subject && <Parts parts={marked(hit.subject, words)} />}</bdi>
+          <span className="shrink-0 text-12 text-ink-2">
+            <Time at={hit.occurredAt} form="short" plain />
+          </span>
+        </span>
+        <span className="flex min-w-0 gap-1.5 text-12 leading-read text-ink-2">
+          {hit.direction === 'out' && <span className="shrink-0">{t('us')}</span>}
+          <bdi className="min-w-0 grow truncate text-start">
+            <Parts parts={hit.snippet} />
+          </bdi>
+        </span>
+      </span>
+    </>
+  )
+}
+
+function Parts({ parts }: { parts: readonly SnippetPart[] }) {
+  return parts.map(({ text, hit }, index) =>
+    hit ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
+      <mark key={index} className="text-ink">
+        {text}
+      </mark>
+    ) : (
+      text
+    ),
+  )
+}
