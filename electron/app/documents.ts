@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { Inputs } from '#shared/contract/index.ts'
-import { mailFrame } from '../timeline/mail-frame.ts'
 import type { DocumentAnswer } from './ports.ts'
 import type { Session } from './session.ts'
 
@@ -27,7 +26,7 @@ export function createDocuments(now: () => number) {
       const { wanted, session } = ticket
       if (wanted.what === 'attachment')
         return attachment(await session.read('attachmentContent', { id: wanted.id, position: wanted.position }))
-      const { page, policy } = mailFrame(await session.read('mailHtml', { id: wanted.id }), wanted.remote)
+      const { page, policy } = await session.read('mailPage', { id: wanted.id, remote: wanted.remote })
       return {
         status: 200,
         headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },

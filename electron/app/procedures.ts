@@ -4,7 +4,7 @@ import { customerNames, getProfile } from '../customers/profile.ts'
 import { writeBatch } from '../ingest/write-batch.ts'
 import { findInTimeline, search } from '../search/search.ts'
 import { checkIntegrity } from '../store/database.ts'
-import { attachmentContent, mailHtml } from '../timeline/documents.ts'
+import { attachmentContent, mailPage } from '../timeline/documents.ts'
 import { getInteraction, timelinePage, timelineSpan } from '../timeline/timeline.ts'
 import { counts, getMappings, getSettings, rememberMapping, setSettings } from '../workspace/queries.ts'
 
@@ -21,7 +21,7 @@ export const procedures = {
   timelinePage,
   getInteraction,
   timelineSpan,
-  mailHtml,
+  mailPage,
   attachmentContent,
   search,
   findInTimeline,

@@ -111,7 +111,7 @@ async function readHead(path: string): Promise<Uint8Array> {
 /** Names inside a zip archive, at most 200; undefined when its directory cannot be read. */
 function listZip(path: string): Promise<string[] | undefined> {
   return new Promise(resolve => {
-    yauzl.open(path, { lazyEntries: true }, (error, zip) => {
+    yauzl.open(path, { lazyEntries: true, decodeStrings: false }, (error, zip) => {
       if (error) return resolve(undefined)
       const names: string[] = []
       const end = () => {
@@ -119,7 +119,8 @@ function listZip(path: string): Promise<string[] | undefined> {
         resolve(names)
       }
       zip.on('entry', entry => {
-        names.push(entry.fileName)
+        // Undecoded names are not checked by the library: one that leads out of the archive must not end the listing.
+        names.push(String(entry.fileName))
         if (names.length < NAMES) zip.readEntry()
         else end()
       })

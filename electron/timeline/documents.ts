@@ -1,11 +1,9 @@
 import type { Db } from '../store/database.ts'
 import { Refusal } from '../store/protocol.ts'
+import { mailFrame, type Shown } from './mail-frame.ts'
 
-/** A mail's HTML as it came, and the pictures it carries by Content-ID. Refuses `not-found`. */
-export function mailHtml(
-  db: Db,
-  { id }: { id: number },
-): { html: string; inline: { contentId: string; type: string; content: Uint8Array }[] } {
+/** A mail's HTML with the pictures it carries by Content-ID, made safe to show. Refuses `not-found`. */
+export function mailPage(db: Db, { id, remote }: { id: number; remote: boolean }): Shown {
   const html = db.prepare<[number], string | null>('SELECT html FROM body WHERE interaction_id = ?').pluck().get(id)
   if (!html) throw new Refusal('not-found')
   const inline = db
@@ -14,7 +12,7 @@ export function mailHtml(
        WHERE a.interaction_id = ? AND a.content_id IS NOT NULL AND a.type LIKE 'image/%' AND a.size < 2000000 LIMIT 100`,
     )
     .all(id)
-  return { html, inline }
+  return mailFrame({ html, inline }, remote)
 }
 
 /** An attachment's bytes. Refuses `not-found`, also when the source only named the file. */

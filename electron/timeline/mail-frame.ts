@@ -43,6 +43,9 @@ const ATTRIBUTES = [
   ...['lang', 'rowspan', 'size', 'span', 'start', 'style', 'title', 'type', 'valign', 'vspace', 'width'],
 ]
 
+/** Sanitising takes longer than in proportion to the length of hostile HTML: what is beyond this is cut off. */
+const CHARACTERS = 500_000
+
 /** Base64 pictures that a data: address may hold; SVG can hold script and is left out. */
 const PICTURE = /^image\/(png|jpeg|gif|webp|bmp)$/
 
@@ -56,7 +59,7 @@ export function mailFrame({ html, inline }: MailHtml, remote: boolean): Shown {
       .filter(one => PICTURE.test(one.type))
       .map(one => [one.contentId, `data:${one.type};base64,${Buffer.from(one.content).toString('base64')}`]),
   )
-  const body = sanitize(html, {
+  const body = sanitize(html.slice(0, CHARACTERS), {
     allowedTags: TAGS,
     disallowedTagsMode: 'discard',
     nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'template', 'title', 'xmp', 'iframe', 'svg', 'math', 'object'],
