@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, sep } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { run, StepFailed, say } from './say.mjs'
 
@@ -25,10 +25,9 @@ export async function dependencies() {
   if (isInstalled()) return
   const took = stopwatch()
   say('installing what package-lock.json names (once, about half a minute) ...')
-  // npm cannot replace the Node it runs on where a running program's file is locked, as on Windows.
-  const inside = process.execPath.startsWith(join(root, 'node_modules') + sep)
-  const command = process.platform === 'win32' && inside ? 'install' : 'ci'
-  const args = [command, '--no-audit', '--no-fund', '--no-progress', '--loglevel=error']
+  // Not `npm ci`: it refuses a lock file that leaves out some platform's optional package, and it would first delete the Node that
+  // these scripts may be running on. This takes the same versions and writes nothing but node_modules.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error']
   const cli = process.env.npm_execpath
   const { code, output } = cli?.endsWith('.js')
     ? await run(process.env.npm_node_execpath ?? process.execPath, [cli, ...args], { quiet: true })

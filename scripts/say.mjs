@@ -43,7 +43,11 @@ export function run(command, args, { quiet = false, limit, env, shell = false } 
     process.on('SIGINT', stay)
     process.on('SIGTERM', pass)
     process.on('SIGHUP', pass)
+    // The shell that npm runs this in does not pass on what ends it: then this process has a new parent.
+    const parent = process.ppid
+    const orphaned = setInterval(() => process.ppid !== parent && pass('SIGTERM'), 1000).unref()
     const done = code => {
+      clearInterval(orphaned)
       process.off('SIGINT', stay)
       process.off('SIGTERM', pass)
       process.off('SIGHUP', pass)

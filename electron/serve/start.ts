@@ -8,8 +8,11 @@ import { words } from './cli/words.ts'
 import { serve } from './http.ts'
 import { openApp } from './open-app.ts'
 
-/** After the window's process ended, for one that handed over to a browser already running; and after the last page went away. Ms. */
-const grace = { ended: 3000, empty: 6000 }
+/**
+ * Ms without any page connected, after which it is over. closed: the window's process ended. handed: it ended before a page connected,
+ * as when it hands over to a browser already running. empty: it is there without a page; a reload takes a moment.
+ */
+const grace = { closed: 300, handed: 5000, empty: 6000 }
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } })
 const folder = values.data ?? defaultFolder()
@@ -37,14 +40,17 @@ if (!hasScreen()) {
 } else if (browser) {
   const window = openAppWindow(browser, running.address(true), folder)
   let connected = 0
+  let everConnected = false
   let ended = false
   let timer: NodeJS.Timeout | undefined
   const reconsider = (): void => {
     clearTimeout(timer)
-    if (connected === 0) timer = setTimeout(end, ended ? grace.ended : grace.empty)
+    if (connected > 0 || !(ended || everConnected)) return
+    timer = setTimeout(end, ended ? (everConnected ? grace.closed : grace.handed) : grace.empty)
   }
   running.onWindows(count => {
     connected = count
+    everConnected ||= count > 0
     reconsider()
   })
   window.once('exit', () => {
