@@ -67,7 +67,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
     })),
     {
       id: 'frame.search-slash',
-      label: t('command.search'),
+      label: t('command.searchAll'),
       group: t('group.anywhere'),
       shortcut: '/',
       run: () => goTo({ at: 'search' }),

@@ -8,7 +8,7 @@ export interface Formats {
   timeZone: string
   /** "2 min ago", "yesterday", "3 Mar", "3 Mar 2023": the shortest that is still true. */
   ago(at: number, now: number): string
-  /** The same in at most six or so characters, for lists: "now", "2 min", "3 h", "Mon", "3 Mar". */
+  /** The same in at most six or so characters, for lists: "now", "2m", "3h", "Mon", "3 Mar". */
   short(at: number, now: number): string
   /** Weekday, day, month, year and time to the second, with the zone. */
   exact(at: number): string
@@ -20,7 +20,7 @@ export interface Formats {
   clock(at: number): string
   number(value: number): string
   percent(share: number): string
-  /** "32 s", "4 min 05 s", "1 h 02 min". */
+  /** "32s", "4m 5s", "1h 2m". */
   duration(seconds: number): string
   bytes(value: number): string
   list(items: string[]): string
@@ -39,10 +39,9 @@ export function makeFormats(locale: string, timeZone: string): Formats {
   const number = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const units = new Map<string, Intl.NumberFormat>()
-  const unit = (value: number, name: string, digits = 0): string => {
-    const key = `${name}${digits}`
-    const format =
-      units.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
+  const unit = (value: number, name: string, unitDisplay: 'narrow' | 'short' = 'narrow', maximumFractionDigits = 0): string => {
+    const key = `${name} ${unitDisplay} ${maximumFractionDigits}`
+    const format = units.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits })
     units.set(key, format)
     return format.format(value)
   }
@@ -93,10 +92,10 @@ export function makeFormats(locale: string, timeZone: string): Formats {
       return two(Math.floor(minutes / 60), 'hour', minutes % 60, 'minute')
     },
     bytes(value) {
-      if (value < 1000) return unit(value, 'byte')
-      if (value < 1_000_000) return unit(value / 1000, 'kilobyte')
-      if (value < 1_000_000_000) return unit(value / 1_000_000, 'megabyte', 1)
-      return unit(value / 1_000_000_000, 'gigabyte', 1)
+      if (value < 1000) return unit(value, 'byte', 'short')
+      if (value < 1_000_000) return unit(value / 1000, 'kilobyte', 'short')
+      if (value < 1_000_000_000) return unit(value / 1_000_000, 'megabyte', 'short', 1)
+      return unit(value / 1_000_000_000, 'gigabyte', 'short', 1)
     },
     list: items => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
   }

@@ -23,7 +23,7 @@ interface PanesProps {
 
 type Layout = 'one' | 'two' | 'three'
 
-const limits = { left: { min: 220, max: 480, first: 320 }, right: { min: 240, max: 480, first: 300 } } as const
+const limits = { left: { min: 220, max: 480, first: 320 }, right: { min: 240, max: 480, first: 320 } } as const
 type Edge = keyof typeof limits
 
 function layoutNow(): Layout {

@@ -58,7 +58,7 @@ export function Time({ at, form = 'ago', plain = false }: TimeProps) {
   if (plain) return time
   return (
     <Tip text={exact}>
-      <Button className="rounded-1 text-inherit">{time}</Button>
+      <Button className="-my-1 rounded-1 py-1 text-inherit">{time}</Button>
     </Tip>
   )
 }

@@ -18,9 +18,13 @@ interface Notice {
 
 const queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 })
 
-/** Says that something was done; read aloud politely. Gone after 6 s, 12 s when it can be undone. For failures that need an act use a Banner. */
-export function toast(notice: Notice): void {
-  queue.add(notice, { timeout: notice.undo ? 12_000 : 6_000 })
+/**
+ * Says that something was done; read aloud politely. Gone after 6 s, 12 s when it can be undone. For failures that need an act
+ * use a Banner. Returns the way to take it away before.
+ */
+export function toast(notice: Notice): () => void {
+  const key = queue.add(notice, { timeout: notice.undo ? 12_000 : 6_000 })
+  return () => queue.close(key)
 }
 
 /** Takes back what no longer applies (another workspace is open). */
@@ -34,7 +38,7 @@ export function Toasts() {
     <ToastRegion
       queue={queue}
       aria-label={t('notices')}
-      className="fixed inset-x-4 bottom-4 z-50 mx-auto flex w-fit max-w-full flex-col gap-2 outline-none"
+      className="fixed inset-x-4 bottom-4 max-two:bottom-14 z-50 mx-auto flex w-fit max-w-full flex-col gap-2 outline-none"
     >
       {({ toast: shown }) => (
         <AriaToast toast={shown} className="flex items-center gap-3 rounded-2 bg-ink py-1.5 ps-4 pe-1.5 text-13 text-canvas">

@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { MousePointerClick } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
+import { api } from '../../api/client.ts'
 import { focusPaneNamed } from '../../commands/panes.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { goTo, usePlace } from '../../state/place.ts'
@@ -15,6 +18,14 @@ import { FirstRun } from './FirstRun.tsx'
 export function CustomersPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('customers')
   const customer = usePlace(now => now.customer)
+  const { data: profile } = useQuery({
+    ...api.customers.get.queryOptions({ input: { id: customer ?? 0 } }),
+    enabled: customer !== undefined,
+  })
+  useEffect(() => {
+    // Merged away meanwhile: the one who took this customer over is shown instead.
+    if (profile && customer !== undefined && profile.id !== customer) goTo({ at: 'customers', customer: profile.id }, true)
+  }, [profile, customer])
   const narrow = useLayout() === 'one'
   const back = (): void => {
     if (narrow) goTo({ at: 'customers' })

@@ -24,7 +24,9 @@ export function Rows({ pages, filterKey, height, hasMore, onMore }: RowsProps) {
   const { t } = useTranslation('customers')
   const narrow = useLayout() === 'one'
   const selected = usePlace(now => now.customer)
-  const active = useListState(now => now.active) ?? selected
+  const pointedAt = useListState(now => now.active)
+  // Side by side with the timeline the keys are on the customer it shows; alone, the list has a place of its own.
+  const active = narrow ? (pointedAt ?? selected) : (selected ?? pointedAt)
   const scroller = useRef<HTMLDivElement>(null)
   const hovered = useRef(false)
   const rows = useMemo(() => withoutDoubles(pages), [pages])

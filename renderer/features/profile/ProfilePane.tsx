@@ -63,7 +63,7 @@ function ProfileView({ profile }: { profile: Profile }) {
     },
   ])
   return (
-    <div className="min-h-0 grow overflow-auto px-5 pt-5 pb-8 -outline-offset-2" tabIndex={-1} data-pane-focus>
+    <div className="min-h-0 grow overflow-auto px-4 pt-5 pb-8 -outline-offset-2" tabIndex={-1} data-pane-focus>
       <header className="flex items-center gap-3">
         <Avatar name={profile.name} large />
         <h2 className="min-w-0 text-18 font-strong wrap-anywhere">
@@ -95,7 +95,7 @@ function ProfileView({ profile }: { profile: Profile }) {
         </div>
       </Section>
       <Section title={t('contact')}>
-        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
+        <dl className="grid auto-rows-[28px] grid-cols-[auto_1fr] items-center gap-x-4">
           <dt className="text-ink-2">{t('first')}</dt>
           <dd className="text-end">
             <Time at={profile.firstAt} form="date" />

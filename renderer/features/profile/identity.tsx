@@ -2,13 +2,14 @@ import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IdentityView } from '#shared/contract/customers.ts'
-import { FileKind } from '#shared/contract/imports.ts'
 import type { Channel, IdentityKind } from '#shared/model/interaction.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { ChannelMark } from '../../ui/channel.tsx'
 
 const channelOf: Record<IdentityKind, Channel> = { email: 'email', phone: 'phone', jid: 'chat', handle: 'chat' }
+/** What brought an identity first; a source of a later version is shown by its own name. */
+const sources = ['email', 'whatsapp', 'telegram', 'asterisk', 'android', 'csv'] as const
 const services = new Map([
   ['whatsapp', 'WhatsApp'],
   ['telegram', 'Telegram'],
@@ -51,10 +52,9 @@ export function IdentityLine({ identity }: { identity: IdentityView }) {
 /** An identity in the profile: where it came from, since when, and a button that copies it. */
 export function IdentityItem({ identity }: { identity: IdentityView }) {
   const { t } = useTranslation('profile')
-  const { t: ui } = useTranslation('ui')
   const [copied, setCopied] = useState(false)
   const { text } = readable(identity)
-  const kind = FileKind.safeParse(identity.source)
+  const source = sources.find(each => each === identity.source)
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text)
     setCopied(true)
@@ -64,7 +64,7 @@ export function IdentityItem({ identity }: { identity: IdentityView }) {
     <li className="flex items-start justify-between gap-2 py-1.5">
       <span className="flex min-w-0 flex-col gap-0.5">
         <IdentityLine identity={identity} />
-        <span className="ps-5.5 text-12 text-ink-3">{kind.success ? ui(`source.${kind.data}`) : identity.source}</span>
+        <span className="ps-5.5 text-12 text-ink-3">{source ? t(`source.${source}`) : identity.source}</span>
       </span>
       <IconButton
         small

@@ -2,15 +2,14 @@ import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import { client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
-import { goTo, usePlace } from '../../state/place.ts'
 import { toast } from '../../ui/toast.tsx'
 
 /** The merge or split made last in this window: what `z` takes back. */
-const useLastOp = create<{ last: string | undefined }>(() => ({ last: undefined }))
+const useLastOp = create<{ last: string | undefined; unsay: () => void }>(() => ({ last: undefined, unsay() {} }))
 
 /** Another workspace is open: there is nothing to take back in it. */
 export function forgetLastOp(): void {
-  useLastOp.setState({ last: undefined })
+  useLastOp.setState({ last: undefined, unsay() {} })
 }
 
 /** Undoing a merge or a split, and offering it right after one was made. */
@@ -20,9 +19,12 @@ export function useUndo(): { undo: (op: string) => void; made: (op: string, text
   const last = useLastOp(now => now.last)
   const undo = async (op: string): Promise<void> => {
     try {
-      const { customer } = await client.customers.undo({ op })
-      if (useLastOp.getState().last === op) useLastOp.setState({ last: undefined })
-      if (usePlace.getState().place.at === 'customers') goTo({ at: 'customers', customer }, true)
+      await client.customers.undo({ op })
+      const { last: lastOp, unsay } = useLastOp.getState()
+      if (lastOp === op) {
+        unsay()
+        forgetLastOp()
+      }
       toast({ text: t('undo.done') })
     } catch (error) {
       toast({ text: failureText(error, problem) })
@@ -32,8 +34,7 @@ export function useUndo(): { undo: (op: string) => void; made: (op: string, text
     last,
     undo: op => void undo(op),
     made(op, text) {
-      useLastOp.setState({ last: op })
-      toast({ text, undo: () => void undo(op) })
+      useLastOp.setState({ last: op, unsay: toast({ text, undo: () => void undo(op) }) })
     },
   }
 }
