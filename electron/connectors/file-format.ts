@@ -1,6 +1,6 @@
-import type { Connector, Incoming } from './connector.ts'
-import type { Problem } from '#shared/model/problem.ts'
 import type { CsvMapping } from '#shared/model/csv-mapping.ts'
+import type { Problem } from '#shared/model/problem.ts'
+import type { Connector, Incoming } from './connector.ts'
 
 /** What a format may look at to say "mine": nothing is read twice, nothing large is read at all. */
 export interface Probe {

@@ -2,13 +2,14 @@ import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import yauzl from 'yauzl'
 import type { FileKind } from '#shared/contract/imports.ts'
-import type { Problem, ProblemCode } from '#shared/model/problem.ts'
+import type { Problem } from '#shared/model/problem.ts'
 import { telegram } from './chat/telegram.ts'
 import { whatsapp } from './chat/whatsapp.ts'
 import { eml } from './email/eml.ts'
 import { maildir } from './email/maildir.ts'
 import { mbox } from './email/mbox.ts'
 import type { FileFormat, Probe } from './file-format.ts'
+import { fileProblem } from './file-problem.ts'
 import { asteriskCdr } from './phone/asterisk-cdr.ts'
 import { csvCalls } from './phone/csv-calls.ts'
 import { smsBackup } from './phone/sms-backup.ts'
@@ -45,18 +46,9 @@ export async function* recognise(paths: readonly string[], signal: AbortSignal):
         yield* recognise(found.inside, signal)
       } else yield found
     } catch (error) {
-      yield { path, size: 0, problem: { file: path, code: codeOf(error) } }
+      yield { path, size: 0, problem: fileProblem(path, error) }
     }
   }
-}
-
-/** What a file system error means. */
-export function codeOf(error: unknown): ProblemCode {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'not-found'
-  if (code === 'EACCES' || code === 'EPERM') return 'no-permission'
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full'
-  return 'failed'
 }
 
 async function look(path: string): Promise<Recognised | { inside: string[] }> {

@@ -1,7 +1,8 @@
 import type { ImportItem } from '#shared/contract/imports.ts'
-import type { Problem, ProblemCode } from '#shared/model/problem.ts'
+import type { Problem } from '#shared/model/problem.ts'
 import type { Batch } from '../connectors/connector.ts'
-import { codeOf, formats, type Recognised, recognise } from '../connectors/formats.ts'
+import { fileProblem } from '../connectors/file-problem.ts'
+import { formats, type Recognised, recognise } from '../connectors/formats.ts'
 import { headerSignature } from '../connectors/phone/csv/signature.ts'
 import { StoreError } from '../store/protocol.ts'
 import { normaliseOwn, type PrepareOptions, prepare } from './prepare.ts'
@@ -43,7 +44,7 @@ export async function importFiles({ items, reading }: { items: ImportItem[]; rea
     tell({ type: 'ended', cancelled: signal.aborted })
   } catch (error) {
     run.tellProgress()
-    tell({ type: 'ended', cancelled: false, problem: { file: run.progress.file ?? '', ...failure(error) } })
+    tell({ type: 'ended', cancelled: false, problem: failure(run.progress.file ?? '', error) })
   }
 }
 
@@ -129,11 +130,8 @@ class Run {
   }
 }
 
-function failure(error: unknown): { code: ProblemCode; detail?: string } {
-  if (error instanceof StoreError) {
-    if (error.code === 'disk-full' || error.code === 'busy' || error.code === 'no-permission') return { code: error.code }
-    return { code: 'failed', detail: error.code }
-  }
-  const code = codeOf(error)
-  return code === 'failed' ? { code, detail: error instanceof Error ? error.name : 'unknown' } : { code }
+function failure(file: string, error: unknown): Problem {
+  if (!(error instanceof StoreError)) return fileProblem(file, error)
+  if (error.code === 'disk-full' || error.code === 'busy' || error.code === 'no-permission') return { file, code: error.code }
+  return { file, code: 'failed', detail: error.code }
 }

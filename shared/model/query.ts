@@ -1,4 +1,5 @@
 import { type Channel, channels } from './interaction.ts'
+import { localToUtc } from './local-time.ts'
 
 /** What was typed into search, taken apart. Times are epoch ms; `after` is inclusive, `before` exclusive. */
 export interface Query {
@@ -68,25 +69,6 @@ export function startOf(date: string, timeZone: string): number | undefined {
   const match = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(date)
   if (!match) return undefined
   const [, year, month = '1', day = '1'] = match
-  const utc = Date.UTC(Number(year), Number(month) - 1, Number(day))
-  if (new Date(utc).getUTCMonth() !== Number(month) - 1 || new Date(utc).getUTCDate() !== Number(day)) return undefined
-  // The zone's offset at the guess can differ from the offset at the result around a clock change: one more step settles it.
-  const first = utc - offset(utc, timeZone)
-  return utc - offset(first, timeZone)
-}
-
-/** How far a zone's clocks are ahead of UTC at a moment, ms. */
-function offset(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at)
-  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find(one => one.type === type)?.value)
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - Math.floor(at / 1000) * 1000
+  const at = localToUtc(Number(year), Number(month), Number(day), 0, 0, 0, timeZone)
+  return Number.isNaN(at) ? undefined : at
 }

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { BatchBuilder } from '../batch-builder.ts'
 import type { Batch } from '../connector.ts'
 import type { FileFormat, FileSettings, Preview } from '../file-format.ts'
-import { Batcher } from './batcher.ts'
-import { fileProblem } from './file-problem.ts'
+import { fileProblem } from '../file-problem.ts'
 import type { Overview, Sides } from './telegram/chats.ts'
 import { readChats, surveyChats, tellSides } from './telegram/chats.ts'
 import { folderOf } from './telegram/folder.ts'
@@ -84,7 +84,7 @@ async function* readExport(
   told: (overview: Overview) => void,
 ): AsyncGenerator<Batch> {
   const { path } = settings
-  const batcher = new Batcher()
+  const batcher = new BatchBuilder(path)
   let done = 0
   let total = 0
   try {
@@ -112,14 +112,14 @@ async function* readExport(
         const made = await toIncoming(json, chat, chatSides, settings, folder)
         if (typeof made === 'string') batcher.reject({ file: path, line, code: made })
         else batcher.add({ ...made, file: path, line })
-        if (batcher.full) yield batcher.take(done, total)
+        yield* batcher.full(done, total)
         if (signal.aborted) return
       }
-      if (batcher.full) yield batcher.take(done, total)
+      yield* batcher.full(done, total)
       if (signal.aborted) return
     }
   } catch (error) {
     batcher.reject(fileProblem(path, error))
   }
-  yield batcher.take(done, total)
+  yield* batcher.rest(done, total)
 }

@@ -1,9 +1,9 @@
 import type { Problem } from '#shared/model/problem.ts'
+import { BatchBuilder } from '../batch-builder.ts'
 import type { Batch } from '../connector.ts'
 import type { FileFormat, FileSettings, Preview, Probe } from '../file-format.ts'
+import { fileProblem } from '../file-problem.ts'
 import { readLines } from '../lines.ts'
-import { Batcher } from './batcher.ts'
-import { fileProblem } from './file-problem.ts'
 import type { Export } from './whatsapp/archive.ts'
 import { ArchiveError, chatEntry, openExport } from './whatsapp/archive.ts'
 import { parseHeader } from './whatsapp/header.ts'
@@ -105,7 +105,7 @@ async function* readExport(
   withMedia: boolean,
   told: (participants: string[], ownGuess: string[]) => void,
 ): AsyncGenerator<Batch> {
-  const batcher = new Batcher()
+  const batcher = new BatchBuilder(settings.path)
   let source: Export | undefined
   let done = 0
   try {
@@ -117,7 +117,7 @@ async function* readExport(
     if (signal.aborted) return
     if (known.style === undefined) {
       batcher.reject({ file: settings.path, code: source.bytes === 0 ? 'empty' : 'not-recognised' })
-      yield batcher.take(source.bytes, source.bytes)
+      yield* batcher.rest(source.bytes, source.bytes)
       return
     }
     const media = withMedia ? source.media : undefined
@@ -127,15 +127,15 @@ async function* readExport(
       for (const problem of step.problems) batcher.reject(problem)
       for (const item of step.items) {
         batcher.add(item)
-        if (batcher.full) yield batcher.take(done, source.bytes)
+        yield* batcher.full(done, source.bytes)
         if (signal.aborted) return
       }
-      if (batcher.full) yield batcher.take(done, source.bytes)
+      yield* batcher.full(done, source.bytes)
     }
   } catch (error) {
     batcher.reject(problemOf(settings.path, error))
   } finally {
     source?.close()
   }
-  yield batcher.take(done, source?.bytes ?? done)
+  yield* batcher.rest(done, source?.bytes ?? done)
 }

@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { Batch, Check } from '../connector.ts'
 import type { FileFormat, FileSettings, Preview, Probe } from '../file-format.ts'
+import { fileProblem } from '../file-problem.ts'
 import { LARGEST_MESSAGE } from './mbox-splitter.ts'
-import { batches, checkPath, previewOf, type RawMail, systemProblem } from './reading.ts'
+import { batches, checkPath, previewOf, type RawMail } from './reading.ts'
 
 const KNOWN_FIELD = /^(?:from|to|cc|date|received|message-id|subject|return-path|delivered-to|mime-version|content-type|reply-to|sender):/i
 /** At least one of these, or it is the header of something else (an HTTP response, a news article list). */
@@ -36,7 +37,7 @@ export const eml: FileFormat = {
       const { size } = await stat(settings.path)
       yield* batches(rawMail(settings.path, size), size, settings, signal)
     } catch (error) {
-      yield { items: [], problems: [systemProblem(error, settings.path)], done: 0 }
+      yield { items: [], problems: [fileProblem(settings.path, error)], done: 0 }
     }
   },
 
@@ -45,7 +46,7 @@ export const eml: FileFormat = {
       const { size } = await stat(settings.path)
       return await previewOf(rawMail(settings.path, size), settings, signal)
     } catch (error) {
-      return { items: [], problems: [systemProblem(error, settings.path)], ownGuess: [], participants: [] }
+      return { items: [], problems: [fileProblem(settings.path, error)], ownGuess: [], participants: [] }
     }
   },
 }

@@ -3,9 +3,10 @@ import { basename, join } from 'node:path'
 import type { Problem } from '#shared/model/problem.ts'
 import type { Batch, Check } from '../connector.ts'
 import type { FileFormat, FileSettings, Preview, Probe } from '../file-format.ts'
+import { fileProblem } from '../file-problem.ts'
 import { isDraftsFolder, isSentFolder } from './folders.ts'
 import { LARGEST_MESSAGE } from './mbox-splitter.ts'
-import { batches, checkPath, previewOf, type RawMail, systemProblem } from './reading.ts'
+import { batches, checkPath, previewOf, type RawMail } from './reading.ts'
 
 /** Folders inside folders. Real trees stay below 10. */
 const DEEPEST = 32
@@ -69,7 +70,7 @@ function contentOf(file: string): RawMail['mail'] {
   try {
     return readFileSync(file)
   } catch (error) {
-    return systemProblem(error, file).code
+    return fileProblem(file, error).code
   }
 }
 
@@ -93,7 +94,7 @@ function listMails(root: string): { files: MailFile[]; problems: Problem[] } {
         folders: all.filter(entry => entry.isDirectory()).map(entry => entry.name),
       }
     } catch (error) {
-      problems.push(systemProblem(error, join(root, folder)))
+      problems.push(fileProblem(join(root, folder), error))
       return { files: [], folders: [] }
     }
   }

@@ -3,10 +3,11 @@ import { basename, dirname } from 'node:path'
 import * as z from 'zod'
 import type { Batch, Check } from '../connector.ts'
 import type { FileFormat, FileSettings, Preview, Probe } from '../file-format.ts'
+import { fileProblem } from '../file-problem.ts'
 import { headLength } from './content/charset.ts'
 import { isSentFolder } from './folders.ts'
 import { isFromLine, type MboxPlace, splitMbox } from './mbox-splitter.ts'
-import { batches, checkPath, previewOf, type RawMail, systemProblem } from './reading.ts'
+import { batches, checkPath, previewOf, type RawMail } from './reading.ts'
 
 const Cursor = z.object({ offset: z.number().int().nonnegative(), line: z.number().int().positive() })
 const BEGINNING: MboxPlace = { offset: 0, line: 1 }
@@ -33,7 +34,7 @@ export const mbox: FileFormat = {
       const start = known.success && (await isEntry(file, known.data, size)) ? known.data : BEGINNING
       yield* batches(rawMails(file, settings.path, start, signal), size, settings, signal)
     } catch (error) {
-      yield { items: [], problems: [systemProblem(error, settings.path)], done: 0 }
+      yield { items: [], problems: [fileProblem(settings.path, error)], done: 0 }
     }
   },
 
@@ -42,7 +43,7 @@ export const mbox: FileFormat = {
       await using file = await open(settings.path)
       return await previewOf(rawMails(file, settings.path, BEGINNING, signal), settings, signal)
     } catch (error) {
-      return { items: [], problems: [systemProblem(error, settings.path)], ownGuess: [], participants: [] }
+      return { items: [], problems: [fileProblem(settings.path, error)], ownGuess: [], participants: [] }
     }
   },
 }

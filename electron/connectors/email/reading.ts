@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import type { Problem, ProblemCode } from '#shared/model/problem.ts'
 import { BATCH_ITEMS, type Batch, type Check, type Incoming } from '../connector.ts'
 import type { FileSettings, Preview } from '../file-format.ts'
+import { fileProblem } from '../file-problem.ts'
 import { ownAddresses } from './content/addresses.ts'
 import { type MailContext, parseMessage } from './message.ts'
 import { activity, guessOwn, type OwnEvidence, ownEvidence } from './own.ts'
@@ -94,14 +95,6 @@ export function checkPath(path: string): Check {
     if (found.isFile() && found.size === 0) return { ok: false, problem: { file: path, code: 'empty' } }
     return { ok: true }
   } catch (error) {
-    return { ok: false, problem: systemProblem(error, path) }
+    return { ok: false, problem: fileProblem(path, error) }
   }
-}
-
-/** A failed system call as a problem. */
-export function systemProblem(error: unknown, file: string): Problem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-  if (code === 'ENOENT' || code === 'ENOTDIR') return { file, code: 'not-found' }
-  if (code === 'EACCES' || code === 'EPERM') return { file, code: 'no-permission' }
-  return { file, code: 'failed', detail: code }
 }

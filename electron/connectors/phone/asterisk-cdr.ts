@@ -1,11 +1,13 @@
+import { BatchBuilder } from '../batch-builder.ts'
 import type { Batch } from '../connector.ts'
 import type { FileFormat, FileSettings, Probe } from '../file-format.ts'
+import { fileProblem } from '../file-problem.ts'
 import { joinLegs } from './asterisk/call.ts'
 import { type CdrColumns, columnsByContent, columnsByHeader, dispositions, missingColumn, mustColumns } from './asterisk/columns.ts'
 import { type Leg, readLeg } from './asterisk/leg.ts'
-import { BatchBuilder, ownByActivity, previewBatches } from './batches.ts'
+import { ownByActivity, previewBatches } from './batches.ts'
 import { parseCsv, type Row, readFileRows, sampleRows } from './csv-rows.ts'
-import { checkFile, fileProblem, readEnds } from './open-file.ts'
+import { checkFile, readEnds } from './open-file.ts'
 import { ownNumbers } from './parties.ts'
 
 const SAMPLE_BYTES = 64 * 1024

@@ -1,54 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Problem } from '#shared/model/problem.ts'
-import { BATCH_ITEMS, type Batch, type Incoming } from '../connector.ts'
+import type { Batch, Incoming } from '../connector.ts'
 import type { Preview } from '../file-format.ts'
 
-const BATCH_TEXT = 4 * 1024 * 1024
 const PREVIEW_ITEMS = 20
 const PREVIEW_SAMPLE = 2000
-
-/** Cuts what comes in into batches within their limits (connector.ts). */
-export class BatchBuilder {
-  #ready: Pick<Batch, 'items' | 'problems'>[] = []
-  #items: Incoming[] = []
-  #problems: Problem[] = []
-  #weight = 0
-  readonly #file: string
-
-  constructor(file: string) {
-    this.#file = file
-  }
-
-  add(item: Incoming): void {
-    this.#items.push(item)
-    this.#weight += item.text.length
-    for (const attachment of item.attachments ?? []) this.#weight += attachment.content?.length ?? 0
-    if (this.#items.length >= BATCH_ITEMS || this.#weight >= BATCH_TEXT) this.#seal()
-  }
-
-  problem(code: Problem['code'], line?: number, detail?: string): void {
-    this.#problems.push({ file: this.#file, code, ...(line === undefined ? {} : { line }), ...(detail === undefined ? {} : { detail }) })
-    if (this.#problems.length >= BATCH_ITEMS) this.#seal()
-  }
-
-  #seal(): void {
-    this.#ready.push({ items: this.#items, problems: this.#problems })
-    this.#items = []
-    this.#problems = []
-    this.#weight = 0
-  }
-
-  /** The full batches since the last call. */
-  *full(done: number, total: number): Generator<Batch> {
-    for (const batch of this.#ready.splice(0)) yield { ...batch, done, total }
-  }
-
-  /** All that is left; at least one batch, so that the last word on progress is said. */
-  *rest(done: number, total: number): Generator<Batch> {
-    this.#seal()
-    yield* this.full(done, total)
-  }
-}
 
 /** A source id for a source that has none: the same parts give the same id, always. */
 export function hashId(...parts: (string | number)[]): string {

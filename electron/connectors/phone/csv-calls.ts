@@ -1,12 +1,14 @@
 import type { CsvMapping } from '#shared/model/csv-mapping.ts'
+import { BatchBuilder } from '../batch-builder.ts'
 import type { Batch } from '../connector.ts'
 import type { FileFormat, FileSettings, Probe } from '../file-format.ts'
-import { BatchBuilder, ownByActivity, previewBatches } from './batches.ts'
+import { fileProblem } from '../file-problem.ts'
+import { ownByActivity, previewBatches } from './batches.ts'
 import { CallReader } from './csv/calls.ts'
 import { guessMapping } from './csv/guess.ts'
 import { readTable, type Table } from './csv/table.ts'
 import { parseCsv, readFileRows } from './csv-rows.ts'
-import { checkFile, fileProblem, readEnds } from './open-file.ts'
+import { checkFile, readEnds } from './open-file.ts'
 import { ownNumbers } from './parties.ts'
 
 const HEAD_BYTES = 256 * 1024

@@ -1,17 +1,8 @@
 import { open } from 'node:fs/promises'
-import type { Problem } from '#shared/model/problem.ts'
 import type { Check } from '../connector.ts'
+import { fileProblem } from '../file-problem.ts'
 
 const CHUNK = 64 * 1024
-
-/** What the system says about a file, as a problem. */
-export function fileProblem(file: string, error: unknown): Problem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-  if (code === 'ENOENT' || code === 'ENOTDIR') return { file, code: 'not-found' }
-  if (code === 'EACCES' || code === 'EPERM') return { file, code: 'no-permission' }
-  if (code === 'EISDIR') return { file, code: 'not-recognised' }
-  return { file, code: 'failed', detail: code }
-}
 
 /** Whether a file can be opened and has anything in it. */
 export async function checkFile(path: string): Promise<Check> {

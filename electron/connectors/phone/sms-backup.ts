@@ -1,9 +1,11 @@
+import { BatchBuilder } from '../batch-builder.ts'
 import type { Batch } from '../connector.ts'
 import type { FileFormat, FileSettings, Probe } from '../file-format.ts'
+import { fileProblem } from '../file-problem.ts'
 import { ElementReader, type Opened } from './android/elements.ts'
 import { callOf, type Mms, mmsOf, type Result, smsOf } from './android/records.ts'
-import { BatchBuilder, previewBatches } from './batches.ts'
-import { checkFile, fileProblem, readBytes, readEnds } from './open-file.ts'
+import { previewBatches } from './batches.ts'
+import { checkFile, readBytes, readEnds } from './open-file.ts'
 
 /** Turns a file that is no XML at all into an end, not into a problem for every line of it. */
 const MAX_BROKEN = 1000

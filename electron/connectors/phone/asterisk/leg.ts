@@ -1,6 +1,6 @@
+import { localToUtc } from '#shared/model/local-time.ts'
 import { isPlausibleTime } from '#shared/model/plausible.ts'
 import type { ProblemCode } from '#shared/model/problem.ts'
-import { localToUtc } from '../../local-time.ts'
 import { hashId } from '../batches.ts'
 import { type CdrColumns, type CdrField, dispositions } from './columns.ts'
 

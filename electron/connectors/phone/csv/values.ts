@@ -1,5 +1,5 @@
 import type { CsvMapping } from '#shared/model/csv-mapping.ts'
-import { localToUtc } from '../../local-time.ts'
+import { localToUtc } from '#shared/model/local-time.ts'
 import { monthOf, plain } from './words.ts'
 
 export type DateOrder = CsvMapping['dateOrder']

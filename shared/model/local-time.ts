@@ -53,6 +53,11 @@ function offsetAt(zone: Zone, at: number): number {
   return offset === 'changes' ? readOffset(zone, at) : offset
 }
 
+/** How far a zone's clocks are ahead of UTC at a moment, ms. Throws RangeError for a zone name that Intl does not know. */
+export function zoneOffset(at: number, timeZone: string): number {
+  return offsetAt(zoneOf(timeZone), at)
+}
+
 /**
  * The instant (epoch ms, UTC) of a local date and time in an IANA zone. Months and days count from 1.
  * A time that the clock skips (spring) is read with the offset before the change, so 02:30 becomes 03:30; one that

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { localToUtc } from '../../../../electron/connectors/local-time.ts'
+import { localToUtc } from '#shared/model/local-time.ts'
 
 const iso = (at: number) => new Date(at).toISOString()
 
