@@ -16,7 +16,21 @@ import { timeline } from './cli/timeline.ts'
 import { words } from './cli/words.ts'
 import { openApp } from './open-app.ts'
 
-const commands: Record<string, (input: CommandInput) => Promise<Answer>> = { import: importFiles, timeline, customers, search, check }
+type Given = Pick<CommandInput, 'positionals' | 'options'>
+
+/** `fits`: what was given is enough and not too much; looked at before a workspace is opened. */
+interface Command {
+  run: (input: CommandInput) => Promise<Answer>
+  fits: (given: Given) => boolean
+}
+
+const commands: Record<string, Command> = {
+  import: { run: importFiles, fits: ({ positionals }) => positionals.length > 0 },
+  timeline: { run: timeline, fits: ({ positionals, options }) => positionals.length === 0 && Boolean(options.who) },
+  customers: { run: customers, fits: ({ positionals }) => positionals.length === 0 },
+  search: { run: search, fits: ({ positionals }) => positionals.length > 0 },
+  check: { run: check, fits: ({ positionals }) => positionals.length === 0 },
+}
 
 process.exitCode = await run(process.argv.slice(2))
 
@@ -32,8 +46,9 @@ async function run(args: string[]): Promise<number> {
     const folder = values.data ?? defaultFolder()
     if (name === 'serve' && rest.length === 0) return await serveWindow(folder, port(values.port), values.json)
     const command = commands[name]
-    if (!command) throw new WrongUsage()
-    return await inWorkspace(folder, command, { positionals: rest, options: values }, values.json)
+    const given = { positionals: rest, options: values }
+    if (!command?.fits(given)) throw new WrongUsage()
+    return await inWorkspace(folder, command.run, given, values.json)
   } catch (error) {
     if (error instanceof WrongUsage) {
       process.stderr.write(`${[error.message, words.usage].filter(Boolean).join('\n\n')}\n`)
@@ -44,19 +59,12 @@ async function run(args: string[]): Promise<number> {
   }
 }
 
-type Given = Pick<CommandInput, 'positionals' | 'options'>
-
-async function inWorkspace(
-  folder: string,
-  command: (input: CommandInput) => Promise<Answer>,
-  given: Given,
-  json: boolean,
-): Promise<number> {
+async function inWorkspace(folder: string, run: Command['run'], given: Given, json: boolean): Promise<number> {
   const { app, ports } = openApp(folder, takePassphrase())
   try {
     await app.start('own', await askPassphrase(ports.keys, folder))
     const progress = (line: string): void => void process.stderr.write(`${line}\n`)
-    const answer = await command({ client: createRouterClient(app.router), check: app.check, ...given, progress })
+    const answer = await run({ client: createRouterClient(app.router), check: app.check, ...given, progress })
     process.stdout.write(json ? `${JSON.stringify(answer.json, null, 2)}\n` : answer.lines.map(line => `${line}\n`).join(''))
     return answer.failed ? 1 : 0
   } finally {
@@ -80,10 +88,23 @@ function parse(args: string[]) {
         port: { type: 'string', default: '0' },
       },
     })
-    const options: Options = { own: values.own, region: values.region, timeZone: values['time-zone'], who: values.who }
+    const options: Options = { own: values.own, region: region(values.region), timeZone: timeZone(values['time-zone']), who: values.who }
     return { positionals, values: { ...values, ...options } }
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : '')
+    throw error instanceof WrongUsage ? error : new WrongUsage(error instanceof Error ? error.message : '')
+  }
+}
+
+function region(text: string | undefined): string | undefined {
+  if (text !== undefined && !/^[A-Za-z]{2}$/.test(text)) throw new WrongUsage(words.badRegion(text))
+  return text?.toUpperCase()
+}
+
+function timeZone(name: string | undefined): string | undefined {
+  try {
+    return name && new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+  } catch {
+    throw new WrongUsage(words.badTimeZone(name ?? ''))
   }
 }
 

@@ -4,7 +4,7 @@ import type { Client } from '#shared/contract/index.ts'
 import { problemText } from '#shared/i18n/problems.ts'
 import type { Problem } from '#shared/model/problem.ts'
 import type { Answer, CommandInput } from './command.ts'
-import { Failure, WrongUsage } from './failure.ts'
+import { Failure } from './failure.ts'
 import { language, words } from './words.ts'
 
 /** The contract takes this many files in one call. */
@@ -20,7 +20,6 @@ interface Total {
 
 /** `import PATH...`: `{read, added, duplicates, rejected, rejections}`. A file that no connector knows counts as one rejected. */
 export async function importFiles({ client, positionals, options, progress }: CommandInput): Promise<Answer> {
-  if (positionals.length === 0) throw new WrongUsage()
   const own = await settle(client, options)
   const total: Total = { read: 0, added: 0, duplicates: 0, rejected: 0, rejections: [] }
   const paths = positionals.map(path => resolve(path))
@@ -54,7 +53,7 @@ async function settle(client: Client, { own, region, timeZone }: CommandInput['o
   const { settings } = await client.workspace.get()
   const all = [...new Set([...settings.own, ...own])]
   if (own.length > 0 || region || timeZone) {
-    await client.workspace.settings({ own: all, ...(region && { region: region.toUpperCase() }), ...(timeZone && { timeZone }) })
+    await client.workspace.settings({ own: all, ...(region && { region }), ...(timeZone && { timeZone }) })
   }
   return all
 }

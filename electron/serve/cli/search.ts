@@ -1,13 +1,11 @@
 import type { SnippetPart } from '#shared/contract/search.ts'
 import type { Answer, CommandInput } from './command.ts'
-import { WrongUsage } from './failure.ts'
 import { brief, localTime, table } from './table.ts'
 import { words } from './words.ts'
 
 /** `search QUERY`: `{customers, hits, more, ignored}` as in the contract, times in ISO 8601 UTC and snippets as plain text. */
 export async function search({ client, positionals }: CommandInput): Promise<Answer> {
   const text = positionals.join(' ')
-  if (text === '') throw new WrongUsage()
   const { settings } = await client.workspace.get()
   const found = await client.search.query({ text, timeZone: settings.timeZone, limit: 200 })
   const json = {

@@ -2,13 +2,11 @@ import type { Client } from '#shared/contract/index.ts'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import type { Answer, CommandInput } from './command.ts'
 import { customerOf } from './customers.ts'
-import { WrongUsage } from './failure.ts'
 import { brief, localTime, table } from './table.ts'
 
 /** `timeline --who IDENTITY`: every interaction, oldest first, in the shape of `exported`. */
 export async function timeline({ client, options }: CommandInput): Promise<Answer> {
-  if (!options.who) throw new WrongUsage()
-  const customer = await customerOf(client, options.who)
+  const customer = await customerOf(client, options.who ?? '')
   const { settings } = await client.workspace.get()
   const json = []
   const rows = []
