@@ -1,3 +1,168 @@
+import { useQuery } from '@tanstack/react-query'
+import { Filter } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Channel } from '#shared/model/interaction.ts'
+import { buildTimeline, type TimelineItem } from '#shared/timeline/items.ts'
+import { api } from '../../api/client.ts'
+import { failureText } from '../../api/failure.ts'
+import { useFormats } from '../../i18n/format.ts'
+import { usePlace } from '../../state/place.ts'
+import { Button } from '../../ui/button.tsx'
+import { Bar, Empty, ErrorPane, Skeleton } from '../../ui/states.tsx'
+import { type Opened, type View, ViewContext } from './data/view.ts'
+import { useTimelineWindow } from './data/window.ts'
+import { List, type Target } from './List.tsx'
+import { Find } from './tools/Find.tsx'
+import { Header } from './tools/Header.tsx'
+
+const noRows: TimelineItem[] = []
+
+/** Everything with one customer, oldest above, newest in view. Mount it anew (`key`) for another customer. */
 export function TimelinePane({ customer }: { customer: number }) {
-  return <div data-customer={customer} />
+  const { t } = useTranslation('timeline')
+  const { t: problem } = useTranslation('problems')
+  const { timeZone } = useFormats()
+  const place = usePlace(now => now.place)
+  const [channels, setChannels] = useState<Channel[]>()
+  const [finding, setFinding] = useState<string>()
+  const [opened, setOpened] = useState<ReadonlyMap<number, Opened>>(new Map())
+  const [sessions, setSessions] = useState<ReadonlyMap<number, boolean>>(new Map())
+  const [target, setTarget] = useState<Target>()
+  const { query, moves } = useTimelineWindow(customer, channels)
+  const { data: profile } = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
+  const window = query.data
+
+  const items = useMemo(
+    () =>
+      window
+        ? buildTimeline(window.rows, {
+            timeZone,
+            older: window.older,
+            newer: window.newer,
+            switches: channels === undefined,
+            opened: sessions,
+          })
+        : noRows,
+    [window, timeZone, channels, sessions],
+  )
+
+  // What stood open by itself stays open when something newer comes in: it may be what is being read.
+  useEffect(() => {
+    const open = items.filter(item => item.kind === 'session' && item.open && !item.rows.some(row => sessions.has(row.id)))
+    if (open.length === 0) return
+    setSessions(
+      now =>
+        new Map([...now, ...open.flatMap(item => (item.kind === 'session' && item.rows[0] ? [[item.rows[0].id, true] as const] : []))]),
+    )
+  }, [items, sessions])
+
+  const latest = useRef(items)
+  useEffect(() => {
+    latest.current = items
+  }, [items])
+  const onSession = useCallback((id: number, open: boolean): void => {
+    setSessions(now => {
+      const session = latest.current.find(item => item.kind === 'session' && item.rows.some(row => row.id === id))
+      const next = new Map(now)
+      if (session?.kind === 'session') for (const row of session.rows) next.delete(row.id)
+      return next.set(id, open)
+    })
+  }, [])
+  const onOpen = useCallback((id: number, change: Opened): void => {
+    setOpened(now => new Map(now).set(id, { ...now.get(id), ...change }))
+  }, [])
+  const openSession = useCallback((id: number): void => onSession(id, true), [onSession])
+  const words = finding?.trim() ?? ''
+  const view: View = useMemo(() => ({ words: words === '' ? [] : words.split(/\s+/), onOpen, onSession }), [words, onOpen, onSession])
+
+  const asked = place.at === 'customers' && place.customer === customer ? place.interaction : undefined
+  // Coming to the same hit a second time is a new place object, and goes there again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    if (asked !== undefined) setTarget({ id: asked, align: 'center', focus: true, mark: true })
+  }, [asked, place])
+
+  // The target may lie outside what is loaded, or be filtered out.
+  const tried = useRef<{ target: Target; moves: unknown } | undefined>(undefined)
+  const missing = window !== undefined && target !== undefined && !window.rows.some(row => row.id === target.id)
+  useEffect(() => {
+    if (!missing || !target) return
+    if (tried.current?.target === target && tried.current.moves === moves) return
+    tried.current = { target, moves }
+    moves.around(target.id).then(
+      () => {
+        if (!moves.get()?.rows.some(row => row.id === target.id)) {
+          if (channels) setChannels(undefined)
+          else setTarget(undefined)
+        }
+      },
+      () => setTarget(undefined),
+    )
+  }, [missing, target, moves, channels])
+
+  const go = (id: Promise<number | undefined>, align: Target['align'], focus: boolean): void => {
+    id.then(
+      found => found !== undefined && setTarget({ id: found, align, focus, mark: false }),
+      () => {},
+    )
+  }
+  const onHit = useCallback((id: number): void => setTarget({ id, align: 'center', focus: false, mark: true }), [])
+  const arriving = asked !== undefined && (target === undefined || missing)
+
+  return (
+    <ViewContext value={view}>
+      <Header
+        customer={customer}
+        shown={channels}
+        onShow={next => {
+          setTarget(undefined)
+          setChannels(next)
+        }}
+        onFind={() => setFinding(now => now ?? '')}
+        onDate={at => go(moves.toTime(at), 'start', true)}
+      >
+        {finding !== undefined && (
+          <Find customer={customer} text={finding} onText={setFinding} onHit={onHit} onClose={() => setFinding(undefined)} />
+        )}
+      </Header>
+      {window && window.rows.length > 0 && !arriving ? (
+        <List
+          key={channels?.join() ?? ''}
+          window={window}
+          items={items}
+          opened={opened}
+          target={target}
+          newBeyond={profile !== undefined && window.newer && profile.lastAt > (window.rows.at(-1)?.occurredAt ?? 0)}
+          onOpenSession={openSession}
+          onOlder={moves.loadOlder}
+          onNewer={moves.loadNewer}
+          onOldest={() => go(moves.toOldest(), 'start', true)}
+          onNewest={() => go(moves.toNewest(), 'end', true)}
+        />
+      ) : window && !arriving ? (
+        <Empty
+          icon={Filter}
+          title={channels ? t('empty.filtered') : t('empty.title')}
+          action={channels && <Button onPress={() => setChannels(undefined)}>{t('empty.clear')}</Button>}
+        />
+      ) : query.isError ? (
+        <ErrorPane title={t('failed')} onRetry={() => void query.refetch()}>
+          {failureText(query.error, problem)}
+        </ErrorPane>
+      ) : (
+        <Skeleton>
+          <div className="mx-auto flex h-full max-w-[calc(72ch+64px)] flex-col justify-end gap-3 p-4">
+            {[55, 80, 35, 70].map((width, index) => (
+              <div key={width} className={`flex flex-col gap-2 rounded-3 p-3 ${index % 2 === 0 ? 'me-10 bg-theirs' : 'ms-10'}`}>
+                <Bar width={30} />
+                <Bar width={width} />
+                <Bar width={width - 20} />
+              </div>
+            ))}
+          </div>
+        </Skeleton>
+      )}
+    </ViewContext>
+  )
 }

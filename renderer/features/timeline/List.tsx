@@ -1,0 +1,238 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown } from 'lucide-react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { indexOfInteraction, type TimelineItem } from '#shared/timeline/items.ts'
+import type { TimelineWindow } from '#shared/timeline/window.ts'
+import { useCommands } from '../../commands/registry.ts'
+import { useFormats } from '../../i18n/format.ts'
+import { Button } from '../../ui/button.tsx'
+import type { Opened } from './data/view.ts'
+import { estimateHeight } from './estimate.ts'
+import { Row, takesFocus } from './Row.tsx'
+
+/** Where to go: an interaction, once for each target object. */
+export interface Target {
+  id: number
+  align: 'start' | 'center' | 'end'
+  /** Puts the keys there. */
+  focus: boolean
+  /** Marks it for a moment. */
+  mark: boolean
+}
+
+interface ListProps {
+  window: TimelineWindow
+  items: readonly TimelineItem[]
+  opened: ReadonlyMap<number, Opened>
+  target: Target | undefined
+  /** Something came in that the window does not reach to. */
+  newBeyond: boolean
+  onOpenSession: (id: number) => void
+  onOlder: () => void
+  onNewer: () => void
+  onOldest: () => void
+  onNewest: () => void
+}
+
+/** Above the first row: says where the timeline begins, or that more is coming. */
+const TOP = 48
+const BOTTOM = 24
+/** Rows from the edge at which more are asked for. */
+const NEAR = 15
+/** Closer to the end than this counts as being there, px. */
+const AT_END = 40
+const MARKED = 2000
+
+export function List(props: ListProps) {
+  const { window, items, opened, target, newBeyond, onOpenSession, onOlder, onNewer, onOldest, onNewest } = props
+  const { t } = useTranslation('timeline')
+  const formats = useFormats()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState<string>()
+  const [marked, setMarked] = useState<string>()
+  const [atEnd, setAtEnd] = useState(true)
+  const lastId = window.rows.at(-1)?.id ?? 0
+  const [seen, setSeen] = useState(lastId)
+  const wantsFocus = useRef<string | undefined>(undefined)
+  const placed = useRef(false)
+  const before = useRef({ lastId, newer: window.newer })
+
+  const lastFocusable = items.findLastIndex(takesFocus)
+  const found = active === undefined ? -1 : items.findIndex(item => item.key === active)
+  const activeIndex = found < 0 ? lastFocusable : found
+
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: index => items[index]?.key ?? index,
+    estimateSize: index => estimateHeight(items[index]),
+    anchorTo: 'end',
+    // What comes in is followed only by who stands at the newest; a session opened there must not move.
+    followOnAppend: !before.current.newer && lastId > before.current.lastId,
+    scrollEndThreshold: AT_END,
+    overscan: 8,
+    paddingStart: TOP,
+    paddingEnd: BOTTOM,
+    directDomUpdates: true,
+    rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
+      const from = Math.max(0, startIndex - overscan)
+      const to = Math.min(count - 1, endIndex + overscan)
+      const indexes = Array.from({ length: to - from + 1 }, (_, index) => from + index)
+      if (activeIndex >= 0 && activeIndex < from) indexes.unshift(activeIndex)
+      if (activeIndex > to && activeIndex < count) indexes.push(activeIndex)
+      return indexes
+    },
+  })
+
+  useEffect(() => {
+    before.current = { lastId, newer: window.newer }
+  }, [lastId, window.newer])
+
+  useLayoutEffect(() => {
+    if (placed.current) return
+    placed.current = true
+    if (!target) virtualizer.scrollToEnd()
+  }, [target, virtualizer])
+
+  const reached = useRef<Target | undefined>(undefined)
+  useLayoutEffect(() => {
+    if (!target || reached.current === target) return
+    const index = indexOfInteraction(items, target.id)
+    const item = items[index]
+    if (!item) return
+    if (item.kind === 'session') {
+      onOpenSession(target.id)
+      return
+    }
+    reached.current = target
+    if (target.align === 'end') virtualizer.scrollToEnd()
+    else virtualizer.scrollToIndex(index, { align: target.align })
+    if (target.focus) {
+      setActive(item.key)
+      wantsFocus.current = item.key
+    }
+    if (target.mark) setMarked(item.key)
+  }, [target, items, virtualizer, onOpenSession])
+
+  useEffect(() => {
+    if (marked === undefined) return
+    const timer = setTimeout(() => setMarked(undefined), MARKED)
+    return () => clearTimeout(timer)
+  }, [marked])
+
+  // After every render: the row that was asked for may only now be there, and the edges may have come near.
+  useEffect(() => {
+    const key = wantsFocus.current
+    if (key !== undefined) {
+      const row = scroller.current?.querySelector<HTMLElement>(`[data-key="${key}"] [data-row-focus]`)
+      if (row) {
+        wantsFocus.current = undefined
+        row.focus({ preventScroll: true })
+      }
+    }
+    const { range } = virtualizer
+    if (!range) return
+    if (window.older && range.startIndex < NEAR) onOlder()
+    if (window.newer && range.endIndex > items.length - NEAR) onNewer()
+  })
+
+  const atNewest = atEnd && !window.newer
+  useEffect(() => {
+    if (atNewest) setSeen(lastId)
+  }, [atNewest, lastId])
+  const fresh = useMemo(() => (atNewest ? 0 : window.rows.filter(row => row.id > seen).length), [atNewest, window.rows, seen])
+  const news = fresh > 0 && !window.newer ? t('new.count', { count: fresh }) : newBeyond && window.newer ? t('new.some') : undefined
+
+  const step = (by: 1 | -1): void => {
+    let index = activeIndex
+    let item: TimelineItem | undefined
+    do {
+      index += by
+      item = items[index]
+    } while (item && !takesFocus(item))
+    if (!item) return
+    setActive(item.key)
+    wantsFocus.current = item.key
+    virtualizer.scrollToIndex(index, { align: 'auto' })
+  }
+  const here = (): boolean => scroller.current?.contains(document.activeElement) ?? false
+  const group = t('title')
+  useCommands([
+    { id: 'timeline.next', label: t('command.next'), group, shortcut: 'j', run: () => step(1), when: here, keyOnly: true },
+    { id: 'timeline.before', label: t('command.before'), group, shortcut: 'k', run: () => step(-1), when: here, keyOnly: true },
+    { id: 'timeline.down', label: t('command.next'), group, shortcut: 'ArrowDown', run: () => step(1), when: here, keyOnly: true },
+    { id: 'timeline.up', label: t('command.before'), group, shortcut: 'ArrowUp', run: () => step(-1), when: here, keyOnly: true },
+    { id: 'timeline.newest', label: t('command.newest'), group, shortcut: 'End', run: onNewest },
+    { id: 'timeline.oldest', label: t('command.oldest'), group, shortcut: 'Home', run: onOldest },
+  ])
+
+  const top = virtualizer.range ? items[virtualizer.range.startIndex] : undefined
+  const topTime = top?.kind === 'interaction' ? top.row.occurredAt : top?.kind === 'session' ? top.rows[0]?.occurredAt : undefined
+
+  return (
+    <div className="relative min-h-0 grow">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: notes which of the rows in it has the keys */}
+      <div
+        ref={scroller}
+        className="h-full overflow-y-auto overflow-x-hidden [overflow-anchor:none]"
+        onScroll={() => setAtEnd(virtualizer.isAtEnd(AT_END))}
+        onFocus={event => {
+          const key = event.target.closest('[data-key]')?.getAttribute('data-key')
+          if (key) setActive(key)
+        }}
+      >
+        <div className="relative">
+          <p className="absolute inset-x-0 top-4 text-center text-12 text-ink-3">{window.older ? t('loadingOlder') : t('beginning')}</p>
+          {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by themselves, out of any list's flow */}
+          <div role="list" aria-label={t('title')} ref={virtualizer.containerRef} className="relative w-full">
+            {virtualizer.getVirtualItems().map(({ index, key }) => {
+              const item = items[index]
+              return (
+                item && (
+                  // biome-ignore lint/a11y/useSemanticElements: as above
+                  <div
+                    key={key}
+                    role="listitem"
+                    aria-setsize={-1}
+                    aria-posinset={index + 1}
+                    ref={virtualizer.measureElement}
+                    data-index={index}
+                    data-key={item.key}
+                    className="absolute top-0 left-0 w-full px-4"
+                  >
+                    <div className="mx-auto max-w-[calc(72ch+64px)]">
+                      <Row
+                        item={item}
+                        opened={item.kind === 'interaction' ? opened.get(item.row.id) : undefined}
+                        active={index === activeIndex}
+                        marked={item.key === marked}
+                      />
+                    </div>
+                  </div>
+                )
+              )
+            })}
+          </div>
+        </div>
+      </div>
+      {topTime !== undefined && (
+        <div aria-hidden className="pointer-events-none absolute inset-x-0 top-1.5 flex justify-center">
+          <span className="rounded-full border border-line bg-raised px-2.5 py-0.5 text-12 text-ink-2">{formats.day(topTime)}</span>
+        </div>
+      )}
+      <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+        <div aria-live="polite" className="sr-only">
+          {news}
+        </div>
+        {!atNewest && (
+          <span className="pointer-events-auto rounded-2 bg-raised shadow-overlay">
+            <Button look={news ? 'primary' : 'quiet'} icon={ArrowDown} onPress={onNewest}>
+              {news ?? t('newest')}
+            </Button>
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+import { type KeyboardEvent, memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TimelineItem } from '#shared/timeline/items.ts'
+import { useFormats } from '../../i18n/format.ts'
+import { useChannelWord } from '../../ui/channel.tsx'
+import { type Opened, useView } from './data/view.ts'
+import { Call } from './rows/Call.tsx'
+import { Day, Switched } from './rows/Lines.tsx'
+import { isLong, Mail } from './rows/Mail.tsx'
+import { Message } from './rows/Message.tsx'
+import { Session } from './rows/Session.tsx'
+import { useWords } from './words.ts'
+
+interface RowProps {
+  item: TimelineItem
+  opened: Opened | undefined
+  /** Where the keys are: its own controls can be reached with Tab. */
+  active: boolean
+  /** Just jumped to. */
+  marked: boolean
+}
+
+/** Whether the keys can stand on it. */
+export function takesFocus(item: TimelineItem): boolean {
+  return item.kind === 'session' || item.kind === 'interaction'
+}
+
+/** One row, whatever it is. Drawn again only when something of its own changed. */
+export const Row = memo(function Row({ item, opened, active, marked }: RowProps) {
+  switch (item.kind) {
+    case 'day':
+      return <Day at={item.at} gap={item.gap} />
+    case 'switch':
+      return <Switched how={item.how} />
+    case 'session':
+      return (
+        <div className="py-1">
+          <Session rows={item.rows} open={item.open} tabIndex={active ? 0 : -1} />
+        </div>
+      )
+    case 'interaction':
+      return <Touch item={item} opened={opened} active={active} marked={marked} />
+  }
+})
+
+function Touch({ item, opened, active, marked }: RowProps & { item: Extract<TimelineItem, { kind: 'interaction' }> }) {
+  const { t } = useTranslation('timeline')
+  const word = useChannelWord()
+  const words = useWords()
+  const formats = useFormats()
+  const { onOpen } = useView()
+  const { row, place } = item
+  const inside = place !== 'alone'
+  const about = row.subject ?? (row.channel === 'phone' ? words.call(row) : row.text.slice(0, 120))
+  const mail = row.channel !== 'phone' && row.channel !== 'chat' && row.channel !== 'sms'
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.target !== event.currentTarget) return
+    if (mail ? isLong(row) : row.cut) onOpen(row.id, { whole: !opened?.whole })
+    else if (row.quoted !== undefined) onOpen(row.id, { quoted: !opened?.quoted })
+    else return
+    event.preventDefault()
+  }
+  return (
+    <div className={inside ? (place === 'last' ? 'pt-px pb-2' : 'py-px') : 'py-1'}>
+      <article
+        data-row-focus
+        {...(active && { 'data-pane-focus': '' })}
+        tabIndex={active ? 0 : -1}
+        aria-label={t(`row.${row.direction}`, {
+          channel: word(row.channel),
+          who: words.name(row.from),
+          what: about,
+          time: formats.exact(row.occurredAt),
+        })}
+        onKeyDown={onKeyDown}
+        className={`group/row rounded-3 ${marked ? 'outline-2 outline-accent' : ''}`}
+      >
+        {row.channel === 'phone' ? (
+          <Call row={row} />
+        ) : mail ? (
+          <Mail row={row} opened={opened} active={active} />
+        ) : (
+          <Message row={row} opened={opened} inside={inside} continues={item.continues} active={active} />
+        )}
+      </article>
+    </div>
+  )
+}

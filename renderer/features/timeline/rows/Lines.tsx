@@ -1,0 +1,36 @@
+import { ArrowLeftRight } from 'lucide-react'
+import type { Gap } from '#shared/timeline/days.ts'
+import type { Switch } from '#shared/timeline/switches.ts'
+import { useFormats } from '../../../i18n/format.ts'
+import { useWords } from '../words.ts'
+
+/** A day begins; what was silent before it is said, not left empty. */
+export function Day({ at, gap }: { at: number; gap?: Gap | undefined }) {
+  const { day } = useFormats()
+  const words = useWords()
+  return (
+    <div className="flex items-center gap-3 pt-5 pb-2 text-12 text-ink-2">
+      <span aria-hidden className="h-px grow bg-line" />
+      {gap && (
+        <>
+          <span className="italic text-ink-3">{words.gap(gap)}</span>
+          <span aria-hidden className="h-px w-6 bg-line" />
+        </>
+      )}
+      <h3 className="font-strong">{day(at)}</h3>
+      <span aria-hidden className="h-px grow bg-line" />
+    </div>
+  )
+}
+
+/** The customer came back on another channel. */
+export function Switched({ how }: { how: Switch }) {
+  const words = useWords()
+  return (
+    <p className="flex items-center gap-2 px-3 py-1.5 text-12 text-ink-2">
+      <ArrowLeftRight aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-accent" />
+      <span className="shrink-1">{words.switched(how)}</span>
+      <span aria-hidden className="h-px grow bg-line" />
+    </p>
+  )
+}

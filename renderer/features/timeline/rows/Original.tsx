@@ -1,0 +1,75 @@
+import { ImageDown, Maximize2, Minimize2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Interaction } from '#shared/contract/timeline.ts'
+import { client } from '../../../api/client.ts'
+import { failureText } from '../../../api/failure.ts'
+import { type Opened, useView } from '../data/view.ts'
+import { Act } from './parts.tsx'
+
+/** The mail as its sender designed it, in a frame that runs nothing and fetches nothing until asked to. */
+export function Original({ row, opened, active }: { row: Interaction; opened: Opened; active: boolean }) {
+  const { t } = useTranslation('timeline')
+  const { t: problem } = useTranslation('problems')
+  const { onOpen } = useView()
+  const [shown, setShown] = useState<{ path: string; remote: boolean }>()
+  const [failure, setFailure] = useState<unknown>()
+  const remote = opened.original === 'network'
+  useEffect(() => {
+    let wanted = true
+    setFailure(undefined)
+    client.timeline.open({ what: 'html', id: row.id, remote }).then(
+      ({ path }) => wanted && setShown({ path, remote }),
+      error => wanted && setFailure(error),
+    )
+    return () => {
+      wanted = false
+    }
+  }, [row.id, remote])
+
+  if (failure !== undefined) {
+    return (
+      <p role="alert" className="text-13 text-red">
+        {failureText(failure, problem)}
+      </p>
+    )
+  }
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        {remote ? (
+          <span className="text-12 text-ink-2">{t('original.loaded')}</span>
+        ) : (
+          <>
+            <Act icon={ImageDown} active={active} onPress={() => onOpen(row.id, { original: 'network' })}>
+              {t('original.load')}
+            </Act>
+            <span className="text-12 text-ink-3">{t('original.warning')}</span>
+          </>
+        )}
+        <span className="grow" />
+        <Act
+          icon={opened.tall ? Minimize2 : Maximize2}
+          active={active}
+          expanded={opened.tall === true}
+          onPress={() => onOpen(row.id, { tall: !opened.tall })}
+        >
+          {opened.tall ? t('original.shrink') : t('original.expand')}
+        </Act>
+      </div>
+      <div className={`overflow-hidden rounded-2 border border-line bg-white ${opened.tall ? 'h-[80vh]' : 'h-80'}`}>
+        {shown && (
+          <iframe
+            key={shown.path}
+            title={t('original.title')}
+            sandbox=""
+            referrerPolicy="no-referrer"
+            src={shown.path}
+            tabIndex={active ? 0 : -1}
+            className="h-full w-full"
+          />
+        )}
+      </div>
+    </div>
+  )
+}

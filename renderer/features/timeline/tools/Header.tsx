@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query'
+import { Clock3, Search } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { ToggleButton } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { type Channel, channels as known } from '#shared/model/interaction.ts'
+import { api } from '../../../api/client.ts'
+import { useCommands } from '../../../commands/registry.ts'
+import { useFormats } from '../../../i18n/format.ts'
+import { IconButton } from '../../../ui/button.tsx'
+import { ChannelMark, useChannelWord } from '../../../ui/channel.tsx'
+import { useNow } from '../../../ui/time.tsx'
+import { JumpToDate } from './JumpToDate.tsx'
+
+interface HeaderProps {
+  customer: number
+  shown: Channel[] | undefined
+  onShow: (channels: Channel[] | undefined) => void
+  onFind: () => void
+  onDate: (at: number) => void
+  children?: ReactNode
+}
+
+/** Who, whether they wait, how much there is; and the ways through it. */
+export function Header({ customer, shown, onShow, onFind, onDate, children }: HeaderProps) {
+  const { t } = useTranslation('timeline')
+  const word = useChannelWord()
+  const formats = useFormats()
+  const now = useNow()
+  const { data: profile } = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
+  const counts = known.flatMap(channel => profile?.byChannel.find(each => each.channel === channel && each.count > 0) ?? [])
+  const toggle = (channel: Channel): void => {
+    const next = known.filter(each => (each === channel ? !shown?.includes(each) : shown?.includes(each)))
+    onShow(next.length === 0 || next.length === counts.length ? undefined : next)
+  }
+  const group = t('title')
+  useCommands([
+    { id: 'timeline.find', label: t('command.find'), group, shortcut: 'f', run: onFind },
+    { id: 'timeline.find-mod', label: t('command.find'), group, shortcut: 'Mod+f', run: onFind, keyOnly: true },
+    { id: 'timeline.all', label: t('command.all'), group, shortcut: 'c 0', run: () => onShow(undefined), when: () => shown !== undefined },
+    ...counts.map(({ channel }, index) => ({
+      id: `timeline.only-${channel}`,
+      label: t('command.filter', { channel: word(channel) }),
+      group,
+      shortcut: `c ${index + 1}`,
+      run: () => toggle(channel),
+    })),
+  ])
+  const total = counts.reduce((sum, { count }) => sum + count, 0)
+
+  return (
+    <header className="flex shrink-0 flex-col gap-2 border-b border-line px-4 pt-3 pb-2">
+      <div className="flex min-h-7 items-baseline gap-x-3">
+        <h2 className="min-w-0 truncate text-18 font-strong">
+          <bdi>{profile?.name}</bdi>
+        </h2>
+        {profile?.waitingSince !== undefined && (
+          <span className="inline-flex shrink-0 items-center gap-1.5 text-12 text-amber" title={formats.exact(profile.waitingSince)}>
+            <Clock3 aria-hidden size={13} strokeWidth={2} className="self-center" />
+            {t('waiting', { time: formats.ago(profile.waitingSince, now) })}
+          </span>
+        )}
+        <span className="grow" />
+        {profile && (
+          <span className="min-w-0 truncate text-12 text-ink-3 max-two:hidden">
+            {t('summary', { count: total, number: formats.number(total), since: formats.date(profile.firstAt) })}
+          </span>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center gap-1">
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a legend */}
+        <div role="group" aria-label={t('filter')} className="flex grow flex-wrap gap-1">
+          {counts.map(({ channel, count }) => (
+            <ToggleButton
+              key={channel}
+              isSelected={shown?.includes(channel) === true}
+              onChange={() => toggle(channel)}
+              className="inline-flex h-7 items-center gap-1.5 rounded-full border border-line px-2.5 text-12 text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink data-[selected]:border-accent data-[selected]:bg-selected data-[selected]:text-ink"
+            >
+              <ChannelMark channel={channel} word size={13} />
+              <span className="tabular">{formats.number(count)}</span>
+            </ToggleButton>
+          ))}
+        </div>
+        <IconButton icon={Search} label={t('command.find')} shortcut="f" onPress={onFind} />
+        <JumpToDate customer={customer} onDate={onDate} />
+      </div>
+      {children}
+    </header>
+  )
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import type { Interaction, PartyView } from '#shared/contract/timeline.ts'
+import type { Gap } from '#shared/timeline/days.ts'
+import type { Switch } from '#shared/timeline/switches.ts'
+import { useFormats } from '../../i18n/format.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+function spelled(locale: string, amount: number, unit: string): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)
+}
+
+/** Sentences of the timeline in the language shown. */
+export function useWords() {
+  const { t } = useTranslation('timeline')
+  const formats = useFormats()
+  const { locale } = formats
+
+  function elapsed(ms: number): string {
+    if (ms < MINUTE) return t('switch.moment')
+    if (ms < HOUR) return spelled(locale, Math.floor(ms / MINUTE), 'minute')
+    if (ms < 2 * DAY) return spelled(locale, Math.floor(ms / HOUR), 'hour')
+    return spelled(locale, Math.floor(ms / DAY), 'day')
+  }
+
+  return {
+    gap: ({ amount, unit }: Gap): string => t('gap', { time: spelled(locale, amount, unit) }),
+    /** "from phone to chat, 4 minutes after an unanswered call" */
+    switched: (how: Switch): string =>
+      t('switch.line', {
+        from: t(`switch.from.${how.from}`),
+        to: t(`switch.to.${how.to}`),
+        time: elapsed(how.elapsed),
+        after: t(`switch.after.${how.after}`),
+      }),
+    /** "missed, rang 32 s" */
+    call({ call, direction }: Interaction): string {
+      if (!call) return t('call.unknown')
+      const { outcome, ring, talk } = call
+      if (outcome === 'answered') return t('call.answered', { time: formats.duration(talk) })
+      if (outcome === 'voicemail') return talk > 0 ? t('call.voicemailLong', { time: formats.duration(talk) }) : t('call.voicemail')
+      const word = outcome === 'missed' && direction === 'out' ? t('call.unanswered') : t(`call.${outcome}`)
+      return ring ? t('call.rang', { outcome: word, time: formats.duration(ring) }) : word
+    },
+    name: ({ name, address, kind }: PartyView): string => name ?? (kind === 'handle' ? address.replace(/^[^:]*:/, '') : address),
+  }
+}
