@@ -22,7 +22,8 @@ function literals(): { exact: Set<string>; patterns: RegExp[] } {
   for (const file of globSync('renderer/**/*.{ts,tsx}')) {
     const source = readFileSync(file, 'utf8')
     for (const [, text = ''] of source.matchAll(/'([\w.:-]+)'/g)) exact.add(text.replace(/^\w+:/, ''))
-    for (const [, text = ''] of source.matchAll(/`([\w.:-]*\$\{[^`]*)`/g)) {
+    // A template may lie inside another one, so every backtick is a possible beginning.
+    for (const [, text = ''] of source.matchAll(/(?=`((?:[\w.:-]|\$\{[^}`]*\})+)`)/g)) {
       const parts = text.replace(/^\w+:/, '').split(/\$\{[^}]*\}/)
       if (parts.join('').includes('.')) patterns.push(new RegExp(`^${parts.map(part => part.replaceAll('.', '\\.')).join('[\\w-]+')}$`))
     }

@@ -1,0 +1,107 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible, picture } from './support/look.ts'
+import { expect, test } from './support/test.ts'
+
+const rows = (page: Page) => page.getByRole('listbox', { name: 'Customers' }).getByRole('option')
+const profile = (page: Page) => page.getByRole('region', { name: 'Profile' })
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Name, address or number' })
+
+test.beforeEach(async ({ page }) => {
+  await expect(rows(page).first()).toBeVisible()
+})
+
+test('the list begins with the newest activity and says who waits', async ({ page }) => {
+  await expect(rows(page).nth(0)).toContainText('Lucía Fernández')
+  await expect(rows(page).nth(0)).toContainText('Waiting for an answer')
+  await expect(rows(page).nth(0)).toContainText('Chat')
+  await expectAccessible(page)
+  await picture(page, 'customers')
+})
+
+test('j and k walk down and up the list, o opens the timeline, Escape comes back', async ({ page }) => {
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(rows(page).nth(1)).toHaveAttribute('aria-selected', 'true')
+  await expect(profile(page).getByRole('heading', { name: 'Jonas Weber' })).toBeVisible()
+  await page.keyboard.press('k')
+  await expect(profile(page).getByRole('heading', { name: 'Lucía Fernández' })).toBeVisible()
+  await page.keyboard.press('o')
+  const timeline = page.getByRole('region', { name: 'Timeline' })
+  await expect.poll(() => timeline.evaluate(pane => pane.contains(document.activeElement))).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('listbox', { name: 'Customers' })).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(rows(page).and(page.locator('[aria-selected=true]'))).not.toHaveAttribute('aria-posinset', '1')
+})
+
+test('filters by channel and by waiting narrow the list', async ({ page }) => {
+  const [, total = ''] = /(\d+)/.exec((await page.getByRole('button', { name: /^Waiting/ }).textContent()) ?? '') ?? []
+  await page.getByRole('button', { name: /^Waiting/ }).click()
+  await expect(rows(page).first()).toHaveAttribute('aria-setsize', total)
+  for (const row of await rows(page).all()) await expect(row).toContainText('Waiting for an answer')
+  await page.getByRole('button', { name: /^Waiting/ }).click()
+  await page.getByRole('radio', { name: 'SMS' }).click()
+  await expect(page.getByText('No customer matches')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(rows(page).first()).toBeVisible()
+})
+
+test('a customer is found by part of a name without accents, of an address and of a number', async ({ page }) => {
+  for (const text of ['lucia fern', 'LUCÍA']) {
+    await search(page).fill(text)
+    await expect(rows(page).first()).toContainText('Lucía Fernández')
+  }
+  await rows(page).first().click()
+  const address = (await profile(page).getByRole('listitem').filter({ hasText: '@' }).first().locator('bdi').textContent()) ?? ''
+  const number = (await profile(page).getByRole('listitem').filter({ hasText: '+34' }).first().locator('bdi').textContent()) ?? ''
+  for (const part of [address.slice(0, -3), number.slice(-6)]) {
+    await search(page).fill(part)
+    await expect(rows(page)).toHaveCount(1)
+    await expect(rows(page).first()).toContainText('Lucía Fernández')
+  }
+  await search(page).fill('nobody has this name')
+  await expect(page.getByText('No customer matches')).toBeVisible()
+  await picture(page, 'customers-none')
+})
+
+test('a merge moves every identity and is undone exactly with z', async ({ page }) => {
+  await search(page).fill('keiko mori')
+  await rows(page).first().click()
+  const identities = profile(page).getByRole('list').first().getByRole('listitem')
+  await expect(profile(page).getByRole('heading', { name: 'Keiko Mori' })).toBeVisible()
+  const before = await identities.allTextContents()
+
+  await profile(page).getByRole('button', { name: 'Merge with…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Merge with Keiko Mori' })
+  await dialog.getByRole('searchbox').fill('claudia braun')
+  await dialog.getByRole('option', { name: /Claudia Braun/ }).click()
+  await expect(dialog.getByText('Moves in')).toBeVisible()
+  await expectAccessible(page)
+  await picture(page, 'merge')
+  await dialog.getByRole('button', { name: 'Merge', exact: true }).click()
+  await expect(page.getByText('Claudia Braun was merged in')).toBeVisible()
+  await expect.poll(() => identities.count()).toBeGreaterThan(before.length)
+
+  await page.keyboard.press('z')
+  await expect(page.getByText('Undone', { exact: true }).first()).toBeVisible()
+  await expect(identities).toHaveText(before)
+  await search(page).fill('claudia braun')
+  await expect(rows(page).first()).toContainText('Claudia Braun')
+})
+
+test('a split gives identities a customer of their own, and its history undoes it', async ({ page }) => {
+  await search(page).fill('jonas weber')
+  await rows(page).first().click()
+  await profile(page).getByRole('button', { name: 'Split…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Split Jonas Weber' })
+  const split = dialog.getByRole('button', { name: 'Split', exact: true })
+  await expect(split).toBeDisabled()
+  await dialog.getByText('jonas.weber@post.example').click()
+  await expect(dialog.getByText(/interactions? moves? to a new customer/)).toBeVisible()
+  await expectAccessible(page)
+  await split.click()
+  const address = profile(page).getByRole('button', { name: 'Copy jonas.weber@post.example' })
+  await expect(address).toBeHidden()
+  await profile(page).getByRole('button', { name: 'Undo' }).first().click()
+  await expect(address).toBeVisible()
+})

@@ -1,0 +1,188 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible, picture } from './support/look.ts'
+import { expect, test } from './support/test.ts'
+
+const customers = (page: Page) => page.getByRole('listbox', { name: 'Customers' })
+const keys = async (page: Page, ...pressed: string[]) => {
+  for (const key of pressed) await page.keyboard.press(key)
+}
+
+test.beforeEach(async ({ page }) => {
+  await expect(customers(page).getByRole('option').first()).toBeVisible()
+})
+
+test('every place is reached by key, and Back leads the way home', async ({ page }) => {
+  const places = page.getByRole('navigation', { name: 'Places' })
+  for (const [name, key] of [
+    ['Settings', ','],
+    ['Import', 'i'],
+    ['Search', 's'],
+  ] as const) {
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+    await keys(page, 'g', key)
+    await expect(places.getByRole('button', { name })).toHaveAttribute('aria-current', 'page')
+    await expect(page).toHaveTitle(`${name} · Hilo`)
+  }
+  await page.goBack()
+  await expect(page).toHaveTitle('Import · Hilo')
+  await page.goBack()
+  await page.goBack()
+  await expect(customers(page)).toBeVisible()
+})
+
+test('the palette finds customers and commands by a few letters', async ({ page }) => {
+  await keys(page, 'Control+k')
+  await page.getByRole('combobox', { name: 'Find anything' }).fill('keik')
+  await expect(page.getByRole('option', { name: /Keiko Mori/, selected: true })).toBeVisible()
+  await expectAccessible(page)
+  await keys(page, 'Enter')
+  await expect(page.getByRole('region', { name: 'Profile' }).getByRole('heading', { name: 'Keiko Mori' })).toBeVisible()
+  await keys(page, 'Control+k')
+  await page.getByRole('combobox', { name: 'Find anything' }).fill('gtse')
+  await keys(page, 'Enter')
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+})
+
+test('the shortcut sheet shows what works here, and single keys can be switched off', async ({ page }) => {
+  await keys(page, '?')
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(sheet.getByText('Customer below')).toBeVisible()
+  await expectAccessible(page)
+  await picture(page, 'shortcuts')
+  await keys(page, 'Escape')
+  await expect(sheet).toBeHidden()
+
+  await keys(page, 'g', ',')
+  await page.getByText('Single keys such as j, k and ? are shortcuts').click()
+  await page.getByRole('heading', { name: 'Settings' }).click()
+  await keys(page, '?')
+  await keys(page, 'Control+k')
+  await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeVisible()
+  await expect(sheet).toBeHidden()
+})
+
+test('letters typed into a field stay letters', async ({ page }) => {
+  const field = page.getByRole('searchbox', { name: 'Name, address or number' })
+  await field.click()
+  await page.keyboard.type('jk?/z')
+  await expect(field).toHaveValue('jk?/z')
+  await expect(page.getByRole('dialog')).toBeHidden()
+})
+
+test('language, theme and density change at once and stay after a reload', async ({ page }) => {
+  await keys(page, 'g', ',')
+  await page.getByRole('radio', { name: 'Español' }).click()
+  await expect(page.getByRole('heading', { name: 'Ajustes' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es')
+  await page.getByRole('radio', { name: 'Oscuro' }).click()
+  await page.getByRole('radio', { name: 'Compacta' }).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expectAccessible(page)
+  await picture(page, 'settings-es-dark')
+  await page.reload()
+  await expect(page.getByRole('listbox', { name: 'Clientes' }).getByRole('option').first()).toHaveCSS('height', '40px')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await picture(page, 'customers-es-dark')
+})
+
+test('our own addresses can be added and removed', async ({ page }) => {
+  await keys(page, 'g', ',')
+  const field = page.getByRole('textbox', { name: 'Address, number or chat name' })
+  await field.fill('ventas@alba.example')
+  await keys(page, 'Enter')
+  await expect(page.getByRole('listitem').filter({ hasText: 'ventas@alba.example' })).toBeVisible()
+  await expect(field).toHaveValue('')
+  await field.fill('VENTAS@alba.example')
+  await expect(page.getByText('Already in the list.')).toBeVisible()
+  await page.getByRole('button', { name: 'Remove ventas@alba.example' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'ventas@alba.example' })).toBeHidden()
+})
+
+test('a pane is resized by key and remembers its width', async ({ page }) => {
+  const handle = page.getByRole('separator', { name: 'Width of Customers' })
+  await handle.focus()
+  await keys(page, 'ArrowRight', 'ArrowRight')
+  await expect(handle).toHaveAttribute('aria-valuenow', '352')
+  await page.reload()
+  await expect(handle).toHaveAttribute('aria-valuenow', '352')
+  await expect(page.getByRole('region', { name: 'Customers' })).toHaveCSS('width', '352px')
+})
+
+test('the right pane folds into a drawer and a narrow window shows one pane at a time', async ({ page }) => {
+  await customers(page).getByRole('option').first().click()
+  await page.setViewportSize({ width: 800, height: 700 })
+  await page.getByRole('button', { name: 'Profile' }).click()
+  await expect(page.getByRole('dialog', { name: 'Profile' }).getByRole('heading', { name: 'Lucía Fernández' })).toBeVisible()
+  await expectAccessible(page)
+  await picture(page, 'drawer')
+  await keys(page, 'Escape')
+  await page.setViewportSize({ width: 420, height: 800 })
+  await expect(customers(page)).toBeHidden()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Back', exact: true }).click()
+  await expect(customers(page)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Timeline' })).toBeHidden()
+  await expectAccessible(page)
+  await picture(page, 'narrow')
+})
+
+test('F6 goes round the panes', async ({ page }) => {
+  await customers(page).getByRole('option').first().click()
+  const inPane = (name: string) => expect(page.getByRole('region', { name, exact: true }).locator(':focus')).toHaveCount(1)
+  await customers(page).focus()
+  await keys(page, 'F6', 'F6')
+  await inPane('Profile')
+  await keys(page, 'F6')
+  await inPane('Customers')
+})
+
+test('a lost connection is said after a second and heals by itself', async ({ page, carrier }) => {
+  test.skip(carrier === 'electron', 'in Electron there is no connection to lose')
+  let down = false
+  let cut = (): void => {}
+  await page.routeWebSocket(/./, socket => {
+    if (down) void socket.close()
+    else {
+      socket.connectToServer()
+      cut = () => void socket.close()
+    }
+  })
+  await page.reload()
+  await expect(customers(page).getByRole('option').first()).toBeVisible()
+  down = true
+  cut()
+  await expect(page.getByText('Reconnecting.')).toBeVisible()
+  await picture(page, 'reconnecting')
+  down = false
+  await expect(page.getByText('Reconnecting.')).toBeHidden()
+  await page.getByRole('searchbox', { name: 'Name, address or number' }).fill('keiko')
+  await expect(customers(page).getByRole('option')).toHaveCount(1)
+})
+
+test.describe('without a passphrase', () => {
+  test.use({ passphrase: '' })
+
+  test('one click leaves the sample; a new workspace asks for a passphrase, and a locked one for the same', async ({ page }) => {
+    await page.getByRole('button', { name: 'Use my own data' }).click()
+    await expect(page.getByRole('heading', { name: 'Choose a passphrase' })).toBeVisible()
+    await expect(page.getByText('It cannot be recovered.')).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, 'passphrase-new')
+    const field = page.getByLabel('Passphrase', { exact: true })
+    await field.fill('short')
+    await keys(page, 'Enter')
+    await expect(page.getByText('Use at least 8 characters.')).toBeVisible()
+    await field.fill('four unrelated words here')
+    await page.getByLabel('Passphrase again').fill('four unrelated words')
+    await keys(page, 'Enter')
+    await expect(page.getByText('The two are not the same.')).toBeVisible()
+    await page.getByLabel('Passphrase again').fill('four unrelated words here')
+    await keys(page, 'Enter')
+
+    await expect(page.getByText('Drop files here or choose files')).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, 'first-run')
+    await page.getByRole('button', { name: 'Look at the sample' }).click()
+    await expect(customers(page).getByRole('option').first()).toBeVisible()
+  })
+})
