@@ -52,7 +52,7 @@ export function WhereTo({ picked }: { picked: Picked }) {
 /** A calm box in the middle, for what takes a moment. */
 export function Middle({ children }: { children: ReactNode }) {
   return (
-    <div className="flex min-h-0 grow flex-col items-center overflow-auto px-4 py-8 two:pt-[14vh]">
+    <div className="relative flex min-h-0 grow flex-col items-center overflow-auto px-4 py-8 two:pt-[14vh]">
       <div className="flex w-full max-w-140 flex-col gap-4">{children}</div>
     </div>
   )

@@ -10,7 +10,7 @@ import {
   Phone,
   X,
 } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { FileKind, Inspection } from '#shared/contract/imports.ts'
@@ -39,11 +39,11 @@ export function FileCard({ file, isFirst }: { file: Inspection; isFirst: boolean
   const { t } = useTranslation('import')
   const formats = useFormats()
   const reason = useReason()
-  const [open, setOpen] = useState(isFirst)
+  const [open, setOpen] = useState(isFirst || file.kind === 'csv-calls')
   const { kind, sample, mapping, table } = file
   const { icon: Icon, hue } = kind ? icons[kind] : { icon: FileQuestion, hue: 'text-ink-2' }
   const inside = sample.length > 0 || (mapping && table)
-  const panel = `inside-${file.path}`
+  const panel = useId()
   return (
     <li className="overflow-hidden rounded-3 border border-line">
       <div className="flex items-center gap-3 py-2.5 ps-4 pe-2">
@@ -60,7 +60,7 @@ export function FileCard({ file, isFirst }: { file: Inspection; isFirst: boolean
         {inside && (
           <AriaButton
             aria-expanded={open}
-            aria-controls={panel}
+            {...(open && { 'aria-controls': panel })}
             onPress={() => setOpen(!open)}
             className="inline-flex h-8 shrink-0 items-center gap-1 rounded-2 px-2 text-13 text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink"
           >

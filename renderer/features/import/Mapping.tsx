@@ -38,7 +38,7 @@ export function Mapping({ file, mapping, table }: MappingProps) {
               {table.header.map((_, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a column is its position
                 <th key={index} scope="col" className="pe-2 pb-2 text-start font-regular">
-                  <div className="flex w-40 flex-col gap-1.5">
+                  <div className="flex w-44 flex-col gap-1.5">
                     <bdi className="truncate text-start text-12 text-ink-2">{name(index)}</bdi>
                     <Select
                       hideLabel
@@ -63,7 +63,7 @@ export function Mapping({ file, mapping, table }: MappingProps) {
                   <td
                     // biome-ignore lint/suspicious/noArrayIndexKey: a column is its position
                     key={index}
-                    className={`max-w-40 truncate border-line border-t py-1.5 ps-0.5 pe-3 tabular ${fieldOf(mapping, index) ? '' : 'text-ink-3'}`}
+                    className={`max-w-44 truncate border-line border-t py-1.5 ps-0.5 pe-3 tabular ${fieldOf(mapping, index) ? '' : 'text-ink-3'}`}
                   >
                     <bdi>{row[index]}</bdi>
                   </td>

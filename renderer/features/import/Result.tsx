@@ -24,7 +24,7 @@ export function Result({ job }: { job: ImportJob }) {
   const seconds = Math.max(1, ((job.endedAt ?? job.startedAt) - job.startedAt) / 1000)
   const again = (): void => useFlow.setState({ seen: job.id })
   return (
-    <div className="min-h-0 grow overflow-auto">
+    <div className="relative min-h-0 grow overflow-auto">
       <div className="mx-auto flex max-w-160 flex-col gap-6 p-4 two:p-8">
         <header className="flex flex-col gap-1">
           <h1 className="text-18 font-strong">{t(`result.${state}.title`)}</h1>
@@ -38,7 +38,7 @@ export function Result({ job }: { job: ImportJob }) {
             <h2 id="import-touched" className="text-13 font-strong">
               {t('result.customers')}
             </h2>
-            <ul className="grid gap-1 two:grid-cols-2">
+            <ul className="-mx-2 grid gap-1 two:grid-cols-2">
               {job.customers.slice(0, CUSTOMERS).map(({ id, name }) => (
                 <li key={id} className="min-w-0">
                   <AriaButton

@@ -51,7 +51,7 @@ export function Review({ running }: { running: ImportJob | undefined }) {
   const listed = [...ready, ...unknown].slice(0, shown)
   return (
     <>
-      <div className="min-h-0 grow overflow-auto">
+      <div className="relative min-h-0 grow overflow-auto">
         <div className="mx-auto flex max-w-200 flex-col gap-5 p-4 two:p-8">
           <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
             <div className="flex flex-col gap-1">

@@ -43,7 +43,7 @@ export function Choose({ primary = false }: { primary?: boolean }) {
 export function Start({ earlier }: { earlier: readonly ImportJob[] }) {
   const { t } = useTranslation('import')
   return (
-    <div className="min-h-0 grow overflow-auto">
+    <div className="relative min-h-0 grow overflow-auto">
       <div className="mx-auto flex max-w-180 flex-col gap-8 p-4 two:p-8">
         <div className="flex flex-col items-center gap-3 rounded-3 border border-dashed border-line-strong px-4 py-10 text-center">
           <h1 className="text-18 font-strong text-balance">{t('start.title')}</h1>

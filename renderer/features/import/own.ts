@@ -1,7 +1,7 @@
 import type { FileKind, Inspection } from '#shared/contract/imports.ts'
 
 /** Addresses and names offered at once; more can be typed. */
-const MOST = 12
+const MOST = 8
 
 /** Kinds whose direction cannot be told without knowing who we are. */
 const asking: readonly (FileKind | undefined)[] = ['mbox', 'maildir', 'eml', 'whatsapp', 'telegram']
@@ -25,9 +25,14 @@ export function questionOf(files: readonly Inspection[], known: readonly string[
     return asking.includes(file.kind) && all.length > 0 && !all.some(one => ours.has(one.toLowerCase()))
   })
   if (open.length === 0) return undefined
-  const guess = byFrequency(open.flatMap(file => file.ownGuess.slice(0, 1)))
+  const guess = byFrequency(open.flatMap(file => file.ownGuess.filter(one => hostOf(one) === hostOf(file.ownGuess[0]))))
   const others = byFrequency(open.flatMap(file => [...file.ownGuess, ...file.participants]))
   return { guess, choices: [...new Set([...guess, ...others])].slice(0, Math.max(MOST, guess.length)) }
+}
+
+/** What likely addresses have in common when all of them are ours: a company has several under one name. */
+function hostOf(address = ''): string {
+  return address.includes('@') ? address.slice(address.lastIndexOf('@')).toLowerCase() : address
 }
 
 function byFrequency(names: readonly string[]): string[] {

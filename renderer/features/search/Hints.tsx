@@ -13,7 +13,7 @@ const examples = ['words', 'phrase', 'part', 'from', 'after'] as const
 export function Hints({ onTry, field }: { onTry: (text: string) => void; field: RefObject<HTMLInputElement | null> }) {
   const { t } = useTranslation('search')
   return (
-    <div className="mx-auto flex max-w-140 flex-col gap-4 px-4 pt-[10vh] pb-8">
+    <div className="mx-auto flex max-w-160 flex-col gap-4 px-2 pt-[10vh] pb-8">
       <div className="flex flex-col gap-1">
         <h2 className="text-15 font-strong">{t('empty.title')}</h2>
         <p className="text-13 leading-read text-ink-2">{t('empty.text')}</p>
@@ -39,10 +39,10 @@ export function Hints({ onTry, field }: { onTry: (text: string) => void; field: 
 }
 
 /** Searched and not found: what was searched, and the way out. */
-export function Nothing({ text, onType }: { text: string; onType: (text: string) => void }) {
+export function Nothing({ text, ignored, onType }: { text: string; ignored: readonly string[]; onType: (text: string) => void }) {
   const { t } = useTranslation('search')
   const formats = useFormats()
-  const filters = filtersIn(text)
+  const filters = filtersIn(text).filter(filter => !ignored.includes(filter))
   const words = withoutFilters(text)
   return (
     <Empty

@@ -5,7 +5,7 @@ import type { SearchHit, SearchResult, SnippetPart } from '#shared/contract/sear
 import { useFormats } from '../../i18n/format.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ChannelMark } from '../../ui/channel.tsx'
+import { ChannelMark, useChannelWord } from '../../ui/channel.tsx'
 import { rowLook } from '../../ui/row.ts'
 import { Time } from '../../ui/time.tsx'
 import { marked, wordsOf } from './highlight.ts'
@@ -47,7 +47,7 @@ export function Results({ data, text, active, onOpen, onStep, onEnter, more, too
     if (active) document.getElementById(`search-${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [active])
   return (
-    <div className="mx-auto max-w-200 px-1 pb-4 two:px-3">
+    <div className="mx-auto max-w-200 pb-4">
       <div
         id="search-results"
         role="listbox"
@@ -143,6 +143,7 @@ function Row({ entry, active, onOpen, children }: { entry: Entry; active: string
 
 function Hit({ hit, words }: { hit: SearchHit; words: readonly string[] }) {
   const { t } = useTranslation('search')
+  const word = useChannelWord()
   return (
     <>
       <span className="inline-flex w-7 shrink-0 justify-center">
@@ -159,7 +160,7 @@ function Hit({ hit, words }: { hit: SearchHit; words: readonly string[] }) {
         <span className="flex min-w-0 gap-1.5 text-12 leading-read text-ink-2">
           {hit.direction === 'out' && <span className="shrink-0">{t('us')}</span>}
           <bdi className="min-w-0 grow truncate text-start">
-            <Parts parts={hit.snippet} />
+            {hit.snippet.length > 0 ? <Parts parts={hit.snippet} /> : word(hit.channel)}
           </bdi>
         </span>
       </span>

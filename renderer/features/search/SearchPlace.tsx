@@ -11,6 +11,7 @@ import { useAnswer } from './answer.ts'
 import { Filters } from './Filters.tsx'
 import { Hints, Nothing } from './Hints.tsx'
 import { type Entry, entriesOf, Results } from './Results.tsx'
+import { isUnfinished } from './suggest.ts'
 
 /** Everything, by what was said in it. The search is part of the place, so that going back returns to it. */
 export function SearchPlace() {
@@ -63,7 +64,7 @@ export function SearchPlace() {
       )
     }
     if (!data) return lost ? <p className="p-8 text-center text-13 text-ink-2">{t('offline')}</p> : <Waiting />
-    if (entries.length === 0) return fresh ? <Nothing text={text} onType={type} /> : null
+    if (entries.length === 0) return fresh ? <Nothing text={text} ignored={data.ignored} onType={type} /> : null
     return (
       <Results
         data={data}
@@ -89,7 +90,7 @@ export function SearchPlace() {
             label={t('placeholder')}
             value={text}
             onChange={type}
-            aria-controls="search-results"
+            {...(entries.length > 0 && { 'aria-controls': 'search-results' })}
             aria-activedescendant={current ? `search-${current.id}` : undefined}
             onKeyDown={event => {
               if (event.nativeEvent.isComposing) return
@@ -109,8 +110,10 @@ export function SearchPlace() {
           />
         </div>
       </div>
-      {data && fresh && <Said ignored={data.ignored} count={data.hits.length} more={data.more} />}
-      <div className="min-h-0 grow overflow-auto">{body()}</div>
+      {data && fresh && (
+        <Said ignored={data.ignored.filter(filter => !isUnfinished(text, filter))} count={data.hits.length} more={data.more} />
+      )}
+      <div className="relative min-h-0 grow overflow-auto px-2 two:px-4">{body()}</div>
     </section>
   )
 }
@@ -148,7 +151,7 @@ function Said({ ignored, count, more }: { ignored: readonly string[]; count: num
 function Waiting() {
   return (
     <Skeleton>
-      <div className="mx-auto max-w-200 px-2 pt-4 two:px-4">
+      <div className="mx-auto max-w-200 pt-4">
         {[70, 55, 80, 62, 74, 50].map(width => (
           <div key={width} className="flex h-13 flex-col justify-center gap-2 px-2">
             <Bar width={width / 2} />

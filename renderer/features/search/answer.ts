@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { withoutBegun } from './suggest.ts'
 
 /** Keys that follow each other faster are answered together, ms. */
 const PAUSE = 60
@@ -22,7 +23,7 @@ function useSettled(text: string): string {
  * replace a newer one: each is kept under its own question.
  */
 export function useAnswer(typed: string) {
-  const text = typed.trim()
+  const text = withoutBegun(typed).trim()
   const settled = useSettled(text)
   const [asked, setAsked] = useState({ text: '', limit: PAGE })
   const limit = asked.text === settled ? asked.limit : PAGE

@@ -38,3 +38,18 @@ export function filtersIn(text: string): string[] {
 export function withoutFilters(text: string): string {
   return text.replace(FILTER, ' ').replace(/\s+/gu, ' ').trim()
 }
+
+/** The search without filters that have no value yet: they are being typed and ask for nothing. */
+export function withoutBegun(text: string): string {
+  return text.replace(/(?<!\S)(?:from|to|channel|after|before|has):(?!\S)/giu, '')
+}
+
+/** Whether a filter that says nothing yet may still come to say something: it is the last, and what is there of it begins well. */
+export function isUnfinished(text: string, filter: string): boolean {
+  if (!text.endsWith(filter)) return false
+  const typed = filter.toLowerCase()
+  return (
+    /^(?:after|before):[\d-]{0,9}$/u.test(typed) ||
+    [...filterNames, ...channels.map(channel => `channel:${channel}`)].some(known => known.startsWith(typed))
+  )
+}
