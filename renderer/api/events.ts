@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AppEvent, Client } from '#shared/contract/index.ts'
 import { api } from './client.ts'
+import { type Change, refresher } from './refresh.ts'
 
 type Listener = (event: AppEvent) => void
 const listeners = new Set<Listener>()
@@ -14,13 +15,9 @@ export function onAppEvent(listener: Listener): () => void {
 }
 
 /** Asks again for what this event made old, and for nothing else. */
-export function refresh(queries: QueryClient, event: AppEvent): void {
+function refresh(queries: QueryClient, event: Change): void {
   if (event.type === 'workspace.changed') {
     void queries.invalidateQueries()
-    return
-  }
-  if (event.type === 'import.progress') {
-    void queries.invalidateQueries({ queryKey: api.imports.jobs.key() })
     return
   }
   void queries.invalidateQueries({ queryKey: api.customers.list.key() })
@@ -43,10 +40,12 @@ export function refresh(queries: QueryClient, event: AppEvent): void {
  * subscription is workspace.changed, so whatever was missed meanwhile is asked for.
  */
 export async function listen(client: Client, queries: QueryClient): Promise<never> {
+  const renew = refresher(event => refresh(queries, event))
   for (;;) {
     try {
       for await (const event of await client.events()) {
-        refresh(queries, event)
+        if (event.type === 'import.progress') void queries.invalidateQueries({ queryKey: api.imports.jobs.key() })
+        else renew(event)
         for (const listener of listeners) listener(event)
       }
     } catch {

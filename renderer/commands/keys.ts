@@ -27,6 +27,8 @@ export function listenToKeys(): () => void {
     const element = target instanceof Element ? target : undefined
     if (element?.closest(overlays)) return
     const step = stepOf(event)
+    // Enter belongs to whatever has the focus.
+    if (step === 'Enter' && element !== document.body) return
     const plain = step.length === 1 || begun !== ''
     if (plain && !useSingleKeys.getState().on) return
     if (element?.closest(textInputs) && !step.startsWith('Mod+') && !/^F\d+$/.test(step)) return

@@ -79,7 +79,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
     <DropTarget>
       <div className="flex h-full flex-col">
         {lost && <Banner tone="warning">{t('lost')}</Banner>}
-        {workspace.kind === 'sample' && <SampleBanner />}
+        {workspace.kind === 'sample' && <SampleBanner preparing={workspace.preparing} />}
         <div className="flex min-h-0 grow max-two:flex-col-reverse">
           <Rail at={at} />
           <main className="flex min-h-0 min-w-0 grow flex-col">

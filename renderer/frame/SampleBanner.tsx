@@ -2,12 +2,15 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { failureText } from '../api/failure.ts'
+import { useFormats } from '../i18n/format.ts'
 import { goTo } from '../state/place.ts'
 import { Button } from '../ui/button.tsx'
 import { Banner } from '../ui/states.tsx'
 
-export function SampleBanner() {
+/** `preparing`: how much of the sample is there, from 0 to 1, while it is being filled. */
+export function SampleBanner({ preparing }: { preparing: number | undefined }) {
   const { t } = useTranslation('frame')
+  const formats = useFormats()
   const { t: problem } = useTranslation('problems')
   const open = useMutation(api.workspace.open.mutationOptions({ onSuccess: () => goTo({ at: 'customers' }) }))
   return (
@@ -19,7 +22,11 @@ export function SampleBanner() {
         </Button>
       }
     >
-      {open.isError ? failureText(open.error, problem) : t('sample.text')}
+      {open.isError
+        ? failureText(open.error, problem)
+        : preparing === undefined
+          ? t('sample.text')
+          : t('sample.preparing', { percent: formats.percent(preparing) })}
     </Banner>
   )
 }

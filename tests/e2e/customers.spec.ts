@@ -18,14 +18,14 @@ test('the list begins with the newest activity and says who waits', async ({ pag
   await picture(page, 'customers')
 })
 
-test('j and k walk down and up the list, o opens the timeline, Escape comes back', async ({ page }) => {
-  await page.keyboard.press('j')
+test('j and k walk down and up the list, Enter opens the timeline, Escape comes back', async ({ page }) => {
+  await expect(rows(page).nth(0)).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('j')
   await expect(rows(page).nth(1)).toHaveAttribute('aria-selected', 'true')
   await expect(profile(page).getByRole('heading', { name: 'Jonas Weber' })).toBeVisible()
   await page.keyboard.press('k')
   await expect(profile(page).getByRole('heading', { name: 'Lucía Fernández' })).toBeVisible()
-  await page.keyboard.press('o')
+  await page.keyboard.press('Enter')
   const timeline = page.getByRole('region', { name: 'Timeline' })
   await expect.poll(() => timeline.evaluate(pane => pane.contains(document.activeElement))).toBe(true)
   await page.keyboard.press('Escape')

@@ -72,6 +72,12 @@ export function Rows({ pages, filterKey, height, hasMore, onMore }: RowsProps) {
     if (wanted.current > 0) virtual.scrollToIndex(wanted.current)
   }, [virtual])
 
+  const firstId = rows[0]?.id
+  useEffect(() => {
+    // Side by side there is room for somebody's timeline: the newest one's, until another is chosen.
+    if (!narrow && selected === undefined && firstId !== undefined) goTo({ at: 'customers', customer: firstId }, true)
+  }, [narrow, selected, firstId])
+
   const moveTo = (index: number): void => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
     if (!row) return
@@ -89,7 +95,7 @@ export function Rows({ pages, filterKey, height, hasMore, onMore }: RowsProps) {
   useCommands([
     { id: 'customers.next', label: t('command.next'), group: t('title'), shortcut: 'j', run: () => step(1), keyOnly: true },
     { id: 'customers.before', label: t('command.before'), group: t('title'), shortcut: 'k', run: () => step(-1), keyOnly: true },
-    { id: 'customers.open', label: t('command.open'), group: t('title'), shortcut: 'o', run: () => open(active), keyOnly: true },
+    { id: 'customers.open', label: t('command.open'), group: t('title'), shortcut: 'Enter', run: () => open(active), keyOnly: true },
   ])
 
   return (
