@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { marked, wordsOf } from '../../../renderer/features/search/highlight.ts'
+import {
+  filtersIn,
+  isUnfinished,
+  suggestions,
+  withFilter,
+  withoutBegun,
+  withoutFilters,
+} from '../../../renderer/features/search/suggest.ts'
+import { filterNames } from '../../../shared/model/query.ts'
+
+describe('filters offered while typing', () => {
+  it('are all of them before and between words', () => {
+    expect(suggestions('')).toEqual([...filterNames])
+    expect(suggestions('invoice ')).toEqual([...filterNames])
+    expect(suggestions('invoice')).toEqual([...filterNames])
+  })
+
+  it('narrow down to what has been begun', () => {
+    expect(suggestions('invoice be')).toEqual(['before:'])
+    expect(suggestions('H')).toEqual(['has:attachment'])
+  })
+
+  it('go on with the channels there are', () => {
+    expect(suggestions('lucia channel:')).toEqual(['channel:email', 'channel:chat', 'channel:phone', 'channel:sms'])
+    expect(suggestions('channel:PH')).toEqual(['channel:phone'])
+  })
+
+  it('take the place of their beginning and stay apart from other words', () => {
+    expect(withFilter('invoice fr', 'from:')).toBe('invoice from:')
+    expect(withFilter('channel:ph', 'channel:phone')).toBe('channel:phone ')
+    expect(withFilter('invoice', 'has:attachment')).toBe('invoice has:attachment ')
+    expect(withFilter('', 'after:')).toBe('after:')
+  })
+
+  it('can be taken out again', () => {
+    expect(withoutFilters('channel:sms new "two words" from:"Ana Ruiz" modem')).toBe('new "two words" modem')
+    expect(filtersIn('channel:sms new from:"Ana Ruiz"')).toEqual(['channel:sms', 'from:"Ana Ruiz"'])
+  })
+
+  it('ask for nothing while they have no value', () => {
+    expect(withoutBegun('lucia channel:').trim()).toBe('lucia')
+    expect(withoutBegun('lucia channel:phone')).toBe('lucia channel:phone')
+    expect(withoutBegun('see 10:30')).toBe('see 10:30')
+  })
+
+  it('are only called wrong when they cannot become right any more', () => {
+    expect(isUnfinished('channel:ph', 'channel:ph')).toBe(true)
+    expect(isUnfinished('after:2025-0', 'after:2025-0')).toBe(true)
+    expect(isUnfinished('after:tomorow', 'after:tomorow')).toBe(false)
+    expect(isUnfinished('channel:ph modem', 'channel:ph')).toBe(false)
+  })
+})
+
+describe('a name with what was searched for', () => {
+  const hits = (name: string, text: string) =>
+    marked(name, wordsOf(text))
+      .filter(part => part.hit)
+      .map(part => part.text)
+
+  it('is marked without regard to accents and case', () => {
+    expect(hits('Lucía Fernández', 'lucia')).toEqual(['Lucía'])
+    expect(hits('Lucía Fernández', 'FERNAN lu')).toEqual(['Lu', 'Fernán'])
+    expect(hits('田中 さくら', '田中')).toEqual(['田中'])
+  })
+
+  it('is not marked by filters', () => {
+    expect(hits('Lucía Fernández', 'from:lucia')).toEqual([])
+  })
+
+  it('is the same name, whatever is searched for', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.array(fc.string({ unit: 'grapheme' })), (name, words) => {
+        expect(
+          marked(name, words)
+            .map(part => part.text)
+            .join(''),
+        ).toBe(name)
+      }),
+    )
+  })
+})
