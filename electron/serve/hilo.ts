@@ -1,16 +1,16 @@
 /** `npm run -s hilo -- COMMAND`: the command line, on the same app and contract as the window, in this process. */
 import { parseArgs } from 'node:util'
-import { createRouterClient, ORPCError } from '@orpc/server'
-import { WrongPassphrase } from '../app/workspace.ts'
+import { createRouterClient } from '@orpc/server'
 import { defaultFolder } from '../platform/folder.ts'
 import { takePassphrase } from '../platform/launch.ts'
 import { check } from './cli/check.ts'
 import type { Answer, CommandInput, Options } from './cli/command.ts'
 import { customers } from './cli/customers.ts'
-import { Failure, WrongUsage } from './cli/failure.ts'
+import { WrongUsage } from './cli/failure.ts'
 import { importFiles } from './cli/import.ts'
 import { askPassphrase } from './cli/passphrase.ts'
 import { search } from './cli/search.ts'
+import { sentence } from './cli/sentence.ts'
 import { serveWindow } from './cli/serve.ts'
 import { timeline } from './cli/timeline.ts'
 import { words } from './cli/words.ts'
@@ -36,6 +36,7 @@ process.exitCode = await run(process.argv.slice(2))
 
 /** Runs one command; answers with the exit code: 0 done, 1 failed, 2 wrong usage. */
 async function run(args: string[]): Promise<number> {
+  let folder = defaultFolder()
   try {
     const { positionals, values } = parse(args)
     const [name = '', ...rest] = positionals
@@ -43,7 +44,7 @@ async function run(args: string[]): Promise<number> {
       process.stdout.write(`${words.usage}\n`)
       return 0
     }
-    const folder = values.data ?? defaultFolder()
+    folder = values.data ?? folder
     if (name === 'serve' && rest.length === 0) return await serveWindow(folder, port(values.port), values.json)
     const command = commands[name]
     const given = { positionals: rest, options: values }
@@ -54,7 +55,7 @@ async function run(args: string[]): Promise<number> {
       process.stderr.write(`${[error.message, words.usage].filter(Boolean).join('\n\n')}\n`)
       return 2
     }
-    process.stderr.write(`${sentence(error)}\n`)
+    process.stderr.write(`${sentence(error, folder)}\n`)
     return 1
   }
 }
@@ -112,15 +113,4 @@ function port(text: string): number {
   const number = Number(text)
   if (!Number.isInteger(number) || number < 0 || number > 65535) throw new WrongUsage()
   return number
-}
-
-/** One line about what went wrong; nothing in it comes from customers. */
-function sentence(error: unknown): string {
-  if (error instanceof Failure) return error.message
-  if (error instanceof WrongPassphrase) return words.wrongPassphrase
-  if (error instanceof ORPCError) {
-    if (error.code === 'BUSY') return words.busy
-    return words.failed(error.code)
-  }
-  return words.failed(error instanceof Error ? error.message : String(error))
 }

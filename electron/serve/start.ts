@@ -4,8 +4,9 @@ import { windowRoot } from '../platform/built.ts'
 import { defaultFolder } from '../platform/folder.ts'
 import { openLastWorkspace, takePassphrase } from '../platform/launch.ts'
 import { hasScreen, openAppWindow, openDefaultBrowser } from './app-window.ts'
+import { sentence } from './cli/sentence.ts'
 import { words } from './cli/words.ts'
-import { serve } from './http.ts'
+import { type Running, serve } from './http.ts'
 import { openApp } from './open-app.ts'
 
 /**
@@ -16,29 +17,41 @@ const grace = { closed: 300, handed: 5000, empty: 6000 }
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } })
 const folder = values.data ?? defaultFolder()
-const opened = openApp(folder, takePassphrase())
-await openLastWorkspace(opened.app, opened.ports.preferences)
-const running = await serve({ app: opened.app, folder, root: windowRoot, port: 0 })
-const browser = process.env.CHROME_PATH
-
-let ending = false
-async function end(): Promise<void> {
-  if (ending) return
-  ending = true
-  await running.close()
-  await opened.app.close()
-  process.exit(0)
-}
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`)
+try {
+  await start()
+} catch (error) {
+  process.stderr.write(`${sentence(error, folder)}\n`)
+  process.exitCode = 1
 }
 
-if (!hasScreen()) {
-  say(words.openAddress(running.address(false)))
-} else if (browser) {
+async function start(): Promise<void> {
+  const { app, ports } = openApp(folder, takePassphrase())
+  await openLastWorkspace(app, ports.preferences)
+  const running = await serve({ app, folder, root: windowRoot, port: 0 })
+  let ending = false
+  const end = async (): Promise<void> => {
+    if (ending) return
+    ending = true
+    await running.close()
+    await app.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+
+  const browser = process.env.CHROME_PATH
+  if (!hasScreen()) tell(running)
+  else if (browser) follow(browser, running, end)
+  else
+    await openDefaultBrowser(running.address(true)).then(
+      () => process.stdout.write(`${words.openedInBrowser}\n`),
+      () => tell(running),
+    )
+}
+
+/** Opens the app's window and calls `end` when it was closed. */
+function follow(browser: string, running: Running, end: () => void): void {
   const window = openAppWindow(browser, running.address(true), folder)
+  process.once('exit', () => window.kill())
   let connected = 0
   let everConnected = false
   let ended = false
@@ -53,15 +66,15 @@ if (!hasScreen()) {
     everConnected ||= count > 0
     reconsider()
   })
-  window.once('exit', () => {
+  window.once('error', () => tell(running))
+  window.once('exit', code => {
+    if (code && !everConnected) return tell(running)
     ended = true
     reconsider()
   })
-  window.once('error', () => say(words.openAddress(running.address(false))))
-  process.once('exit', () => window.kill())
-} else {
-  await openDefaultBrowser(running.address(true)).then(
-    () => say(words.openedInBrowser),
-    () => say(words.openAddress(running.address(false))),
-  )
+}
+
+/** There is no window, or it could not be opened: a person opens the address. */
+function tell(running: Running): void {
+  process.stdout.write(`${words.openAddress(running.address(false))}\n`)
 }

@@ -1,0 +1,40 @@
+import { ORPCError } from '@orpc/server'
+import { WrongPassphrase } from '../../app/workspace.ts'
+import { StoreError } from '../../store/protocol.ts'
+import { Failure } from './failure.ts'
+import { words } from './words.ts'
+
+/** One line about what went wrong and, where there is something, what to do. Nothing in it comes from customers. */
+export function sentence(error: unknown, folder: string): string {
+  if (error instanceof Failure) return error.message
+  if (error instanceof WrongPassphrase) return words.wrongPassphrase
+  switch (codeOf(error)) {
+    case 'LOCKED':
+      return words.needPassphrase
+    case 'BUSY':
+    case 'busy':
+      return words.busy
+    case 'no-permission':
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return words.noPermission(folder)
+    case 'disk-full':
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return words.diskFull(folder)
+    case 'newer':
+      return words.newer
+    case 'corrupt':
+      return words.corrupt(folder)
+    default:
+      return words.failed(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** A problem's code where a call of the contract carries one, else the error's own: the store's, Node's or the contract's. */
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof StoreError) return error.code
+  if (error instanceof ORPCError) return error.code === 'PROBLEM' ? String(error.data?.code) : error.code
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined
+}
