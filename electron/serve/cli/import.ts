@@ -41,6 +41,10 @@ export async function importFiles({ client, positionals, options, progress }: Co
     if (job.problem?.code === 'busy') throw new Failure(words.busy)
     if (job.problem) reject(total, job.problem)
     failed ||= job.state !== 'done'
+    if (job.state === 'cancelled') {
+      progress(words.stopped)
+      break
+    }
   }
   const lines = [words.imported(total.read, total.added, total.duplicates, total.rejected)]
   for (const { file, line, reason } of total.rejections)

@@ -24,6 +24,7 @@ const english = {
   reading: (file: string, percent: number, read: number) => `${file}: ${percent} %, ${read} read`,
   imported: (read: number, added: number, duplicates: number, rejected: number) =>
     `${read} read, ${added} added, ${duplicates} were there already, ${rejected} rejected`,
+  stopped: 'Stopped; what was taken in stays, and running it again takes in the rest.',
   line: (line: number) => `line ${line}`,
   intact: 'The workspace is intact.',
   damaged: 'The workspace is damaged:',
@@ -68,6 +69,7 @@ const spanish: typeof english = {
   takenAsOurs: own => `Se toma como nuestro: ${own}. Usa --own DIRECCIÓN si no es así.`,
   reading: (file, percent, read) => `${file}: ${percent} %, ${read} leídas`,
   imported: (read, added, duplicates, rejected) => `${read} leídas, ${added} añadidas, ${duplicates} ya estaban, ${rejected} rechazadas`,
+  stopped: 'Detenido; lo incorporado se queda, y al repetirlo entra el resto.',
   line: line => `línea ${line}`,
   intact: 'El espacio está íntegro.',
   damaged: 'El espacio está dañado:',
