@@ -9,7 +9,20 @@ export type TimelineItem =
   | { kind: 'switch'; key: string; how: Switch }
   /** The head of a run of messages; when it is open they follow it as items of their own. */
   | { kind: 'session'; key: string; rows: Interaction[]; open: boolean }
-  | { kind: 'interaction'; key: string; row: Interaction; place: 'alone' | 'inside' | 'last'; continues: boolean }
+  | { kind: 'interaction'; key: string; row: Interaction; place: Place }
+
+/** How an interaction stands among those around it. */
+export interface Place {
+  /** A message of the open session above it. */
+  inside: boolean
+  /** The last one of its session. */
+  last: boolean
+  /** The same person in the same breath as the one before it, or after it. */
+  continues: boolean
+  continued: boolean
+}
+
+const alone: Place = { inside: false, last: false, continues: false, continued: false }
 
 export interface BuildOptions {
   /** IANA name; days begin at its midnight. */
@@ -53,15 +66,20 @@ export function buildTimeline(rows: readonly Interaction[], options: BuildOption
       if (how) items.push({ kind: 'switch', key: `switch:${row.id}`, how })
     }
     if (run.length === 1) {
-      items.push({ kind: 'interaction', key: keyOf(first), row: first, place: 'alone', continues: false })
+      items.push({ kind: 'interaction', key: keyOf(first), row: first, place: alone })
       continue
     }
     const open = openOf(run)
     items.push({ kind: 'session', key: `session:${first.id}`, rows: run, open })
     if (!open) continue
     run.forEach((row, index) => {
-      const place = index === run.length - 1 ? 'last' : 'inside'
-      items.push({ kind: 'interaction', key: keyOf(row), row, place, continues: continues(run[index - 1], row) })
+      const place: Place = {
+        inside: true,
+        last: index === run.length - 1,
+        continues: continues(run[index - 1], row),
+        continued: continues(row, run[index + 1]),
+      }
+      items.push({ kind: 'interaction', key: keyOf(row), row, place })
     })
   }
   return items
@@ -101,12 +119,14 @@ function sameSession(a: Interaction, b: Interaction): boolean {
   )
 }
 
-function continues(before: Interaction | undefined, row: Interaction): boolean {
+function continues(before: Interaction | undefined, row: Interaction | undefined): boolean {
   return (
     before !== undefined &&
+    row !== undefined &&
     before.direction === row.direction &&
     before.from.address === row.from.address &&
     !before.marks.includes('system') &&
+    !row.marks.includes('system') &&
     row.occurredAt - before.occurredAt < BREATH
   )
 }

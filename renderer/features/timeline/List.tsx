@@ -14,7 +14,8 @@ import { Row, takesFocus } from './Row.tsx'
 /** Where to go: an interaction, once for each target object. */
 export interface Target {
   id: number
-  align: 'start' | 'center' | 'end'
+  /** `top` and `end`: the whole timeline's. */
+  align: 'top' | 'start' | 'center' | 'end'
   /** Puts the keys there. */
   focus: boolean
   /** Marks it for a moment. */
@@ -26,8 +27,8 @@ interface ListProps {
   items: readonly TimelineItem[]
   opened: ReadonlyMap<number, Opened>
   target: Target | undefined
-  /** Something came in that the window does not reach to. */
-  newBeyond: boolean
+  /** When the newest interaction of all happened, loaded or not. */
+  lastAt: number | undefined
   onOpenSession: (id: number) => void
   onOlder: () => void
   onNewer: () => void
@@ -36,7 +37,7 @@ interface ListProps {
 }
 
 /** Above the first row: says where the timeline begins, or that more is coming. */
-const TOP = 48
+const TOP = 40
 const BOTTOM = 24
 /** Rows from the edge at which more are asked for. */
 const NEAR = 15
@@ -44,8 +45,15 @@ const NEAR = 15
 const AT_END = 40
 const MARKED = 2000
 
+/** The first of the headings and lines that stand right above a row. */
+function headOf(items: readonly TimelineItem[], index: number): number {
+  let head = index
+  while (head > 0 && items[head - 1]?.kind !== 'interaction') head -= 1
+  return head
+}
+
 export function List(props: ListProps) {
-  const { window, items, opened, target, newBeyond, onOpenSession, onOlder, onNewer, onOldest, onNewest } = props
+  const { window, items, opened, target, lastAt, onOpenSession, onOlder, onNewer, onOldest, onNewest } = props
   const { t } = useTranslation('timeline')
   const formats = useFormats()
   const scroller = useRef<HTMLDivElement>(null)
@@ -53,7 +61,7 @@ export function List(props: ListProps) {
   const [marked, setMarked] = useState<string>()
   const [atEnd, setAtEnd] = useState(true)
   const lastId = window.rows.at(-1)?.id ?? 0
-  const [seen, setSeen] = useState(lastId)
+  const [seen, setSeen] = useState({ id: lastId, at: lastAt })
   const wantsFocus = useRef<string | undefined>(undefined)
   const placed = useRef(false)
   const before = useRef({ lastId, newer: window.newer })
@@ -107,7 +115,8 @@ export function List(props: ListProps) {
     }
     reached.current = target
     if (target.align === 'end') virtualizer.scrollToEnd()
-    else virtualizer.scrollToIndex(index, { align: target.align })
+    else if (target.align === 'top') virtualizer.scrollToOffset(0)
+    else virtualizer.scrollToIndex(target.align === 'start' ? headOf(items, index) : index, { align: target.align })
     if (target.focus) {
       setActive(item.key)
       wantsFocus.current = item.key
@@ -131,6 +140,7 @@ export function List(props: ListProps) {
         row.focus({ preventScroll: true })
       }
     }
+    setAtEnd(virtualizer.isAtEnd(AT_END))
     const { range } = virtualizer
     if (!range) return
     if (window.older && range.startIndex < NEAR) onOlder()
@@ -139,10 +149,11 @@ export function List(props: ListProps) {
 
   const atNewest = atEnd && !window.newer
   useEffect(() => {
-    if (atNewest) setSeen(lastId)
-  }, [atNewest, lastId])
-  const fresh = useMemo(() => (atNewest ? 0 : window.rows.filter(row => row.id > seen).length), [atNewest, window.rows, seen])
-  const news = fresh > 0 && !window.newer ? t('new.count', { count: fresh }) : newBeyond && window.newer ? t('new.some') : undefined
+    setSeen(now => (atNewest ? { id: lastId, at: lastAt } : now.at === undefined ? { ...now, at: lastAt } : now))
+  }, [atNewest, lastId, lastAt])
+  const fresh = useMemo(() => (atNewest ? 0 : window.rows.filter(row => row.id > seen.id).length), [atNewest, window.rows, seen])
+  const beyond = window.newer && lastAt !== undefined && seen.at !== undefined && lastAt > seen.at
+  const news = beyond ? t('new.some') : fresh > 0 && !window.newer ? t('new.count', { count: fresh }) : undefined
 
   const step = (by: 1 | -1): void => {
     let index = activeIndex
@@ -171,11 +182,14 @@ export function List(props: ListProps) {
   const topTime = top?.kind === 'interaction' ? top.row.occurredAt : top?.kind === 'session' ? top.rows[0]?.occurredAt : undefined
 
   return (
-    <div className="relative min-h-0 grow">
+    <div className="relative flex min-h-0 grow flex-col">
+      <div aria-hidden className="flex h-7 shrink-0 items-center justify-center text-12 text-ink-2">
+        {topTime !== undefined && formats.day(topTime)}
+      </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: notes which of the rows in it has the keys */}
       <div
         ref={scroller}
-        className="h-full overflow-y-auto overflow-x-hidden [overflow-anchor:none]"
+        className="min-h-0 grow overflow-y-auto overflow-x-hidden [overflow-anchor:none]"
         onScroll={() => setAtEnd(virtualizer.isAtEnd(AT_END))}
         onFocus={event => {
           const key = event.target.closest('[data-key]')?.getAttribute('data-key')
@@ -183,7 +197,7 @@ export function List(props: ListProps) {
         }}
       >
         <div className="relative">
-          <p className="absolute inset-x-0 top-4 text-center text-12 text-ink-3">{window.older ? t('loadingOlder') : t('beginning')}</p>
+          <p className="absolute inset-x-0 top-3 text-center text-12 text-ink-3">{window.older ? t('loadingOlder') : t('beginning')}</p>
           {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by themselves, out of any list's flow */}
           <div role="list" aria-label={t('title')} ref={virtualizer.containerRef} className="relative w-full">
             {virtualizer.getVirtualItems().map(({ index, key }) => {
@@ -216,11 +230,6 @@ export function List(props: ListProps) {
           </div>
         </div>
       </div>
-      {topTime !== undefined && (
-        <div aria-hidden className="pointer-events-none absolute inset-x-0 top-1.5 flex justify-center">
-          <span className="rounded-full border border-line bg-raised px-2.5 py-0.5 text-12 text-ink-2">{formats.day(topTime)}</span>
-        </div>
-      )}
       <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
         <div aria-live="polite" className="sr-only">
           {news}

@@ -8,6 +8,7 @@ import { Call } from './rows/Call.tsx'
 import { Day, Switched } from './rows/Lines.tsx'
 import { isLong, Mail } from './rows/Mail.tsx'
 import { Message } from './rows/Message.tsx'
+import { sideLook } from './rows/parts.tsx'
 import { Session } from './rows/Session.tsx'
 import { useWords } from './words.ts'
 
@@ -43,6 +44,13 @@ export const Row = memo(function Row({ item, opened, active, marked }: RowProps)
   }
 })
 
+/** Messages said in one breath join into one block. */
+function look({ row, place }: Extract<TimelineItem, { kind: 'interaction' }>): string {
+  if (row.marks.includes('system')) return 'rounded-2'
+  const corners = place.inside ? `${place.continues ? '' : 'rounded-t-2'} ${place.continued ? '' : 'rounded-b-2'}` : 'rounded-3'
+  return `${corners} ${sideLook(row.direction)}`
+}
+
 function Touch({ item, opened, active, marked }: RowProps & { item: Extract<TimelineItem, { kind: 'interaction' }> }) {
   const { t } = useTranslation('timeline')
   const word = useChannelWord()
@@ -50,7 +58,6 @@ function Touch({ item, opened, active, marked }: RowProps & { item: Extract<Time
   const formats = useFormats()
   const { onOpen } = useView()
   const { row, place } = item
-  const inside = place !== 'alone'
   const about = row.subject ?? (row.channel === 'phone' ? words.call(row) : row.text.slice(0, 120))
   const mail = row.channel !== 'phone' && row.channel !== 'chat' && row.channel !== 'sms'
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -61,26 +68,26 @@ function Touch({ item, opened, active, marked }: RowProps & { item: Extract<Time
     event.preventDefault()
   }
   return (
-    <div className={inside ? (place === 'last' ? 'pt-px pb-2' : 'py-px') : 'py-1'}>
+    <div className={place.inside ? `${place.continues ? '' : 'pt-0.5'} ${place.last ? 'pb-2' : ''}` : 'py-1'}>
       <article
         data-row-focus
         {...(active && { 'data-pane-focus': '' })}
         tabIndex={active ? 0 : -1}
         aria-label={t(`row.${row.direction}`, {
           channel: word(row.channel),
-          who: words.name(row.from),
+          who: words.who(row),
           what: about,
           time: formats.exact(row.occurredAt),
         })}
         onKeyDown={onKeyDown}
-        className={`group/row rounded-3 ${marked ? 'outline-2 outline-accent' : ''}`}
+        className={`group/row -outline-offset-2 ${look(item)} ${marked ? 'outline-2 outline-accent' : ''}`}
       >
         {row.channel === 'phone' ? (
           <Call row={row} />
         ) : mail ? (
           <Mail row={row} opened={opened} active={active} />
         ) : (
-          <Message row={row} opened={opened} inside={inside} continues={item.continues} active={active} />
+          <Message row={row} opened={opened} place={place} active={active} />
         )}
       </article>
     </div>

@@ -74,7 +74,11 @@ export function TimelinePane({ customer }: { customer: number }) {
   }, [])
   const openSession = useCallback((id: number): void => onSession(id, true), [onSession])
   const words = finding?.trim() ?? ''
-  const view: View = useMemo(() => ({ words: words === '' ? [] : words.split(/\s+/), onOpen, onSession }), [words, onOpen, onSession])
+  const name = profile?.name
+  const view: View = useMemo(
+    () => ({ customer: name, words: words === '' ? [] : words.split(/\s+/), onOpen, onSession }),
+    [name, words, onOpen, onSession],
+  )
 
   const asked = place.at === 'customers' && place.customer === customer ? place.interaction : undefined
   // Coming to the same hit a second time is a new place object, and goes there again.
@@ -133,11 +137,11 @@ export function TimelinePane({ customer }: { customer: number }) {
           items={items}
           opened={opened}
           target={target}
-          newBeyond={profile !== undefined && window.newer && profile.lastAt > (window.rows.at(-1)?.occurredAt ?? 0)}
+          lastAt={profile?.lastAt}
           onOpenSession={openSession}
           onOlder={moves.loadOlder}
           onNewer={moves.loadNewer}
-          onOldest={() => go(moves.toOldest(), 'start', true)}
+          onOldest={() => go(moves.toOldest(), 'top', true)}
           onNewest={() => go(moves.toNewest(), 'end', true)}
         />
       ) : window && !arriving ? (

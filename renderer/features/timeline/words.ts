@@ -3,6 +3,7 @@ import type { Interaction, PartyView } from '#shared/contract/timeline.ts'
 import type { Gap } from '#shared/timeline/days.ts'
 import type { Switch } from '#shared/timeline/switches.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useView } from './data/view.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -17,6 +18,12 @@ export function useWords() {
   const { t } = useTranslation('timeline')
   const formats = useFormats()
   const { locale } = formats
+
+  const { customer } = useView()
+
+  function name({ name: given, address, kind }: PartyView): string {
+    return given ?? (kind === 'handle' ? address.replace(/^[^:]*:/, '') : address)
+  }
 
   function elapsed(ms: number): string {
     if (ms < MINUTE) return t('switch.moment')
@@ -44,6 +51,11 @@ export function useWords() {
       const word = outcome === 'missed' && direction === 'out' ? t('call.unanswered') : t(`call.${outcome}`)
       return ring ? t('call.rang', { outcome: word, time: formats.duration(ring) }) : word
     },
-    name: ({ name, address, kind }: PartyView): string => name ?? (kind === 'handle' ? address.replace(/^[^:]*:/, '') : address),
+    name,
+    /** Who an interaction is from: the customer by the name they are known by when their source only knew a number. */
+    who({ from, direction }: Interaction): string {
+      const known = direction === 'in' && customer !== undefined && (!from.name || /^[+\d\s().-]+$/.test(from.name))
+      return known ? customer : name(from)
+    },
   }
 }

@@ -13,6 +13,8 @@ export interface Opened {
 
 /** What every row needs from the pane around it. Stays the same object for as long as the words looked for do. */
 export interface View {
+  /** The name they are known by. */
+  customer: string | undefined
   /** Words to mark. */
   words: readonly string[]
   onOpen: (id: number, change: Opened) => void
@@ -20,7 +22,7 @@ export interface View {
   onSession: (id: number, open: boolean) => void
 }
 
-export const ViewContext = createContext<View>({ words: [], onOpen() {}, onSession() {} })
+export const ViewContext = createContext<View>({ customer: undefined, words: [], onOpen() {}, onSession() {} })
 
 export function useView(): View {
   return useContext(ViewContext)

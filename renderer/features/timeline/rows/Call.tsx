@@ -2,7 +2,7 @@ import { type LucideIcon, PhoneForwarded, PhoneIncoming, PhoneMissed, PhoneOff, 
 import type { Interaction } from '#shared/contract/timeline.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
 import { useWords } from '../words.ts'
-import { Said, sideLook, Way, When } from './parts.tsx'
+import { Said, Way, When } from './parts.tsx'
 
 function iconOf({ call, direction }: Interaction): LucideIcon {
   switch (call?.outcome) {
@@ -25,11 +25,11 @@ export function Call({ row }: { row: Interaction }) {
   const Icon = iconOf(row)
   const failed = row.direction === 'in' && row.call !== undefined && row.call.outcome !== 'answered' && row.call.outcome !== 'voicemail'
   return (
-    <div className={`flex flex-col gap-1.5 rounded-3 px-3 py-2.5 ${sideLook(row.direction)}`}>
+    <div className="flex flex-col gap-1.5 px-3 py-2.5">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-13">
         <ChannelMark channel={row.channel} />
         <Way direction={row.direction} />
-        <bdi className="min-w-0 truncate font-strong">{words.name(row.from)}</bdi>
+        <bdi className="min-w-0 truncate font-strong">{words.who(row)}</bdi>
         <span className={`inline-flex min-w-0 grow items-center gap-1.5 ${failed ? 'text-red' : 'text-ink-2'}`}>
           <Icon aria-hidden size={14} strokeWidth={2} className="shrink-0" />
           <span className="tabular">{words.call(row)}</span>

@@ -9,7 +9,7 @@ import { useView } from '../data/view.ts'
 import { useWords } from '../words.ts'
 import { Attachments } from './Attachments.tsx'
 import { Original } from './Original.tsx'
-import { Act, Marks, Said, SaidInline, sideLook, Way, When } from './parts.tsx'
+import { Act, Marks, Said, SaidInline, Way, When } from './parts.tsx'
 
 /** A text longer than this begins folded. */
 const LONG = { characters: 900, lines: 12 }
@@ -40,12 +40,12 @@ export function Mail({ row, opened, active }: MailProps) {
   const change = (opening: Opened): void => onOpen(row.id, opening)
 
   return (
-    <div className={`flex flex-col gap-1.5 rounded-3 px-3 py-2.5 ${sideLook(row.direction)}`}>
+    <div className="flex flex-col gap-1.5 px-3 py-2.5">
       <div className="flex items-center gap-2 text-13">
         <ChannelMark channel={row.channel} />
         <Way direction={row.direction} />
         <span className="flex min-w-0 grow items-baseline gap-1.5">
-          <bdi className="truncate font-strong">{words.name(row.from)}</bdi>
+          <bdi className="truncate font-strong">{words.who(row)}</bdi>
           {others[0] && (
             <span className="min-w-0 truncate text-12 text-ink-3">
               {others.length === 1
@@ -56,7 +56,7 @@ export function Mail({ row, opened, active }: MailProps) {
         </span>
         <When at={row.occurredAt} />
       </div>
-      {row.subject !== undefined && row.subject !== '' && <SaidInline text={row.subject} className="text-15 font-strong wrap-anywhere" />}
+      {row.subject !== undefined && row.subject !== '' && <SaidInline text={row.subject} className="text-15 wrap-anywhere" />}
       {text !== '' && (
         <div {...(whole && text.length > BOXED && { tabIndex: active ? 0 : -1, className: 'max-h-[70vh] overflow-auto' })}>
           <Said text={text} className={`leading-read ${long && !whole ? 'line-clamp-[10]' : ''}`} />

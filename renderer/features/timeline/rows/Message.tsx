@@ -1,25 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/timeline.ts'
+import type { Place } from '#shared/timeline/items.ts'
 import { api } from '../../../api/client.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
 import { type Opened, useView } from '../data/view.ts'
 import { useWords } from '../words.ts'
 import { Attachments } from './Attachments.tsx'
-import { Act, Marks, Said, sideLook, Way, When } from './parts.tsx'
+import { Act, Marks, Said, SaidInline, Way, When } from './parts.tsx'
 
 interface MessageProps {
   row: Interaction
   opened: Opened | undefined
-  /** Under the head of its session, which says the channel. */
-  inside: boolean
-  /** Same person, same breath as the one before: the name is not said again. */
-  continues: boolean
+  place: Place
   active: boolean
 }
 
 /** A chat or text message: compact, one after the other. */
-export function Message({ row, opened, inside, continues, active }: MessageProps) {
+export function Message({ row, opened, place, active }: MessageProps) {
   const { t } = useTranslation('timeline')
   const words = useWords()
   const { onOpen } = useView()
@@ -27,20 +25,20 @@ export function Message({ row, opened, inside, continues, active }: MessageProps
   const full = useQuery(api.timeline.get.queryOptions({ input: { id: row.id }, enabled: whole && row.cut }))
   if (row.marks.includes('system')) {
     return (
-      <div className="flex items-baseline justify-center gap-2 px-10 py-1 text-12 text-ink-3">
-        <Said text={row.text} className="min-w-0 text-center" />
-        <When at={row.occurredAt} />
-      </div>
+      <p className="px-4 py-1 text-center text-12 text-ink-3">
+        <SaidInline text={row.text} className="wrap-anywhere" /> <When at={row.occurredAt} />
+      </p>
     )
   }
-  const look = inside ? 'rounded-2 px-3 py-1.5' : 'rounded-3 px-3 py-2.5'
+  const { inside, continues, continued } = place
+  const room = inside ? `${continues ? '' : 'pt-1.5'} ${continued ? 'pb-0.5' : 'pb-1.5'}` : 'py-2.5'
   return (
-    <div className={`flex flex-col gap-1 ${look} ${sideLook(row.direction)}`}>
+    <div className={`flex flex-col gap-1 px-3 ${room}`}>
       {!continues && (
         <div className="flex items-center gap-2 text-13">
           {!inside && <ChannelMark channel={row.channel} />}
           <Way direction={row.direction} />
-          <bdi className="min-w-0 grow truncate font-strong">{words.name(row.from)}</bdi>
+          <bdi className="min-w-0 grow truncate font-strong">{words.who(row)}</bdi>
           <When at={row.occurredAt} />
         </div>
       )}

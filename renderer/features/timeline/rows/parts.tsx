@@ -109,5 +109,5 @@ export function Marks({ marks }: { marks: readonly Mark[] }) {
 
 /** Theirs: at the edge, on a tint. Ours: moved in, on the plain page. */
 export function sideLook(direction: Interaction['direction']): string {
-  return direction === 'in' ? 'me-10 bg-theirs' : 'ms-10'
+  return direction === 'in' ? 'me-6 bg-theirs two:me-10' : 'ms-6 two:ms-10'
 }

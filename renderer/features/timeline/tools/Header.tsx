@@ -12,6 +12,8 @@ import { ChannelMark, useChannelWord } from '../../../ui/channel.tsx'
 import { useNow } from '../../../ui/time.tsx'
 import { JumpToDate } from './JumpToDate.tsx'
 
+const DAY = 24 * 3600_000
+
 interface HeaderProps {
   customer: number
   shown: Channel[] | undefined
@@ -57,19 +59,15 @@ export function Header({ customer, shown, onShow, onFind, onDate, children }: He
         {profile?.waitingSince !== undefined && (
           <span className="inline-flex shrink-0 items-center gap-1.5 text-12 text-amber" title={formats.exact(profile.waitingSince)}>
             <Clock3 aria-hidden size={13} strokeWidth={2} className="self-center" />
-            {t('waiting', { time: formats.ago(profile.waitingSince, now) })}
-          </span>
-        )}
-        <span className="grow" />
-        {profile && (
-          <span className="min-w-0 truncate text-12 text-ink-3 max-two:hidden">
-            {t('summary', { count: total, number: formats.number(total), since: formats.date(profile.firstAt) })}
+            {t('waiting', {
+              time: now - profile.waitingSince < DAY ? formats.clock(profile.waitingSince) : formats.ago(profile.waitingSince, now),
+            })}
           </span>
         )}
       </div>
-      <div className="flex flex-wrap items-center gap-1">
+      <div className="@container flex items-center gap-1">
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a legend */}
-        <div role="group" aria-label={t('filter')} className="flex grow flex-wrap gap-1">
+        <div role="group" aria-label={t('filter')} className="flex flex-wrap gap-1">
           {counts.map(({ channel, count }) => (
             <ToggleButton
               key={channel}
@@ -82,6 +80,12 @@ export function Header({ customer, shown, onShow, onFind, onDate, children }: He
             </ToggleButton>
           ))}
         </div>
+        {profile && (
+          <span className="min-w-0 grow basis-0 truncate px-1 text-end text-12 text-ink-3 ">
+            {t('summary', { number: formats.number(total), since: formats.date(profile.firstAt) })}
+          </span>
+        )}
+        <span className="grow @min-[520px]:hidden" />
         <IconButton icon={Search} label={t('command.find')} shortcut="f" onPress={onFind} />
         <JumpToDate customer={customer} onDate={onDate} />
       </div>
