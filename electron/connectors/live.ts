@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import type { FormField, TestStep } from '#shared/contract/connectors.ts'
+import type { Batch, Incoming } from './connector.ts'
+
+/** What a source says later about something it brought before. `by`: source id of the message that replaces it. */
+export interface Late {
+  sourceId: string
+  mark: 'deleted' | 'moved' | 'corrected' | 'delivered' | 'read'
+  /** Epoch ms. */
+  at: number
+  by?: string
+}
+
+/** One step of a live source: everything in it, and the cursor, is committed in one transaction before the next step is asked for. */
+export interface LiveBatch extends Pick<Batch, 'items' | 'problems'> {
+  items: Incoming[]
+  late?: Late[]
+  /** Opaque, JSON. Handed back to `read` to go on from here; absent: the last one stays. */
+  cursor?: unknown
+}
+
+export type LiveStep =
+  | ({ type: 'batch' } & LiveBatch)
+  /** Catching up: how many of how many, in the source's own unit (messages, bytes). Unknown totals are left out. */
+  | { type: 'catching-up'; done: number; total?: number }
+  /** Everything that was there is in; from now on only news comes. */
+  | { type: 'live' }
+  /** Still there: tells the supervisor that a quiet source is a healthy one. */
+  | { type: 'alive' }
+
+export interface LiveContext<Settings> {
+  settings: Settings
+  /** Values of the form's secret fields. Never logged, never part of an error. */
+  secrets: Readonly<Record<string, string>>
+  /** As committed last; undefined the first time. */
+  cursor: unknown
+  /** Re-read everything from this time on (epoch ms), if given: what is there already is recognised by its id. */
+  since?: number
+  /** Our own addresses as set for the workspace. */
+  own: readonly string[]
+  region: string
+  timeZone: string
+  now: () => number
+  /** Aborted when the connector is stopped. `read` then ends (returns or throws), having closed its connections, within 5 s. */
+  signal: AbortSignal
+}
+
+/** Why a source stopped. Thrown by `read` and `test`; anything else thrown counts as `retry`. */
+export class SourceError extends Error {
+  /** retry: the network or the server, it may work later. attention: a person must do something (password, certificate, folder). */
+  readonly kind: 'retry' | 'attention'
+  readonly code: SourceErrorCode
+  /** The server's own words (without addresses or message text), a host name, a fingerprint: shown to the user as it is. */
+  readonly detail: string | undefined
+  constructor(kind: 'retry' | 'attention', code: SourceErrorCode, detail?: string) {
+    super(code)
+    this.kind = kind
+    this.code = code
+    this.detail = detail
+  }
+}
+
+export type SourceErrorCode =
+  | 'name-not-found' // DNS
+  | 'refused' // nothing listens there
+  | 'timed-out'
+  | 'dropped' // the connection ended in the middle
+  | 'certificate' // detail: fingerprint and reason
+  | 'no-tls'
+  | 'login-refused'
+  | 'throttled'
+  | 'server-said-no' // any other refusal; detail has its words
+  | 'folder-missing'
+  | 'file-missing'
+  | 'no-permission'
+  | 'table-missing'
+  | 'column-missing'
+  | 'bad-answer' // not the protocol we speak
+  | 'failed'
+
+/** A live source. The smallest example is `folder/folder.ts`; CONTRIBUTING.md says how to add one; every one passes the contract suite. */
+export interface LiveConnector<Settings = unknown> {
+  readonly kind: string
+  /** Interactions of connectors (and file formats) with the same source share ids: a mail is one, by IMAP or from an mbox. */
+  readonly source: string
+  /** Settings without the secrets, as they are kept. */
+  readonly schema: z.ZodType<Settings>
+  /** What is asked for, in order. Secret fields are kept apart from the settings. */
+  readonly form: readonly FormField[]
+  /** The same string for two configurations of one source: they never run at once. Also the name shown until the user gives one. */
+  identify(settings: Settings): string
+  /** Goes through the steps of connecting, one after the other, and says what it found. Ends after the first that fails. */
+  test(context: Omit<LiveContext<Settings>, 'cursor' | 'since'>): AsyncGenerator<TestStep>
+  /** Catches up from the cursor, then stays live until the signal is aborted. Every wait has a time-out. Throws SourceError when it cannot go on. */
+  read(context: LiveContext<Settings>): AsyncGenerator<LiveStep>
+}
