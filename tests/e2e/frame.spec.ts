@@ -128,6 +128,7 @@ test('the right pane folds into a drawer and a narrow window shows one pane at a
 
 test('F6 goes round the panes', async ({ page }) => {
   await customers(page).getByRole('option').first().click()
+  await expect(page.getByRole('region', { name: 'Profile' }).getByRole('heading', { name: 'Lucía Fernández' })).toBeVisible()
   const inPane = (name: string) => expect(page.getByRole('region', { name, exact: true }).locator(':focus')).toHaveCount(1)
   await customers(page).focus()
   await keys(page, 'F6', 'F6')

@@ -7,7 +7,9 @@ import type { WorkspaceView } from '#shared/contract/workspace.ts'
 import type { Channel } from '#shared/model/interaction.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
+import { focusPaneNamed } from '../../commands/panes.ts'
 import { useCommands } from '../../commands/registry.ts'
+import { goTo } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChannelMark, useChannelWord } from '../../ui/channel.tsx'
 import { Segmented } from '../../ui/choice.tsx'
@@ -56,6 +58,13 @@ export function CustomerList({ workspace }: { workspace: WorkspaceView }) {
           value={text}
           onChange={value => useListState.setState({ text: value })}
           shortcut="g f"
+          onKeyDown={event => {
+            const first = list.data?.pages[0]?.rows[0]
+            if (event.key === 'Enter' && first) {
+              goTo({ at: 'customers', customer: first.id })
+              focusPaneNamed('middle')
+            } else if (event.key === 'ArrowDown' || (event.key === 'Escape' && text === '')) focusPaneNamed('left')
+          }}
         />
         <div className="flex items-center justify-between gap-2">
           <Segmented<Channel | 'all'>

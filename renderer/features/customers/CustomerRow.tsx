@@ -1,3 +1,4 @@
+import { ArrowUpRight } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CustomerRow as Row } from '#shared/contract/customers.ts'
@@ -35,7 +36,12 @@ export const CustomerRow = memo(function CustomerRow({ row, selected, active }: 
         </span>
         <span className="flex min-w-0 items-center gap-1.5 text-12 text-ink-2">
           <ChannelMark channel={row.lastChannel} size={13} />
-          {row.lastDirection === 'out' && <span className="shrink-0">{t('row.us')}</span>}
+          {row.lastDirection === 'out' && (
+            <span className="-ms-1 shrink-0">
+              <ArrowUpRight aria-hidden size={12} strokeWidth={2} />
+              <span className="sr-only">{t('row.us')}</span>
+            </span>
+          )}
           {row.lastCall && <CallWords call={row.lastCall} />}
           <bdi className="min-w-0 grow truncate text-left">{said}</bdi>
         </span>

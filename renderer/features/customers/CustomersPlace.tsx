@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { MousePointerClick } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
@@ -8,7 +7,6 @@ import { focusPaneNamed } from '../../commands/panes.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { goTo, usePlace } from '../../state/place.ts'
 import { ResizablePanes, useLayout } from '../../ui/panes.tsx'
-import { Empty } from '../../ui/states.tsx'
 import { ProfilePane } from '../profile/ProfilePane.tsx'
 import { TimelinePane } from '../timeline/TimelinePane.tsx'
 import { CustomerList } from './CustomerList.tsx'
@@ -40,14 +38,8 @@ export function CustomersPlace({ workspace }: { workspace: WorkspaceView }) {
       left={{ label: t('title'), content: <CustomerList workspace={workspace} /> }}
       middle={{
         label: t('timeline'),
-        content:
-          customer === undefined ? (
-            <Empty icon={MousePointerClick} title={t('none.title')}>
-              {t('none.text')}
-            </Empty>
-          ) : (
-            <TimelinePane key={customer} customer={customer} />
-          ),
+        // Side by side the newest customer is chosen as soon as there is a list.
+        content: customer !== undefined && <TimelinePane key={customer} customer={customer} />,
       }}
       right={customer === undefined ? undefined : { label: t('profile'), content: <ProfilePane key={customer} customer={customer} /> }}
       inMiddle={customer !== undefined}
