@@ -2,7 +2,7 @@ import i18next from 'i18next'
 import { create } from 'zustand'
 import type { ImportJob } from '#shared/contract/imports.ts'
 import type { CsvMapping } from '#shared/model/csv-mapping.ts'
-import { client } from '../../api/client.ts'
+import { api, client, queryClient } from '../../api/client.ts'
 import { onAppEvent } from '../../api/events.ts'
 import { type FileRefs, fileRefs, type Picked, UploadError } from '../../api/files.ts'
 import { usePlace } from '../../state/place.ts'
@@ -90,6 +90,8 @@ export async function start(paths: readonly string[], own: readonly string[]): P
   })
   const { job } = await client.imports.start({ items, own: [...own] })
   copies.set(job, refs)
+  // Until the new job is known, the place would show the result of the one before.
+  await queryClient.refetchQueries({ queryKey: api.imports.jobs.key() })
   useFlow.setState(empty)
 }
 

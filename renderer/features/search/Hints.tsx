@@ -38,19 +38,34 @@ export function Hints({ onTry, field }: { onTry: (text: string) => void; field: 
   )
 }
 
+interface NothingProps {
+  text: string
+  ignored: readonly string[]
+  onType: (text: string) => void
+  /** Below customers who do match. */
+  below?: boolean
+}
+
 /** Searched and not found: what was searched, and the way out. */
-export function Nothing({ text, ignored, onType }: { text: string; ignored: readonly string[]; onType: (text: string) => void }) {
+export function Nothing({ text, ignored, onType, below = false }: NothingProps) {
   const { t } = useTranslation('search')
   const formats = useFormats()
   const filters = filtersIn(text).filter(filter => !ignored.includes(filter))
   const words = withoutFilters(text)
+  const where = filters.length > 0 ? t('nothing.filters', { filters: formats.list(filters) }) : t('nothing.text')
+  const out = filters.length > 0 && words !== '' && <Button onPress={() => onType(words)}>{t('nothing.without')}</Button>
+  if (below) {
+    return (
+      <div className="mx-auto flex max-w-200 flex-col items-start gap-2 px-2 py-4">
+        <p className="text-13 font-strong">{t('nothing.said')}</p>
+        <p className="text-13 leading-read text-ink-2">{where}</p>
+        {out}
+      </div>
+    )
+  }
   return (
-    <Empty
-      icon={SearchX}
-      title={t('nothing.title', { text: text.trim() })}
-      action={filters.length > 0 && words !== '' && <Button onPress={() => onType(words)}>{t('nothing.without')}</Button>}
-    >
-      {filters.length > 0 ? t('nothing.filters', { filters: formats.list(filters) }) : t('nothing.text')}
+    <Empty icon={SearchX} title={t('nothing.title', { text: text.trim() })} action={out}>
+      {where}
     </Empty>
   )
 }

@@ -66,17 +66,20 @@ export function SearchPlace() {
     if (!data) return lost ? <p className="p-8 text-center text-13 text-ink-2">{t('offline')}</p> : <Waiting />
     if (entries.length === 0) return fresh ? <Nothing text={text} ignored={data.ignored} onType={type} /> : null
     return (
-      <Results
-        data={data}
-        text={text}
-        active={active}
-        onActive={setActive}
-        onOpen={open}
-        onStep={step}
-        onEnter={enter}
-        more={more}
-        tooMany={tooMany}
-      />
+      <>
+        <Results
+          data={data}
+          text={text}
+          active={active}
+          onActive={setActive}
+          onOpen={open}
+          onStep={step}
+          onEnter={enter}
+          more={more}
+          tooMany={tooMany}
+        />
+        {data.hits.length === 0 && fresh && <Nothing below text={text} ignored={data.ignored} onType={type} />}
+      </>
     )
   }
   return (

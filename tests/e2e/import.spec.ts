@@ -1,0 +1,223 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { generateMailbox } from '../../electron/sample/generate-mailbox.ts'
+import { writeSample } from '../../electron/sample/write-sample.ts'
+import { zipOf } from '../unit/connectors/chat/zip.ts'
+import { expectAccessible, picture } from './support/look.ts'
+import { expect, test } from './support/test.ts'
+
+/** Takes long enough to be met in the middle on a fast machine. */
+const MANY = 8000
+
+const calls = `When;Who rang whom;Our line;How long;Kind;End result
+03/04/2025 10:12;+34600111222;200;00:03:20;Rein;Gesprochen
+04/04/2025 11:00;+34600111333;200;00:00:40;Rein;Niemand da
+05/04/2025 12:30;+34600111222;201;00:01:05;Raus;Gesprochen
+06/04/2025 09:10;+49301234567;200;00:10:00;Rein;Gesprochen
+07/04/2025 18:45;+34600111444;202;00:00:00;Raus;Niemand da
+`
+
+let files = ''
+let mailbox = ''
+test.beforeAll(async () => {
+  files = mkdtempSync(join(tmpdir(), 'hilo-files-'))
+  const sample = await writeSample(join(files, 'sample'), { seed: 5, now: Date.UTC(2026, 0, 31), customers: 20 })
+  mailbox = sample.files.find(file => file.kind === 'mbox')?.path ?? ''
+  const chat = sample.files.find(file => file.kind === 'whatsapp')?.path ?? ''
+  writeFileSync(join(files, 'WhatsApp Chat with Ana.zip'), zipOf([{ name: 'WhatsApp Chat with Ana.txt', content: readFileSync(chat) }]))
+  writeFileSync(join(files, 'odd calls.csv'), calls)
+  writeFileSync(join(files, 'broken.zip'), 'PK\x03\x04 and no more')
+  await generateMailbox(join(files, 'many.mbox'), { seed: 1, messages: MANY, customers: 500 })
+})
+test.afterAll(() => rmSync(files, { recursive: true, force: true }))
+
+const file = (name: string) => join(files, name)
+const begin = (page: Page) => page.getByRole('button', { name: /^Import \d+ files?$/ })
+
+async function toImport(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Import' }).click()
+}
+
+async function choose(page: Page, ...paths: string[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose files' }).click()
+  await (await chooser).setFiles(paths)
+}
+
+/** Drops a file on the window, as a file manager does. */
+async function drop(page: Page, name: string, content: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([fileName, text]) => {
+      const data = new DataTransfer()
+      data.items.add(new File([text ?? ''], fileName ?? ''))
+      return data
+    },
+    [name, content],
+  )
+  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer })
+}
+
+/** Into the user's own workspace. */
+async function chooseForOwn(page: Page, ...paths: string[]): Promise<void> {
+  await toImport(page)
+  await choose(page, ...paths)
+  await page.getByRole('button', { name: 'Switch to my workspace' }).click()
+  await expect(begin(page)).toBeVisible()
+}
+
+/** A count of the result: added, already there, not taken in. */
+async function count(page: Page, term: string): Promise<number> {
+  const counts = page.locator('dl > div').filter({ hasText: term })
+  return Number(((await counts.getByRole('definition').textContent()) ?? '').replace(/\D/g, ''))
+}
+
+test('a mailbox and a chat come in, and their customers open', async ({ page }) => {
+  await toImport(page)
+  await expectAccessible(page)
+  await picture(page, 'import-start')
+  await choose(page, mailbox, file('WhatsApp Chat with Ana.zip'))
+  await expect(page.getByText('Your files belong in your own workspace.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Switch to my workspace' }).click()
+
+  const list = page.getByRole('list', { name: 'Files' })
+  await expect(list.getByText('Mailbox (mbox)')).toBeVisible()
+  await expect(list.getByText('WhatsApp chat · ')).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'support@alba.example' })).toBeChecked()
+  await expect(list.getByRole('listitem').filter({ hasText: 'From the customer' }).first()).toBeVisible()
+  await expectAccessible(page)
+  await picture(page, 'import-review')
+
+  await begin(page).click()
+  await expect(page.getByRole('heading', { name: 'Import done' })).toBeVisible()
+  expect(await count(page, 'added')).toBeGreaterThan(50)
+  expect(await count(page, 'already there')).toBe(0)
+  await expectAccessible(page)
+  await picture(page, 'import-result')
+  await page.getByRole('button', { name: 'Open the customers' }).click()
+  await expect(page.getByRole('listbox', { name: 'Customers' }).getByRole('option').first()).toBeVisible()
+})
+
+test('who we are is asked once', async ({ page }) => {
+  await chooseForOwn(page, mailbox)
+  await expect(page.getByRole('group', { name: 'Which of these is you?' })).toBeVisible()
+  await begin(page).click()
+  await page.getByRole('button', { name: 'Import more' }).click()
+  await choose(page, mailbox)
+  await expect(begin(page)).toBeEnabled()
+  await expect(page.getByRole('group', { name: 'Which of these is you?' })).toBeHidden()
+  await begin(page).click()
+  await expect(page.getByRole('heading', { name: 'Nothing new' })).toBeVisible()
+})
+
+test('a list of calls with odd columns is put right by hand, and that is remembered', async ({ page }) => {
+  await chooseForOwn(page, file('odd calls.csv'))
+  const first = page.getByRole('listitem').filter({ hasText: /^Phone.*\+34600111333/ })
+  await expect(first).toContainText('4 Apr 2025')
+
+  await page.getByRole('radio', { name: 'Day, month, year' }).click()
+  await expect(page.getByText('7 Apr 2025')).toBeVisible()
+  const meaning = async (column: string, field: string): Promise<void> => {
+    await page.getByRole('button', { name: new RegExp(`Meaning of ${column}`) }).click()
+    await page.getByRole('option', { name: field, exact: true }).click()
+  }
+  await meaning('Kind', 'Direction')
+  await page.getByRole('radiogroup', { name: 'Who called when it says Rein' }).getByRole('radio', { name: 'Customer called' }).click()
+  await expect(first).toContainText('From the customer')
+  await meaning('End result', 'Outcome')
+  await page.getByRole('button', { name: /How it ended when it says Niemand da/ }).click()
+  await page.getByRole('option', { name: 'Missed' }).click()
+  await expect(first).toContainText('Missed')
+  await expectAccessible(page)
+  await picture(page, 'import-mapping')
+
+  await begin(page).click()
+  await expect(page.getByRole('heading', { name: 'Import done' })).toBeVisible()
+  expect(await count(page, 'added')).toBe(5)
+  await page.getByRole('button', { name: 'Import more' }).click()
+  await choose(page, file('odd calls.csv'))
+  await expect(page.getByRole('radio', { name: 'Day, month, year' })).toBeChecked()
+  await expect(first).toContainText('Missed')
+  await begin(page).click()
+  await expect(page.getByRole('heading', { name: 'Nothing new' })).toBeVisible()
+  expect(await count(page, 'already there')).toBe(5)
+})
+
+test('a broken file is said to be broken and does not keep the others out', async ({ page }) => {
+  await chooseForOwn(page, file('broken.zip'), file('odd calls.csv'))
+  await expect(page.getByText('The zip archive is damaged: export it again.')).toBeVisible()
+  await page.getByRole('button', { name: 'Import 1 file' }).click()
+  await expect(page.getByRole('heading', { name: 'Import done' })).toBeVisible()
+  expect(await count(page, 'added')).toBe(5)
+})
+
+test('nothing but broken files: nothing to import, and why', async ({ page }) => {
+  await toImport(page)
+  await choose(page, file('broken.zip'))
+  await page.getByRole('button', { name: 'Switch to my workspace' }).click()
+  await expect(page.getByRole('heading', { name: 'Nothing here that Hilo knows' })).toBeVisible()
+  await expect(begin(page)).toBeDisabled()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('heading', { name: 'Drop files anywhere in this window' })).toBeVisible()
+})
+
+test('lines that cannot be read are listed with their reason, and the list can be copied', async ({ page }) => {
+  await toImport(page)
+  await drop(page, 'calls.csv', `${calls}not a date;+34600111222;200;00:01:00;Rein;Gesprochen\n`)
+  await page.getByRole('button', { name: 'Switch to my workspace' }).click()
+  await begin(page).click()
+  await expect(page.getByRole('heading', { name: '1 thing could not be taken in' })).toBeVisible()
+  const row = page.getByRole('row').filter({ hasText: 'Its date cannot be read.' })
+  await expect(row).toContainText('calls.csv')
+  await expect(row).toContainText('7')
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Copy list' }).click()
+  await expect(page.getByText('List copied')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('calls.csv\t7\tIts date cannot be read.')
+})
+
+test('a long import can be cancelled and run again: nothing is doubled', async ({ page }) => {
+  test.slow()
+  await chooseForOwn(page, file('many.mbox'))
+  await begin(page).click()
+  await expect(page.getByRole('progressbar', { name: 'Import' })).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel import' }).click()
+  await expect(page.getByRole('heading', { name: 'Import cancelled' })).toBeVisible()
+  const before = await count(page, 'added')
+  expect(before).toBeLessThan(MANY)
+  await page.getByRole('button', { name: 'Import more' }).click()
+  await choose(page, file('many.mbox'))
+  await begin(page).click()
+  await expect(page.getByRole('heading', { name: 'Import done' })).toBeVisible({ timeout: 90_000 })
+  expect(await count(page, 'already there')).toBe(before)
+  expect((await count(page, 'added')) + before).toBe(MANY)
+})
+
+test('a second import says that one is running and can start when it is done', async ({ page }) => {
+  test.slow()
+  await chooseForOwn(page, file('many.mbox'))
+  await begin(page).click()
+  await expect(page.getByRole('progressbar', { name: 'Import' })).toBeVisible()
+  await drop(page, 'calls.csv', calls)
+  await expect(page.getByText(/An import is running/)).toBeVisible()
+  await expect(begin(page)).toBeDisabled()
+  await expect(begin(page)).toBeEnabled({ timeout: 90_000 })
+  await begin(page).click()
+  await expect(page.getByRole('heading', { name: 'Import done' })).toBeVisible()
+  expect(await count(page, 'added')).toBe(5)
+})
+
+test('an import goes on without its window and is found again', async ({ page }) => {
+  test.slow()
+  await chooseForOwn(page, file('many.mbox'))
+  await begin(page).click()
+  await expect(page.getByRole('progressbar', { name: 'Import' })).toBeVisible()
+  await expectAccessible(page)
+  await page.reload()
+  await toImport(page)
+  await picture(page, 'import-running')
+  await expect(page.getByRole('heading', { name: 'Import done' })).toBeVisible({ timeout: 90_000 })
+  expect(await count(page, 'added')).toBe(MANY)
+})

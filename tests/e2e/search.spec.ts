@@ -1,0 +1,135 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible, picture } from './support/look.ts'
+import { expect, test } from './support/test.ts'
+
+const field = (page: Page) => page.getByRole('searchbox')
+const results = (page: Page) => page.getByRole('listbox', { name: 'Results' })
+const customers = (page: Page) => results(page).getByRole('group', { name: 'Customers' }).getByRole('option')
+const hits = (page: Page) => results(page).getByRole('group', { name: 'Mail, chats and calls' }).getByRole('option')
+
+test.beforeEach(async ({ page }) => {
+  await expect(page.getByRole('navigation')).toBeVisible()
+  await page.keyboard.press('/')
+  await expect(field(page)).toBeFocused()
+})
+
+test('says what can be typed, and a hint can be tried', async ({ page }) => {
+  await expect(page.getByRole('heading', { name: 'Search every mail, chat and call' })).toBeVisible()
+  await expectAccessible(page)
+  await picture(page, 'search-hints')
+  await page.getByRole('button', { name: /^from:lucia channel:email/ }).click()
+  await expect(field(page)).toHaveValue('from:lucia channel:email')
+  await expect(hits(page).first()).toContainText('Lucía Fernández')
+})
+
+test('finds as one types, accents and capitals aside, customers first', async ({ page }) => {
+  await page.keyboard.type('FERNANDEZ')
+  await expect(customers(page).first()).toContainText('Lucía Fernández')
+  await expect(customers(page).first().locator('mark').first()).toHaveText('Fernández')
+  await expect(hits(page).first()).toBeVisible()
+  await expect(hits(page).locator('mark').filter({ hasText: 'Fernández' }).first()).toBeVisible()
+  await expectAccessible(page)
+  await picture(page, 'search-results')
+})
+
+test('finds a part of a number', async ({ page }) => {
+  await page.keyboard.type('8841')
+  await expect(hits(page).first().locator('mark').first()).toContainText('8841')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('111222')
+  await expect(customers(page).first()).toContainText('Lucía Fernández')
+})
+
+test('a phrase is found as it stands', async ({ page }) => {
+  await page.keyboard.type('"cuenta a tu"')
+  await expect(
+    results(page)
+      .or(page.getByText(/Nothing found/))
+      .first(),
+  ).toBeVisible()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('"Alta de cuenta"')
+  await expect(hits(page).first().locator('mark').first()).toHaveText('Alta de cuenta')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('"cuenta de Alta"')
+  await expect(page.getByText('Nothing found for “"cuenta de Alta"”')).toBeVisible()
+})
+
+test('finds Japanese', async ({ page }) => {
+  await page.keyboard.insertText('請求書')
+  await expect(hits(page).first().locator('mark').first()).toContainText('請求書')
+})
+
+test('filters are offered, chosen by keyboard, and narrow the results', async ({ page }) => {
+  await page.keyboard.type('lucia ch')
+  await page.keyboard.press('Tab')
+  await expect(
+    page
+      .getByRole('button', { name: 'Clear' })
+      .or(page.getByRole('toolbar', { name: 'Filters' }).getByRole('button'))
+      .first(),
+  ).toBeVisible()
+  const offered = page.getByRole('toolbar', { name: 'Filters' }).getByRole('button')
+  await expect(offered).toHaveCount(1)
+  await offered.first().press('Enter')
+  await expect(field(page)).toHaveValue('lucia channel:')
+  await expect(field(page)).toBeFocused()
+  await expect(offered).toHaveCount(4)
+  await page.getByRole('button', { name: 'channel:phone' }).press('Enter')
+  await expect(field(page)).toHaveValue('lucia channel:phone ')
+  await expect(hits(page).first()).toContainText('Phone')
+  await expect(hits(page).filter({ hasText: 'Email' })).toHaveCount(0)
+})
+
+test('what is not understood is said, and an empty answer says where it looked', async ({ page }) => {
+  await page.keyboard.type('lucia after:tomorow')
+  await expect(page.getByText('Not understood and left out: after:tomorow.')).toBeVisible()
+  await expect(hits(page).first()).toBeVisible()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('lucia before:1990')
+  await expect(page.getByText('It looked only in: before:1990.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Search without filters' }).press('Enter')
+  await expect(field(page)).toHaveValue('lucia')
+  await expect(hits(page).first()).toBeVisible()
+})
+
+test('arrows choose, Enter opens the timeline there, and going back returns to the search', async ({ page }) => {
+  await page.keyboard.type('lucia')
+  await expect(hits(page).first()).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(hits(page).first()).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Profile' }).getByRole('heading', { name: 'Lucía Fernández' })).toBeVisible()
+  await page.goBack()
+  await expect(field(page)).toHaveValue('lucia')
+  await expect(hits(page).first()).toHaveAttribute('aria-selected', 'true')
+})
+
+test('j and k move in the results', async ({ page }) => {
+  await page.keyboard.type('lucia')
+  await expect(hits(page).nth(2)).toBeVisible()
+  await results(page).focus()
+  for (const key of ['j', 'j', 'j', 'k']) await page.keyboard.press(key)
+  await expect(hits(page).first()).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('/')
+  await expect(field(page)).toBeFocused()
+})
+
+test('Enter right after typing opens what was typed, not what was there before', async ({ page }) => {
+  await page.keyboard.type('keiko')
+  await expect(customers(page).first()).toContainText('Keiko')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('lucia fernandez', { delay: 0 })
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Profile' }).getByRole('heading', { name: 'Lucía Fernández' })).toBeVisible()
+})
+
+test('more are shown on request', async ({ page }) => {
+  await page.keyboard.type('channel:email')
+  await expect(hits(page)).toHaveCount(40)
+  await page.getByRole('button', { name: 'Show more' }).click()
+  await expect(hits(page)).toHaveCount(80)
+})
