@@ -1,0 +1,210 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { Locator, Page } from '@playwright/test'
+import type { Client } from '../../shared/contract/index.ts'
+import { expectAccessible, picture } from './support/look.ts'
+import { expect, test } from './support/test.ts'
+
+const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' })
+const rows = (page: Page) => timeline(page).getByRole('list', { name: 'Timeline' })
+const sessions = (page: Page) => rows(page).getByRole('button', { name: /^Chat \d/ })
+const newest = (page: Page) => timeline(page).getByRole('button', { name: 'Newest' })
+
+async function open(page: Page, name: string): Promise<void> {
+  await page.getByRole('option', { name }).click()
+  await expect(timeline(page).getByRole('heading', { name, level: 2 })).toBeVisible()
+  await expect(rows(page).getByRole('article').last()).toBeInViewport()
+}
+
+/** How far down in its window a row stands. */
+async function heightOf(row: Locator): Promise<number> {
+  return (await row.boundingBox())?.y ?? Number.NaN
+}
+
+test.describe('Lucía', () => {
+  test.beforeEach(({ page }) => open(page, 'Lucía Fernández'))
+
+  test('the newest is in view, and how she came to it is said', async ({ page }) => {
+    const last = rows(page).getByRole('article').last()
+    await expect(last).toContainText('sigo esperando')
+    await expect(rows(page).getByText('From phone to chat, 4 minutes after an unanswered call')).toBeInViewport()
+    await expect(rows(page).getByRole('article', { name: /^Phone from Lucía Fernández: Missed, rang 32/ })).toBeInViewport()
+    await expect(rows(page).getByText('8 days later')).toBeInViewport()
+    await expect(newest(page)).toBeHidden()
+    await expectAccessible(page)
+    await picture(page, 'timeline')
+  })
+
+  test('a session opens and closes in place', async ({ page }) => {
+    const session = sessions(page).first()
+    await expect(session).toHaveAttribute('aria-expanded', 'false')
+    const before = await heightOf(session)
+    await session.click()
+    await expect(rows(page).getByText('ya he mandado el formulario')).toBeVisible()
+    expect(Math.abs((await heightOf(session)) - before)).toBeLessThan(2)
+    await session.click()
+    await expect(rows(page).getByText('ya he mandado el formulario')).toBeHidden()
+  })
+
+  test('find marks the words, counts the hits and steps through them, also into closed sessions', async ({ page }) => {
+    await page.keyboard.press('ControlOrMeta+f')
+    const field = timeline(page).getByRole('searchbox', { name: 'Find in timeline' })
+    await expect(field).toBeFocused()
+    await field.fill('formulario')
+    await expect(timeline(page).getByText(/^1\/\d+$/)).toBeVisible()
+    await expect(rows(page).getByText('ya he mandado el formulario').locator('mark')).toBeInViewport()
+    await page.keyboard.press('Enter')
+    await expect(timeline(page).getByText(/^2\/\d+$/)).toBeVisible()
+    await page.keyboard.press('Shift+Enter')
+    await expect(timeline(page).getByText(/^1\/\d+$/)).toBeVisible()
+    await picture(page, 'timeline-find')
+    await field.fill('xyzzy')
+    await expect(timeline(page).getByText('No hits')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(field).toBeHidden()
+  })
+
+  test('channels are filtered by keys and by press', async ({ page }) => {
+    await page.keyboard.press('c')
+    await page.keyboard.press('3')
+    await expect(rows(page).getByRole('article')).toHaveCount(1)
+    await expect(rows(page).getByRole('article')).toContainText('Missed')
+    await timeline(page)
+      .getByRole('button', { name: /^Phone/ })
+      .click()
+    await expect(sessions(page).last()).toBeVisible()
+  })
+
+  test('a date is jumped to from the keyboard; End comes back to the newest', async ({ page }) => {
+    await page.keyboard.press('d')
+    await expect(page.getByRole('dialog', { name: 'Jump to date' })).toBeVisible()
+    for (let day = 0; day < 16; day += 1) await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Enter')
+    await expect(rows(page).getByRole('article').and(page.locator(':focus'))).toBeInViewport()
+    await expect(newest(page)).toBeVisible()
+    await page.keyboard.press('End')
+    await expect(rows(page).getByRole('article').filter({ hasText: 'sigo esperando' })).toBeInViewport()
+    await expect(newest(page)).toBeHidden()
+  })
+
+  test('j and k move the keys, Home goes to the beginning, the exact time is said', async ({ page }) => {
+    await rows(page).getByRole('article').last().focus()
+    await page.keyboard.press('k')
+    await expect(rows(page).getByRole('article', { name: /medio minuto sonando/ })).toBeFocused()
+    await page.keyboard.press('j')
+    await expect(rows(page).getByRole('article', { name: /sigo esperando.* CET$/ })).toBeFocused()
+    await page.keyboard.press('Home')
+    await expect(timeline(page).getByText('Beginning of the timeline')).toBeInViewport()
+    await expect(rows(page).getByRole('heading', { level: 3 }).first()).toBeInViewport()
+  })
+})
+
+test('quoted text is folded', async ({ page }) => {
+  await open(page, 'Lucía Fernández')
+  await page.keyboard.press('c')
+  await page.keyboard.press('1')
+  const quoted = rows(page).getByRole('button', { name: 'Show quoted text' }).last()
+  await expect(quoted).toHaveAttribute('aria-expanded', 'false')
+  await quoted.click()
+  await expect(rows(page).getByRole('button', { name: 'Hide quoted text' })).toBeVisible()
+})
+
+test.describe('a mail with pictures from the network', () => {
+  const mail = join(mkdtempSync(join(tmpdir(), 'hilo-mail-')), 'offer.eml')
+  writeFileSync(
+    mail,
+    [
+      'From: Ana Gil <ana@example.es>',
+      'To: support@shop.example',
+      'Date: Tue, 05 Mar 2024 10:00:00 +0100',
+      'Subject: The offer',
+      'Message-ID: <offer@example.es>',
+      'Content-Type: text/html; charset=utf-8',
+      '',
+      '<p>Please look at <b>this</b></p><img src="https://tracker.example/seen.gif"><script>parent.document.title="run"</script>',
+    ].join('\r\n'),
+  )
+  test.use({ workspace: 'own', files: [mail], own: ['support@shop.example'] })
+  test.afterAll(() => rmSync(join(mail, '..'), { recursive: true, force: true }))
+
+  test('the original is shown in a frame that runs nothing and asks the network for nothing', async ({ page }) => {
+    const asked: string[] = []
+    page.on('request', request => asked.push(request.url()))
+    await open(page, 'Ana Gil')
+    await rows(page).getByRole('button', { name: 'Show original' }).click()
+    const frame = rows(page).locator('iframe[title="Original message"]')
+    await expect(frame).toHaveAttribute('sandbox', '')
+    await expect(frame.contentFrame().getByText('Please look at this')).toBeVisible()
+    await expect(rows(page).getByText('The sender may see that you opened it.')).toBeVisible()
+    await expect(page).toHaveTitle('Customers · Hilo')
+    expect(asked.filter(url => url.includes('tracker.example'))).toEqual([])
+    await picture(page, 'timeline-original')
+    await rows(page).getByRole('button', { name: 'Hide original' }).click()
+    await expect(frame).toHaveCount(0)
+  })
+})
+
+/** Somebody else who talks to the same `serve`: what an import in another window does. */
+async function besides(page: Page): Promise<{ client: Client; close: () => void }> {
+  const { origin } = new URL(page.url())
+  const token = await page.evaluate(() => sessionStorage.getItem('hilo.token'))
+  // Node's own takes headers too, which the browser's type does not know.
+  const socket: WebSocket = Reflect.construct(WebSocket, [
+    origin.replace('http', 'ws'),
+    { protocols: `hilo.${token}`, headers: { origin } },
+  ])
+  await once(socket, 'open')
+  return { client: createORPCClient(new RPCLink({ websocket: socket })), close: () => socket.close() }
+}
+
+test.describe('what comes in while reading', () => {
+  test.skip(({ carrier }) => carrier === 'electron', 'needs a second window on the same workspace')
+
+  test('older rows do not move; the newest are one press away', async ({ page, folder }) => {
+    await open(page, 'Lucía Fernández')
+    await rows(page).getByRole('article').last().focus()
+    await page.keyboard.press('Home')
+    await expect(timeline(page).getByText('Beginning of the timeline')).toBeInViewport()
+    await page.mouse.move(600, 500)
+    await page.mouse.wheel(0, 150)
+    const anchor = rows(page).getByText('quiero darme de alta con vosotros')
+    await expect(timeline(page).getByText('Beginning of the timeline')).not.toBeInViewport()
+    const before = await heightOf(anchor)
+
+    const mail = (subject: string, at: number): string => {
+      const path = join(folder, `${subject}.eml`)
+      const lines = ['From: Lucía <lucia.fernandez@correo.example>', 'To: soporte@alba.example', `Date: ${new Date(at).toUTCString()}`]
+      writeFileSync(path, [...lines, `Subject: ${subject}`, `Message-ID: <${subject}@correo.example>`, '', 'Por favor.'].join('\r\n'))
+      return path
+    }
+    const { client, close } = await besides(page)
+    const [first] = (await client.timeline.page({ customer: await lucia(client), after: 0, limit: 1 })).rows
+    const now = Date.now()
+    // One of the three is older than everything on screen: it must not push down what is being read either.
+    const paths = [mail('uno', now - 60_000), mail('dos', now - 30_000), mail('antes', (first?.occurredAt ?? 0) - 86_400_000)]
+    await client.imports.start({ items: paths.map(path => ({ path })), own: [] })
+
+    const pill = timeline(page).getByRole('button', { name: '2 new' })
+    await expect(pill).toBeVisible()
+    expect(Math.abs((await heightOf(anchor)) - before)).toBeLessThan(2)
+    await picture(page, 'timeline-new')
+    await pill.click()
+    await expect(rows(page).getByRole('article', { name: /: dos\./ })).toBeInViewport()
+    await expect(pill).toBeHidden()
+
+    // Standing at the newest, the next one is followed.
+    await client.imports.start({ items: [{ path: mail('tres', now - 10_000) }], own: [] })
+    await expect(rows(page).getByRole('article', { name: /: tres\./ })).toBeInViewport()
+    await expect(newest(page)).toBeHidden()
+    close()
+  })
+})
+
+async function lucia(client: Client): Promise<number> {
+  const { rows: found } = await client.customers.list({ text: 'Lucía Fernández' })
+  return found[0]?.id ?? 0
+}
