@@ -5,10 +5,6 @@ export function sessionToken(): string | undefined {
   return sessionStorage.getItem(KEY) ?? undefined
 }
 
-export function forgetSession(): void {
-  sessionStorage.removeItem(KEY)
-}
-
 /** Exchanges the launch code in the address, if there is one, for a token, and takes the code out of address and history first. */
 export async function openSession(): Promise<void> {
   const code = new URLSearchParams(location.hash.slice(1)).get('code')

@@ -7,7 +7,6 @@ const looks = {
   primary: 'bg-accent text-on-accent font-strong data-[hovered]:bg-accent-hover',
   plain: 'border border-line-2 bg-raised text-ink data-[hovered]:bg-hover',
   quiet: 'text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink',
-  danger: 'border border-red text-red font-strong data-[hovered]:bg-red-tint',
 } as const
 
 interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {

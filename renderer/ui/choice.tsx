@@ -28,7 +28,6 @@ interface ChoiceProps<Id extends string> {
   options: readonly Option<Id>[]
   value: Id
   onChange: (value: Id) => void
-  isDisabled?: boolean
 }
 
 /** One of many, behind a button. For two to five short ones use Segmented. */
@@ -38,12 +37,10 @@ export function Select<Id extends string>({
   options,
   value,
   onChange,
-  isDisabled = false,
 }: ChoiceProps<Id> & { hideLabel?: boolean }) {
   return (
     <AriaSelect
       value={value}
-      isDisabled={isDisabled}
       onChange={key => {
         const chosen = options.find(option => option.id === key)
         if (chosen) onChange(chosen.id)
@@ -52,7 +49,7 @@ export function Select<Id extends string>({
       className="flex min-w-0 flex-col gap-1"
     >
       {!hideLabel && <Label className="text-13 font-strong">{label}</Label>}
-      <Button className="flex h-8 min-w-32 items-center justify-between gap-2 rounded-2 border border-line-strong bg-canvas px-2.5 text-13 data-[disabled]:opacity-50 data-[hovered]:bg-hover">
+      <Button className="flex h-8 min-w-32 items-center justify-between gap-2 rounded-2 border border-line-strong bg-canvas px-2.5 text-13 data-[hovered]:bg-hover">
         <SelectValue className="truncate" />
         <ChevronDown aria-hidden size={14} className="shrink-0 text-ink-2" />
       </Button>
@@ -85,12 +82,10 @@ export function Segmented<Id extends string>({
   value,
   onChange,
   compact = false,
-  isDisabled = false,
 }: ChoiceProps<Id> & { compact?: boolean }) {
   return (
     <ToggleButtonGroup
       aria-label={label}
-      isDisabled={isDisabled}
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={[value]}
@@ -119,12 +114,11 @@ interface OnOffProps {
   children: ReactNode
   isSelected: boolean
   onChange: (value: boolean) => void
-  isDisabled?: boolean
 }
 
 export function Switch({ children, ...rest }: OnOffProps) {
   return (
-    <AriaSwitch {...rest} className="group flex items-center gap-2.5 text-13 data-[disabled]:opacity-50">
+    <AriaSwitch {...rest} className="group flex items-center gap-2.5 text-13">
       <span className="flex h-5 w-8 shrink-0 items-center rounded-full border border-line-strong px-0.5 group-data-[focus-visible]:outline-2 group-data-[focus-visible]:outline-offset-1 group-data-[focus-visible]:outline-accent group-data-[selected]:border-accent group-data-[selected]:bg-accent">
         <span className="size-3.5 rounded-full bg-line-strong transition-transform group-data-[selected]:translate-x-3 group-data-[selected]:bg-on-accent rtl:group-data-[selected]:-translate-x-3" />
       </span>
@@ -135,7 +129,7 @@ export function Switch({ children, ...rest }: OnOffProps) {
 
 export function Checkbox({ children, ...rest }: OnOffProps) {
   return (
-    <AriaCheckbox {...rest} className="group flex min-w-0 items-center gap-2.5 text-13 data-[disabled]:opacity-50">
+    <AriaCheckbox {...rest} className="group flex min-w-0 items-center gap-2.5 text-13">
       <span className="flex size-4 shrink-0 items-center justify-center rounded-1 border border-line-strong group-data-[focus-visible]:outline-2 group-data-[focus-visible]:outline-offset-1 group-data-[focus-visible]:outline-accent group-data-[selected]:border-accent group-data-[selected]:bg-accent">
         <CheckIcon aria-hidden size={12} strokeWidth={3} className="hidden text-on-accent group-data-[selected]:block" />
       </span>

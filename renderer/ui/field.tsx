@@ -9,13 +9,12 @@ import {
   Input,
   Label,
   Text,
-  TextArea,
 } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Keys } from './keys.tsx'
 
 const box =
-  'w-full rounded-2 border border-line-strong bg-canvas px-2.5 text-13 text-ink outline-none focus:border-accent focus:outline-2 focus:outline-offset-0 focus:outline-accent data-[invalid]:border-red data-[disabled]:opacity-50'
+  'h-8 w-full rounded-2 border border-line-strong bg-canvas px-2.5 text-13 text-ink outline-none focus:border-accent focus:outline-2 focus:outline-offset-0 focus:outline-accent data-[invalid]:border-red'
 
 interface TextFieldProps {
   label: string
@@ -30,15 +29,10 @@ interface TextFieldProps {
   placeholder?: string
   autoComplete?: string
   autoFocus?: boolean
-  isDisabled?: boolean
-  /** More than one: a text area. */
-  rows?: number
   onEnter?: () => void
-  onBlur?: () => void
-  ref?: Ref<HTMLInputElement>
 }
 
-export function TextField({ label, hideLabel = false, hint, error, placeholder, rows = 1, ref, onEnter, ...rest }: TextFieldProps) {
+export function TextField({ label, hideLabel = false, hint, error, placeholder, onEnter, ...rest }: TextFieldProps) {
   return (
     <AriaTextField
       {...rest}
@@ -51,11 +45,7 @@ export function TextField({ label, hideLabel = false, hint, error, placeholder, 
       }}
     >
       {!hideLabel && <Label className="text-13 font-strong">{label}</Label>}
-      {rows > 1 ? (
-        <TextArea rows={rows} {...(placeholder && { placeholder })} className={`${box} resize-y py-1.5 leading-read`} />
-      ) : (
-        <Input {...(ref && { ref })} {...(placeholder && { placeholder })} className={`${box} h-8`} />
-      )}
+      <Input {...(placeholder && { placeholder })} className={box} />
       {hint && !error && (
         <Text slot="description" className="text-12 text-ink-2 leading-read">
           {hint}
@@ -75,7 +65,6 @@ interface SearchFieldProps {
   /** Shown in the empty field. */
   shortcut?: string
   autoFocus?: boolean
-  onSubmit?: (value: string) => void
   onKeyDown?: (event: React.KeyboardEvent<HTMLInputElement>) => void
   ref?: Ref<HTMLInputElement>
   'aria-controls'?: string

@@ -31,8 +31,8 @@ export function useNow(): number {
 interface TimeProps {
   /** Epoch ms. */
   at: number
-  /** short: for lists. clock: hour and minute, where a heading says the day. */
-  form?: 'ago' | 'short' | 'clock' | 'date'
+  /** short: for lists. */
+  form?: 'ago' | 'short' | 'date'
   /** Inside something that takes the focus itself (a list row): the exact time is then only a hover title. */
   plain?: boolean
 }
@@ -41,14 +41,7 @@ interface TimeProps {
 export function Time({ at, form = 'ago', plain = false }: TimeProps) {
   const formats = useFormats()
   const current = useNow()
-  const text =
-    form === 'clock'
-      ? formats.clock(at)
-      : form === 'date'
-        ? formats.date(at)
-        : form === 'short'
-          ? formats.short(at, current)
-          : formats.ago(at, current)
+  const text = form === 'date' ? formats.date(at) : form === 'short' ? formats.short(at, current) : formats.ago(at, current)
   const exact = formats.exact(at)
   const time = (
     <time dateTime={new Date(at).toISOString()} className="tabular whitespace-nowrap" {...(plain && { title: exact })}>

@@ -159,3 +159,17 @@ test('a lost connection is said after a second and heals by itself', async ({ pa
   await page.getByRole('searchbox', { name: 'Name, address or number' }).fill('keiko')
   await expect(customers(page).getByRole('option')).toHaveCount(1)
 })
+
+test('a file dropped anywhere opens in the import place', async ({ page }) => {
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['From: a@b.example\r\nSubject: hello\r\n\r\nhello\r\n'], 'hello.eml'))
+    return transfer
+  })
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: dropped })
+  await expect(page.getByText('Drop to import')).toBeVisible()
+  await picture(page, 'drop')
+  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped })
+  await expect(page).toHaveTitle('Import · Hilo')
+  await expect(page.getByText('Drop to import')).toBeHidden()
+})
