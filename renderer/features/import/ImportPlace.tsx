@@ -6,9 +6,9 @@ import { useWaitingFiles } from '../../state/files.ts'
 import { Banner } from '../../ui/states.tsx'
 import { Copying, NotCopied, WhereTo } from './Before.tsx'
 import { askWhere, settle, take, useFlow } from './flow.ts'
-import { Result } from './Result.tsx'
-import { Review } from './Review.tsx'
+import { outcomeOf, Result } from './Result.tsx'
 import { Running } from './Running.tsx'
+import { Review } from './review/Review.tsx'
 import { Start } from './Start.tsx'
 
 /** Files in: what they are, a look inside, the import and what came of it. */
@@ -48,8 +48,14 @@ export function ImportPlace() {
     return <Start earlier={jobs} />
   }
   return (
-    <section aria-label={t('title')} data-pane className="flex min-h-0 grow flex-col">
+    <section aria-label={t('title')} data-pane tabIndex={-1} className="relative flex min-h-0 grow flex-col outline-none">
       {stage.at === 'review' && running && <Banner>{t('busy', { file: running.file ?? running.files[0] ?? '' })}</Banner>}
+      <p role="status" className="sr-only">
+        {stage.at === 'idle' &&
+          (running
+            ? t('running.title', { count: running.files.length })
+            : last && last.id !== seen && t(`result.${outcomeOf(last)}.title`))}
+      </p>
       {view()}
     </section>
   )

@@ -14,13 +14,19 @@ import { fileName, useReason } from './reason.ts'
 
 const CUSTOMERS = 8
 
+/** How an ended import is told. */
+export function outcomeOf({ state, added }: ImportJob): 'failed' | 'cancelled' | 'done' | 'nothing' {
+  if (state === 'failed' || state === 'cancelled') return state
+  return added > 0 ? 'done' : 'nothing'
+}
+
 /** What came of an import, and where to go from here. */
 export function Result({ job }: { job: ImportJob }) {
   const { t } = useTranslation('import')
   const formats = useFormats()
   const reason = useReason()
   const [first] = job.customers
-  const state = job.state === 'failed' ? 'failed' : job.state === 'cancelled' ? 'cancelled' : job.added > 0 ? 'done' : 'nothing'
+  const state = outcomeOf(job)
   const seconds = Math.max(1, ((job.endedAt ?? job.startedAt) - job.startedAt) / 1000)
   const again = (): void => useFlow.setState({ seen: job.id })
   return (

@@ -22,7 +22,7 @@ export function Running({ job }: { job: ImportJob }) {
   const stopping = job.state === 'stopping' || cancel.isPending
   const left = share && share > 0.01 && elapsed > SETTLED ? (elapsed * (1 - share)) / share / 1000 : undefined
   const pace =
-    stopping || elapsed < SETTLED
+    stopping || elapsed < SETTLED || job.read === 0
       ? []
       : [
           t('running.rate', { rate: formats.number(Math.round(job.read / (elapsed / 1000))) }),
@@ -33,7 +33,7 @@ export function Running({ job }: { job: ImportJob }) {
       <div className="flex flex-col gap-1">
         <h1 className="text-18 font-strong">{stopping ? t('running.stopping') : t('running.title', { count: job.files.length })}</h1>
         <p className="h-4 truncate text-13 text-ink-2">
-          <bdi>{job.file}</bdi>
+          <bdi>{job.file ?? job.files[0]}</bdi>
         </p>
       </div>
       <ProgressBar label={t('running.progress')} value={share} text={share === undefined ? t('running.looking') : formats.percent(share)} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ImportJob } from '#shared/contract/imports.ts'
 import type { Channel } from '#shared/model/interaction.ts'
 import { pick } from '../../api/files.ts'
+import { useFormats } from '../../i18n/format.ts'
 import { openInImport } from '../../state/files.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChannelMark } from '../../ui/channel.tsx'
@@ -79,6 +80,7 @@ export function Start({ earlier }: { earlier: readonly ImportJob[] }) {
 
 function Earlier({ jobs }: { jobs: readonly ImportJob[] }) {
   const { t } = useTranslation('import')
+  const formats = useFormats()
   return (
     <section aria-labelledby="import-earlier" className="flex flex-col gap-1">
       <h2 id="import-earlier" className="text-13 font-strong">
@@ -97,7 +99,7 @@ function Earlier({ jobs }: { jobs: readonly ImportJob[] }) {
             ) : (
               <bdi className="min-w-0 truncate">{job.files[0]}</bdi>
             )}
-            <span className="shrink-0 text-ink-2">{t('result.added', { count: job.added })}</span>
+            <span className="shrink-0 text-ink-2">{t('result.added', { count: job.added, n: formats.number(job.added) })}</span>
             <span className="ms-auto shrink-0 text-12 text-ink-2">
               <Time at={job.startedAt} />
             </span>

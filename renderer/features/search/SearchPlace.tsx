@@ -83,7 +83,7 @@ export function SearchPlace() {
     )
   }
   return (
-    <section aria-label={t('title')} data-pane className="flex min-h-0 grow flex-col">
+    <section aria-label={t('title')} data-pane tabIndex={-1} className="relative flex min-h-0 grow flex-col outline-none">
       <h1 className="sr-only">{t('title')}</h1>
       <div className="shrink-0 border-line border-b px-2 pt-2 two:px-4">
         <div className="mx-auto flex max-w-200 flex-col">

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fieldOf, meansIncoming, withDirection, withField, withOutcome, wordsIn } from '../../../renderer/features/import/mapping.ts'
+import { fieldOf, meansIncoming, withDirection, withField, withOutcome, wordsIn } from '../../../renderer/features/import/review/mapping.ts'
 import { type CsvMapping, csvFields } from '../../../shared/model/csv-mapping.ts'
 
 const mapping: CsvMapping = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { questionOf } from '../../../renderer/features/import/own.ts'
+import { questionOf } from '../../../renderer/features/import/review/own.ts'
 import type { Inspection } from '../../../shared/contract/imports.ts'
 
 function file(kind: Inspection['kind'], ownGuess: string[], participants: string[]): Inspection {

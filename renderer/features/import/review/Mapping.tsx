@@ -2,11 +2,11 @@ import { useTranslation } from 'react-i18next'
 import type { Inspection } from '#shared/contract/imports.ts'
 import { CsvField, type CsvMapping, csvFields } from '#shared/model/csv-mapping.ts'
 import { CallOutcome } from '#shared/model/interaction.ts'
-import { Segmented, Select } from '../../ui/choice.tsx'
-import { correct } from './flow.ts'
+import { Segmented, Select } from '../../../ui/choice.tsx'
+import { correct } from '../flow.ts'
 import { fieldOf, meansIncoming, withDirection, withField, withOutcome, wordsIn } from './mapping.ts'
 
-const ROWS = 5
+const ROWS = 4
 const dateOrders = ['dmy', 'mdy', 'ymd'] as const
 
 interface MappingProps {
@@ -83,51 +83,53 @@ export function Mapping({ file, mapping, table }: MappingProps) {
           />
         </Line>
       )}
-      {directions.length > 0 && (
-        <Words title={t('mapping.directions')}>
-          {directions.map(word => (
-            <Line key={word} label={word} quoted>
-              <Segmented
-                label={t('mapping.directionOf', { word })}
-                options={[
-                  { id: 'in', label: t('mapping.in') },
-                  { id: 'out', label: t('mapping.out') },
-                ]}
-                value={meansIncoming(mapping, word) ? 'in' : 'out'}
-                onChange={side => change(withDirection(mapping, word, side === 'in'))}
-              />
-            </Line>
-          ))}
-        </Words>
-      )}
-      {outcomes.length > 0 && (
-        <Words title={t('mapping.outcomes')}>
-          {outcomes.map(word => (
-            <Line key={word} label={word} quoted>
-              <Select
-                hideLabel
-                label={t('mapping.outcomeOf', { word })}
-                options={[
-                  { id: 'none', label: t('mapping.noOutcome') },
-                  ...CallOutcome.options.map(id => ({ id, label: t(`outcome.${id}`) })),
-                ]}
-                value={mapping.outcomes[word.toLowerCase()] ?? 'none'}
-                onChange={id => {
-                  const outcome = CallOutcome.safeParse(id)
-                  change(withOutcome(mapping, word, outcome.success ? outcome.data : undefined))
-                }}
-              />
-            </Line>
-          ))}
-        </Words>
-      )}
+      <div className="grid gap-x-8 gap-y-4 two:grid-cols-2">
+        {directions.length > 0 && (
+          <Words title={t('mapping.directions')}>
+            {directions.map(word => (
+              <Line key={word} label={word} quoted>
+                <Segmented
+                  label={t('mapping.directionOf', { word })}
+                  options={[
+                    { id: 'in', label: t('mapping.in') },
+                    { id: 'out', label: t('mapping.out') },
+                  ]}
+                  value={meansIncoming(mapping, word) ? 'in' : 'out'}
+                  onChange={side => change(withDirection(mapping, word, side === 'in'))}
+                />
+              </Line>
+            ))}
+          </Words>
+        )}
+        {outcomes.length > 0 && (
+          <Words title={t('mapping.outcomes')}>
+            {outcomes.map(word => (
+              <Line key={word} label={word} quoted>
+                <Select
+                  hideLabel
+                  label={t('mapping.outcomeOf', { word })}
+                  options={[
+                    { id: 'none', label: t('mapping.noOutcome') },
+                    ...CallOutcome.options.map(id => ({ id, label: t(`outcome.${id}`) })),
+                  ]}
+                  value={mapping.outcomes[word.toLowerCase()] ?? 'none'}
+                  onChange={id => {
+                    const outcome = CallOutcome.safeParse(id)
+                    change(withOutcome(mapping, word, outcome.success ? outcome.data : undefined))
+                  }}
+                />
+              </Line>
+            ))}
+          </Words>
+        )}
+      </div>
     </div>
   )
 }
 
 function Words({ title, children }: { title: string; children: React.ReactNode }) {
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex min-w-0 flex-col gap-2">
       <h4 className="text-12 text-ink-2">{title}</h4>
       {children}
     </div>
@@ -137,7 +139,7 @@ function Words({ title, children }: { title: string; children: React.ReactNode }
 function Line({ label, quoted = false, children }: { label: string; quoted?: boolean; children: React.ReactNode }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-      <bdi className={`w-40 shrink-0 truncate text-13 ${quoted ? 'font-strong' : ''}`}>{label}</bdi>
+      <bdi className={`shrink-0 truncate text-13 ${quoted ? 'w-28 font-strong' : ''}`}>{label}</bdi>
       {children}
     </div>
   )

@@ -1,10 +1,10 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../ui/button.tsx'
-import { Checkbox } from '../../ui/choice.tsx'
-import { TextField } from '../../ui/field.tsx'
-import { useFlow } from './flow.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Checkbox } from '../../../ui/choice.tsx'
+import { TextField } from '../../../ui/field.tsx'
+import { useFlow } from '../flow.ts'
 import type { Question } from './own.ts'
 
 /** Which of these is you? Without it nobody can tell what came in from what went out. */

@@ -1,0 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { ProgressBar } from '../../ui/states.tsx'
+
+/** How far a running import is, for the entry of the import place; nothing while none runs. */
+export function RailMark() {
+  const { t } = useTranslation('import')
+  const job = useQuery(api.imports.jobs.queryOptions()).data?.jobs.find(each => each.endedAt === undefined)
+  if (!job) return null
+  return (
+    <div className="w-6">
+      <ProgressBar label={t('running.progress')} value={job.bytesTotal > 0 ? job.bytesDone / job.bytesTotal : undefined} />
+    </div>
+  )
+}
