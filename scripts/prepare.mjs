@@ -25,8 +25,8 @@ export async function dependencies() {
   if (isInstalled()) return
   const took = stopwatch()
   say('installing what package-lock.json names (once, about half a minute) ...')
-  // Not `npm ci`: it refuses a lock file that leaves out some platform's optional package, and it would first delete the Node that
-  // these scripts may be running on. This takes the same versions and writes nothing but node_modules.
+  // Not `npm ci`: it would first delete the Node that these scripts may be running on. This takes the same versions and writes nothing
+  // but node_modules.
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error']
   const cli = process.env.npm_execpath
   const { code, output } = cli?.endsWith('.js')
