@@ -22,17 +22,17 @@ export function History({ profile }: { profile: Profile }) {
           )}
           <div className="flex min-w-0 grow flex-col gap-0.5">
             <Sentence op={op} here={profile.id} />
-            <span className="text-12 text-ink-2">
+            <span className="flex min-h-7 items-center justify-between gap-2 text-12 text-ink-2">
               <Time at={op.at} />
+              {op.undone ? (
+                <span>{t('undo.undone')}</span>
+              ) : (
+                <Button look="quiet" onPress={() => undo(op.id)}>
+                  {t('undo.do')}
+                </Button>
+              )}
             </span>
           </div>
-          {op.undone ? (
-            <span className="shrink-0 text-12 text-ink-2">{t('undo.undone')}</span>
-          ) : (
-            <Button look="quiet" onPress={() => undo(op.id)}>
-              {t('undo.do')}
-            </Button>
-          )}
         </li>
       ))}
     </ul>
