@@ -14,8 +14,8 @@ import { Row, takesFocus } from './Row.tsx'
 /** Where to go: an interaction, once for each target object. */
 export interface Target {
   id: number
-  /** `top` and `end`: the whole timeline's. */
-  align: 'top' | 'start' | 'center' | 'end'
+  /** `top` and `end`: the whole timeline's. `auto`: no further than needed. */
+  align: 'top' | 'start' | 'center' | 'end' | 'auto'
   /** Puts the keys there. */
   focus: boolean
   /** Marks it for a moment. */
@@ -63,6 +63,7 @@ export function List(props: ListProps) {
   const lastId = window.rows.at(-1)?.id ?? 0
   const [seen, setSeen] = useState({ id: lastId, at: lastAt })
   const wantsFocus = useRef<string | undefined>(undefined)
+  const wantsHit = useRef<string | undefined>(undefined)
   const placed = useRef(false)
   const before = useRef({ lastId, newer: window.newer })
 
@@ -121,7 +122,10 @@ export function List(props: ListProps) {
       setActive(item.key)
       wantsFocus.current = item.key
     }
-    if (target.mark) setMarked(item.key)
+    if (target.mark) {
+      setMarked(item.key)
+      wantsHit.current = item.key
+    }
   }, [target, items, virtualizer, onOpenSession])
 
   useEffect(() => {
@@ -132,13 +136,17 @@ export function List(props: ListProps) {
 
   // After every render: the row that was asked for may only now be there, and the edges may have come near.
   useEffect(() => {
-    const key = wantsFocus.current
-    if (key !== undefined) {
-      const row = scroller.current?.querySelector<HTMLElement>(`[data-key="${key}"] [data-row-focus]`)
-      if (row) {
-        wantsFocus.current = undefined
-        row.focus({ preventScroll: true })
-      }
+    const rowOf = (key: string | undefined) =>
+      key === undefined ? null : scroller.current?.querySelector<HTMLElement>(`[data-key="${key}"] [data-row-focus]`)
+    const row = rowOf(wantsFocus.current)
+    if (row) {
+      wantsFocus.current = undefined
+      row.focus({ preventScroll: true })
+    }
+    const hit = rowOf(wantsHit.current)?.querySelector('mark')
+    if (hit && !hit.closest('[data-clamped]')) {
+      wantsHit.current = undefined
+      hit.scrollIntoView({ block: 'nearest' })
     }
     setAtEnd(virtualizer.isAtEnd(AT_END))
     const { range } = virtualizer
@@ -230,12 +238,12 @@ export function List(props: ListProps) {
           </div>
         </div>
       </div>
-      <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+      <div className="pointer-events-none absolute end-6 bottom-3">
         <div aria-live="polite" className="sr-only">
           {news}
         </div>
         {!atNewest && (
-          <span className="pointer-events-auto rounded-2 bg-raised shadow-overlay">
+          <span className="pointer-events-auto flex rounded-2 bg-raised shadow-overlay">
             <Button look={news ? 'primary' : 'quiet'} icon={ArrowDown} onPress={onNewest}>
               {news ?? t('newest')}
             </Button>

@@ -6,10 +6,11 @@ import { useChannelWord } from '../../ui/channel.tsx'
 import { type Opened, useView } from './data/view.ts'
 import { Call } from './rows/Call.tsx'
 import { Day, Switched } from './rows/Lines.tsx'
-import { isLong, Mail } from './rows/Mail.tsx'
+import { Mail } from './rows/Mail.tsx'
 import { Message } from './rows/Message.tsx'
 import { sideLook } from './rows/parts.tsx'
 import { Session } from './rows/Session.tsx'
+import { isLong } from './rows/Text.tsx'
 import { useWords } from './words.ts'
 
 interface RowProps {

@@ -6,6 +6,7 @@ import type { Channel } from '#shared/model/interaction.ts'
 import { buildTimeline, type TimelineItem } from '#shared/timeline/items.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
+import { focusPaneNamed } from '../../commands/panes.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { usePlace } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
@@ -87,6 +88,7 @@ export function TimelinePane({ customer }: { customer: number }) {
     if (asked !== undefined) setTarget({ id: asked, align: 'center', focus: true, mark: true })
   }, [asked, place])
 
+  const [arrived, setArrived] = useState<typeof place>()
   // The target may lie outside what is loaded, or be filtered out.
   const tried = useRef<{ target: Target; moves: unknown } | undefined>(undefined)
   const missing = window !== undefined && target !== undefined && !window.rows.some(row => row.id === target.id)
@@ -98,12 +100,18 @@ export function TimelinePane({ customer }: { customer: number }) {
       () => {
         if (!moves.get()?.rows.some(row => row.id === target.id)) {
           if (channels) setChannels(undefined)
-          else setTarget(undefined)
+          else {
+            setTarget(undefined)
+            setArrived(place)
+          }
         }
       },
-      () => setTarget(undefined),
+      () => {
+        setTarget(undefined)
+        setArrived(place)
+      },
     )
-  }, [missing, target, moves, channels])
+  }, [missing, target, moves, channels, place])
 
   const go = (id: Promise<number | undefined>, align: Target['align'], focus: boolean): void => {
     id.then(
@@ -112,7 +120,24 @@ export function TimelinePane({ customer }: { customer: number }) {
     )
   }
   const onHit = useCallback((id: number): void => setTarget({ id, align: 'center', focus: false, mark: true }), [])
-  const arriving = asked !== undefined && (target === undefined || missing)
+  const field = useRef<HTMLInputElement>(null)
+  const closeFind = (): void => {
+    setFinding(undefined)
+    if (target) setTarget({ ...target, align: 'auto', focus: true, mark: false })
+    else focusPaneNamed('middle')
+  }
+
+  // What was found may lie in what is folded.
+  const hit = finding !== undefined && target?.mark && !missing ? target.id : undefined
+  useEffect(() => {
+    if (hit !== undefined) onOpen(hit, { whole: true })
+  }, [hit, onOpen])
+
+  // Coming from elsewhere the newest are not shown first only to be left again.
+  const arriving = asked !== undefined && arrived !== place && (target?.id !== asked || missing)
+  useEffect(() => {
+    if (target?.id === asked && !missing) setArrived(place)
+  }, [target, asked, missing, place])
 
   return (
     <ViewContext value={view}>
@@ -123,11 +148,14 @@ export function TimelinePane({ customer }: { customer: number }) {
           setTarget(undefined)
           setChannels(next)
         }}
-        onFind={() => setFinding(now => now ?? '')}
+        onFind={() => {
+          setFinding(now => now ?? '')
+          field.current?.select()
+        }}
         onDate={at => go(moves.toTime(at), 'start', true)}
       >
         {finding !== undefined && (
-          <Find customer={customer} text={finding} onText={setFinding} onHit={onHit} onClose={() => setFinding(undefined)} />
+          <Find customer={customer} text={finding} onText={setFinding} onHit={onHit} onClose={closeFind} field={field} />
         )}
       </Header>
       {window && window.rows.length > 0 && !arriving ? (

@@ -1,5 +1,5 @@
 import type { TimelineItem } from '#shared/timeline/items.ts'
-import { isLong } from './rows/Mail.tsx'
+import { isLong } from './rows/Text.tsx'
 
 const LINE = 18
 /** Latin characters in a line of the reading column. */

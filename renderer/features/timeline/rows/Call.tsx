@@ -25,7 +25,7 @@ export function Call({ row }: { row: Interaction }) {
   const Icon = iconOf(row)
   const failed = row.direction === 'in' && row.call !== undefined && row.call.outcome !== 'answered' && row.call.outcome !== 'voicemail'
   return (
-    <div className="flex flex-col gap-1.5 px-3 py-2.5">
+    <div className="flex flex-col gap-1.5 px-3 py-2.5 in-data-[density=compact]:py-1.5">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-13">
         <ChannelMark channel={row.channel} />
         <Way direction={row.direction} />

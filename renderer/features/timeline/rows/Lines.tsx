@@ -9,7 +9,7 @@ export function Day({ at, gap }: { at: number; gap?: Gap | undefined }) {
   const { day } = useFormats()
   const words = useWords()
   return (
-    <div className="flex items-center gap-3 pt-5 pb-2 text-12 text-ink-2">
+    <div className="flex items-center gap-3 pt-5 pb-2 in-data-[density=compact]:pt-3 in-data-[density=compact]:pb-1 text-12 text-ink-2">
       <span aria-hidden className="h-px grow bg-line" />
       {gap && (
         <>

@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp, FileCode2, Quote } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/timeline.ts'
-import { api } from '../../../api/client.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
 import type { Opened } from '../data/view.ts'
 import { useView } from '../data/view.ts'
@@ -10,15 +8,7 @@ import { useWords } from '../words.ts'
 import { Attachments } from './Attachments.tsx'
 import { Original } from './Original.tsx'
 import { Act, Marks, Said, SaidInline, Way, When } from './parts.tsx'
-
-/** A text longer than this begins folded. */
-const LONG = { characters: 900, lines: 12 }
-/** One longer than this scrolls in a box of its own. */
-const BOXED = 20_000
-
-export function isLong(row: Interaction): boolean {
-  return row.cut || row.text.length > LONG.characters || row.text.split('\n', LONG.lines + 1).length > LONG.lines
-}
+import { isLong, Text } from './Text.tsx'
 
 interface MailProps {
   row: Interaction
@@ -33,14 +23,12 @@ export function Mail({ row, opened, active }: MailProps) {
   const { onOpen } = useView()
   const long = isLong(row)
   const whole = opened?.whole === true
-  const full = useQuery(api.timeline.get.queryOptions({ input: { id: row.id }, enabled: whole && row.cut }))
-  const text = (whole && full.data?.text) || row.text
-  const quoted = (opened?.quoted && full.data?.quoted) || row.quoted
+  const { quoted } = row
   const others = [...row.to, ...row.cc].filter(party => party.address !== row.from.address)
   const change = (opening: Opened): void => onOpen(row.id, opening)
 
   return (
-    <div className="flex flex-col gap-1.5 px-3 py-2.5">
+    <div className="flex flex-col gap-1.5 px-3 py-2.5 in-data-[density=compact]:py-1.5">
       <div className="flex items-center gap-2 text-13">
         <ChannelMark channel={row.channel} />
         <Way direction={row.direction} />
@@ -57,16 +45,12 @@ export function Mail({ row, opened, active }: MailProps) {
         <When at={row.occurredAt} />
       </div>
       {row.subject !== undefined && row.subject !== '' && <SaidInline text={row.subject} className="text-15 wrap-anywhere" />}
-      {text !== '' && (
-        <div {...(whole && text.length > BOXED && { tabIndex: active ? 0 : -1, className: 'max-h-[70vh] overflow-auto' })}>
-          <Said text={text} className={`leading-read ${long && !whole ? 'line-clamp-[10]' : ''}`} />
-        </div>
-      )}
+      {row.text !== '' && !opened?.original && <Text row={row} whole={whole} clamp active={active} />}
       {row.attachments.length > 0 && <Attachments row={row} active={active} />}
       <Marks marks={row.marks} />
       {(long || quoted !== undefined || row.hasHtml) && (
         <div className="-my-0.5 flex flex-wrap gap-x-4">
-          {long && (
+          {long && !opened?.original && (
             <Act icon={whole ? ChevronUp : ChevronDown} active={active} expanded={whole} onPress={() => change({ whole: !whole })}>
               {whole ? t('mail.less') : t('mail.whole')}
             </Act>

@@ -1,13 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import type { Place } from '#shared/timeline/items.ts'
-import { api } from '../../../api/client.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
 import { type Opened, useView } from '../data/view.ts'
 import { useWords } from '../words.ts'
 import { Attachments } from './Attachments.tsx'
-import { Act, Marks, Said, SaidInline, Way, When } from './parts.tsx'
+import { Act, Marks, SaidInline, Way, When } from './parts.tsx'
+import { Text } from './Text.tsx'
 
 interface MessageProps {
   row: Interaction
@@ -22,7 +21,6 @@ export function Message({ row, opened, place, active }: MessageProps) {
   const words = useWords()
   const { onOpen } = useView()
   const whole = opened?.whole === true
-  const full = useQuery(api.timeline.get.queryOptions({ input: { id: row.id }, enabled: whole && row.cut }))
   if (row.marks.includes('system')) {
     return (
       <p className="px-4 py-1 text-center text-12 text-ink-3">
@@ -44,10 +42,7 @@ export function Message({ row, opened, place, active }: MessageProps) {
       )}
       {row.text !== '' && (
         <div className="flex items-baseline gap-3">
-          <Said
-            text={(whole && full.data?.text) || row.text}
-            className={`min-w-0 grow leading-read ${row.marks.includes('deleted') ? 'text-ink-3 italic' : ''}`}
-          />
+          <Text row={row} whole={whole} active={active} className={row.marks.includes('deleted') ? 'text-ink-3 italic' : ''} />
           {continues && <When at={row.occurredAt} className="opacity-0 group-hover/row:opacity-100 group-focus-visible/row:opacity-100" />}
         </div>
       )}

@@ -36,18 +36,14 @@ export function Original({ row, opened, active }: { row: Interaction; opened: Op
   }
   return (
     <div className="flex flex-col gap-1.5">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
         {remote ? (
           <span className="text-12 text-ink-2">{t('original.loaded')}</span>
         ) : (
-          <>
-            <Act icon={ImageDown} active={active} onPress={() => onOpen(row.id, { original: 'network' })}>
-              {t('original.load')}
-            </Act>
-            <span className="text-12 text-ink-3">{t('original.warning')}</span>
-          </>
+          <Act icon={ImageDown} active={active} onPress={() => onOpen(row.id, { original: 'network' })}>
+            {t('original.load')}
+          </Act>
         )}
-        <span className="grow" />
         <Act
           icon={opened.tall ? Minimize2 : Maximize2}
           active={active}
@@ -56,6 +52,7 @@ export function Original({ row, opened, active }: { row: Interaction; opened: Op
         >
           {opened.tall ? t('original.shrink') : t('original.expand')}
         </Act>
+        {!remote && <p className="basis-full text-12 text-ink-3">{t('original.warning')}</p>}
       </div>
       <div className={`overflow-hidden rounded-2 border border-line bg-white ${opened.tall ? 'h-[80vh]' : 'h-80'}`}>
         {shown && (

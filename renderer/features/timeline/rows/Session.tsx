@@ -25,7 +25,7 @@ export function Session({ rows, open, tabIndex }: { rows: readonly Interaction[]
       tabIndex={tabIndex}
       aria-expanded={open}
       onClick={() => onSession(first.id, !open)}
-      className="group/row flex min-h-10 w-full items-center gap-2 rounded-3 border border-line px-3 py-2 text-start text-13 hover:bg-hover"
+      className="group/row flex min-h-10 w-full in-data-[density=compact]:min-h-8 in-data-[density=compact]:py-1 items-center gap-2 rounded-3 border border-line px-3 py-2 text-start text-13 hover:bg-hover"
     >
       <ChannelMark channel={first.channel} silent />
       <span className="tabular shrink-0 font-strong">

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { type RefObject, useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
 import { useCommands } from '../../../commands/registry.ts'
@@ -15,13 +15,14 @@ interface FindProps {
   /** Goes to an interaction without taking the keys from the field. */
   onHit: (id: number) => void
   onClose: () => void
+  field: RefObject<HTMLInputElement | null>
 }
 
 /** More hits than this are not counted. */
 const MOST = 1000
 
 /** Finds words in this timeline: newest first, Enter to the one before, Shift+Enter back. */
-export function Find({ customer, text, onText, onHit, onClose }: FindProps) {
+export function Find({ customer, text, onText, onHit, onClose, field }: FindProps) {
   const { t } = useTranslation('timeline')
   const { number } = useFormats()
   const wanted = useDeferredValue(text.trim())
@@ -59,6 +60,7 @@ export function Find({ customer, text, onText, onHit, onClose }: FindProps) {
     <div role="search" className="flex items-center gap-1">
       <SearchField
         autoFocus
+        ref={field}
         label={t('find.label')}
         value={text}
         onChange={onText}
