@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { FormField, TestStep } from '#shared/contract/connectors.ts'
+import type { ProblemCode } from '#shared/model/problem.ts'
 import type { Batch, Incoming } from './connector.ts'
 
 /** What a source says later about something it brought before. `by`: source id of the message that replaces it. */
@@ -9,6 +10,17 @@ export interface Late {
   /** Epoch ms. */
   at: number
   by?: string
+}
+
+/** A mail as it came, on its way to the pool that parses. Its buffer is handed over and empty afterwards. */
+export interface RawMail {
+  bytes: Uint8Array
+  /** It lies in a folder of sent mail: it is ours whatever its author's address. */
+  sent: boolean
+  /** When the server got it, epoch ms: stands in for a missing or impossible date. */
+  receivedAt?: number
+  /** Folder and number in it, for a person to find it again. */
+  file?: string
 }
 
 /** One step of a live source: everything in it, and the cursor, is committed in one transaction before the next step is asked for. */
@@ -41,6 +53,8 @@ export interface LiveContext<Settings> {
   region: string
   timeZone: string
   now: () => number
+  /** Parses mails in the pool, in the order given; a code where one cannot be taken apart. */
+  parseMails: (mails: RawMail[]) => Promise<(Incoming | ProblemCode)[]>
   /** Aborted when the connector is stopped. `read` then ends (returns or throws), having closed its connections, within 5 s. */
   signal: AbortSignal
 }
