@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { indexOfInteraction, type TimelineItem } from '#shared/timeline/items.ts'
 import type { TimelineWindow } from '#shared/timeline/window.ts'
 import { useCommands } from '../../commands/registry.ts'
-import { useFormats } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
-import type { Opened } from './data/view.ts'
+import { type Opened, useView } from './data/view.ts'
 import { estimateHeight } from './estimate.ts'
 import { Row, takesFocus } from './Row.tsx'
 
@@ -55,7 +54,7 @@ function headOf(items: readonly TimelineItem[], index: number): number {
 export function List(props: ListProps) {
   const { window, items, opened, target, lastAt, onOpenSession, onOlder, onNewer, onOldest, onNewest } = props
   const { t } = useTranslation('timeline')
-  const formats = useFormats()
+  const { formats } = useView()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<string>()
   const [marked, setMarked] = useState<string>()

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TimelineItem } from '#shared/timeline/items.ts'
-import { useFormats } from '../../i18n/format.ts'
 import { useChannelWord } from '../../ui/channel.tsx'
 import { type Opened, useView } from './data/view.ts'
 import { Call } from './rows/Call.tsx'
@@ -11,7 +10,6 @@ import { Message } from './rows/Message.tsx'
 import { sideLook } from './rows/parts.tsx'
 import { Session } from './rows/Session.tsx'
 import { isLong } from './rows/Text.tsx'
-import { useWords } from './words.ts'
 
 interface RowProps {
   item: TimelineItem
@@ -55,9 +53,7 @@ function look({ row, place }: Extract<TimelineItem, { kind: 'interaction' }>): s
 function Touch({ item, opened, active, marked }: RowProps & { item: Extract<TimelineItem, { kind: 'interaction' }> }) {
   const { t } = useTranslation('timeline')
   const word = useChannelWord()
-  const words = useWords()
-  const formats = useFormats()
-  const { onOpen } = useView()
+  const { words, formats, onOpen } = useView()
   const { row, place } = item
   const about = row.subject ?? (row.channel === 'phone' ? words.call(row) : row.text.slice(0, 120))
   const mail = row.channel !== 'phone' && row.channel !== 'chat' && row.channel !== 'sms'

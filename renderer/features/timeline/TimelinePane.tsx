@@ -16,6 +16,7 @@ import { useTimelineWindow } from './data/window.ts'
 import { List, type Target } from './List.tsx'
 import { Find } from './tools/Find.tsx'
 import { Header } from './tools/Header.tsx'
+import { makeWords } from './words.ts'
 
 const noRows: TimelineItem[] = []
 
@@ -23,7 +24,8 @@ const noRows: TimelineItem[] = []
 export function TimelinePane({ customer }: { customer: number }) {
   const { t } = useTranslation('timeline')
   const { t: problem } = useTranslation('problems')
-  const { timeZone } = useFormats()
+  const formats = useFormats()
+  const { timeZone } = formats
   const place = usePlace(now => now.place)
   const [channels, setChannels] = useState<Channel[]>()
   const [finding, setFinding] = useState<string>()
@@ -74,11 +76,12 @@ export function TimelinePane({ customer }: { customer: number }) {
     setOpened(now => new Map(now).set(id, { ...now.get(id), ...change }))
   }, [])
   const openSession = useCallback((id: number): void => onSession(id, true), [onSession])
-  const words = finding?.trim() ?? ''
+  const wanted = finding?.trim() ?? ''
   const name = profile?.name
+  const words = useMemo(() => makeWords(t, formats, name), [t, formats, name])
   const view: View = useMemo(
-    () => ({ customer: name, words: words === '' ? [] : words.split(/\s+/), onOpen, onSession }),
-    [name, words, onOpen, onSession],
+    () => ({ words, formats, wanted: wanted === '' ? [] : wanted.split(/\s+/), onOpen, onSession }),
+    [words, formats, wanted, onOpen, onSession],
   )
 
   const asked = place.at === 'customers' && place.customer === customer ? place.interaction : undefined

@@ -1,9 +1,8 @@
-import { useTranslation } from 'react-i18next'
+import type { TFunction } from 'i18next'
 import type { Interaction, PartyView } from '#shared/contract/timeline.ts'
 import type { Gap } from '#shared/timeline/days.ts'
 import type { Switch } from '#shared/timeline/switches.ts'
-import { useFormats } from '../../i18n/format.ts'
-import { useView } from './data/view.ts'
+import type { Formats } from '../../i18n/make-formats.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -13,13 +12,9 @@ function spelled(locale: string, amount: number, unit: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)
 }
 
-/** Sentences of the timeline in the language shown. */
-export function useWords() {
-  const { t } = useTranslation('timeline')
-  const formats = useFormats()
+/** Sentences of the timeline in one language. `customer`: the name they are known by. */
+export function makeWords(t: TFunction<'timeline'>, formats: Formats, customer: string | undefined) {
   const { locale } = formats
-
-  const { customer } = useView()
 
   function name({ name: given, address, kind }: PartyView): string {
     return given ?? (kind === 'handle' ? address.replace(/^[^:]*:/, '') : address)
@@ -59,3 +54,5 @@ export function useWords() {
     },
   }
 }
+
+export type Words = ReturnType<typeof makeWords>

@@ -1,4 +1,6 @@
 import { createContext, useContext } from 'react'
+import type { Formats } from '../../../i18n/make-formats.ts'
+import type { Words } from '../words.ts'
 
 /** What the reader opened in one interaction. */
 export interface Opened {
@@ -11,19 +13,24 @@ export interface Opened {
   tall?: boolean
 }
 
-/** What every row needs from the pane around it. Stays the same object for as long as the words looked for do. */
+/**
+ * What every row needs from the pane around it. It stays the same object until language, customer or the words looked for change:
+ * rows come and go with every frame of scrolling and must not each work it out again.
+ */
 export interface View {
-  /** The name they are known by. */
-  customer: string | undefined
-  /** Words to mark. */
-  words: readonly string[]
+  words: Words
+  formats: Formats
+  /** To be marked in texts. */
+  wanted: readonly string[]
   onOpen: (id: number, change: Opened) => void
   /** Opens or closes the session that holds this interaction. */
   onSession: (id: number, open: boolean) => void
 }
 
-export const ViewContext = createContext<View>({ customer: undefined, words: [], onOpen() {}, onSession() {} })
+export const ViewContext = createContext<View | undefined>(undefined)
 
 export function useView(): View {
-  return useContext(ViewContext)
+  const view = useContext(ViewContext)
+  if (!view) throw new Error('a row outside its timeline')
+  return view
 }

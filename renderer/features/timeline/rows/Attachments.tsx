@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AttachmentView, Interaction } from '#shared/contract/timeline.ts'
 import { api } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
-import { useFormats } from '../../../i18n/format.ts'
+import { useView } from '../data/view.ts'
 
 /** The files of one interaction: pressed, one is saved. Those that only dress the HTML are left to it. */
 export function Attachments({ row, active }: { row: Interaction; active: boolean }) {
@@ -25,7 +25,7 @@ export function Attachments({ row, active }: { row: Interaction; active: boolean
 function File({ id, file, active }: { id: number; file: AttachmentView; active: boolean }) {
   const { t } = useTranslation('timeline')
   const { t: problem } = useTranslation('problems')
-  const { bytes } = useFormats()
+  const { bytes } = useView().formats
   const opening = useMutation(api.timeline.open.mutationOptions())
   const name = file.name || t('files.unnamed')
   const box = 'flex h-8 max-w-full items-center gap-2 rounded-2 border border-line px-2.5 text-12'

@@ -1,7 +1,7 @@
 import { type LucideIcon, PhoneForwarded, PhoneIncoming, PhoneMissed, PhoneOff, PhoneOutgoing, Voicemail } from 'lucide-react'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
-import { useWords } from '../words.ts'
+import { useView } from '../data/view.ts'
 import { Said, Way, When } from './parts.tsx'
 
 function iconOf({ call, direction }: Interaction): LucideIcon {
@@ -21,7 +21,7 @@ function iconOf({ call, direction }: Interaction): LucideIcon {
 
 /** One call in one line: who, how it ended and how long. Red only where a customer did not get through. */
 export function Call({ row }: { row: Interaction }) {
-  const words = useWords()
+  const { words } = useView()
   const Icon = iconOf(row)
   const failed = row.direction === 'in' && row.call !== undefined && row.call.outcome !== 'answered' && row.call.outcome !== 'voicemail'
   return (

@@ -1,13 +1,11 @@
 import { ArrowLeftRight } from 'lucide-react'
 import type { Gap } from '#shared/timeline/days.ts'
 import type { Switch } from '#shared/timeline/switches.ts'
-import { useFormats } from '../../../i18n/format.ts'
-import { useWords } from '../words.ts'
+import { useView } from '../data/view.ts'
 
 /** A day begins; what was silent before it is said, not left empty. */
 export function Day({ at, gap }: { at: number; gap?: Gap | undefined }) {
-  const { day } = useFormats()
-  const words = useWords()
+  const { words, formats } = useView()
   return (
     <div className="flex items-center gap-3 pt-5 pb-2 in-data-[density=compact]:pt-3 in-data-[density=compact]:pb-1 text-12 text-ink-2">
       <span aria-hidden className="h-px grow bg-line" />
@@ -17,7 +15,7 @@ export function Day({ at, gap }: { at: number; gap?: Gap | undefined }) {
           <span aria-hidden className="h-px w-6 bg-line" />
         </>
       )}
-      <h3 className="font-strong">{day(at)}</h3>
+      <h3 className="font-strong">{formats.day(at)}</h3>
       <span aria-hidden className="h-px grow bg-line" />
     </div>
   )
@@ -25,7 +23,7 @@ export function Day({ at, gap }: { at: number; gap?: Gap | undefined }) {
 
 /** The customer came back on another channel. */
 export function Switched({ how }: { how: Switch }) {
-  const words = useWords()
+  const { words } = useView()
   return (
     <p className="flex items-center gap-2 px-3 py-1.5 text-12 text-ink-2">
       <ArrowLeftRight aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-accent" />

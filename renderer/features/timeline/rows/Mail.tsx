@@ -4,7 +4,6 @@ import type { Interaction } from '#shared/contract/timeline.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
 import type { Opened } from '../data/view.ts'
 import { useView } from '../data/view.ts'
-import { useWords } from '../words.ts'
 import { Attachments } from './Attachments.tsx'
 import { Original } from './Original.tsx'
 import { Act, Marks, Said, SaidInline, Way, When } from './parts.tsx'
@@ -19,8 +18,7 @@ interface MailProps {
 /** A mail, and every other thing that reads like one (note, survey): who to whom, subject, text. */
 export function Mail({ row, opened, active }: MailProps) {
   const { t } = useTranslation('timeline')
-  const words = useWords()
-  const { onOpen } = useView()
+  const { words, onOpen } = useView()
   const long = isLong(row)
   const whole = opened?.whole === true
   const { quoted } = row

@@ -3,7 +3,6 @@ import type { Interaction } from '#shared/contract/timeline.ts'
 import type { Place } from '#shared/timeline/items.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
 import { type Opened, useView } from '../data/view.ts'
-import { useWords } from '../words.ts'
 import { Attachments } from './Attachments.tsx'
 import { Act, Marks, SaidInline, Way, When } from './parts.tsx'
 import { Text } from './Text.tsx'
@@ -18,8 +17,7 @@ interface MessageProps {
 /** A chat or text message: compact, one after the other. */
 export function Message({ row, opened, place, active }: MessageProps) {
   const { t } = useTranslation('timeline')
-  const words = useWords()
-  const { onOpen } = useView()
+  const { words, onOpen } = useView()
   const whole = opened?.whole === true
   if (row.marks.includes('system')) {
     return (

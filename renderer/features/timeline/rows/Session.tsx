@@ -1,7 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/timeline.ts'
-import { useFormats } from '../../../i18n/format.ts'
 import { ChannelMark, useChannelWord } from '../../../ui/channel.tsx'
 import { useView } from '../data/view.ts'
 
@@ -9,8 +8,7 @@ import { useView } from '../data/view.ts'
 export function Session({ rows, open, tabIndex }: { rows: readonly Interaction[]; open: boolean; tabIndex: 0 | -1 }) {
   const { t } = useTranslation('timeline')
   const word = useChannelWord()
-  const formats = useFormats()
-  const { onSession } = useView()
+  const { formats, onSession } = useView()
   const [first] = rows
   const last = rows.at(-1)
   if (!first || !last) return null

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import type { Mark } from '#shared/model/interaction.ts'
 import { highlight } from '#shared/timeline/highlight.ts'
-import { useFormats } from '../../../i18n/format.ts'
 import { useNow } from '../../../ui/time.tsx'
 import { useView } from '../data/view.ts'
 
@@ -12,20 +11,20 @@ const DAY = 24 * 3600_000
 
 /** Customer text: its own direction, its own line breaks, no word too long, what is looked for marked. */
 export const Said = memo(function Said({ text, className = '' }: { text: string; className?: string }) {
-  const { words } = useView()
+  const { wanted } = useView()
   return (
     <div dir="auto" className={`whitespace-pre-wrap wrap-anywhere ${className}`}>
-      <Hits text={text} words={words} />
+      <Hits text={text} words={wanted} />
     </div>
   )
 })
 
 /** The same within a line. */
 export function SaidInline({ text, className = '' }: { text: string; className?: string }) {
-  const { words } = useView()
+  const { wanted } = useView()
   return (
     <bdi className={className}>
-      <Hits text={text} words={words} />
+      <Hits text={text} words={wanted} />
     </bdi>
   )
 }
@@ -54,7 +53,7 @@ export function Way({ direction }: { direction: Interaction['direction'] }) {
 
 /** How long ago within a day, later the clock, as a heading says the day. Exact on hover and while its row has the focus. */
 export function When({ at, className = '' }: { at: number; className?: string }) {
-  const formats = useFormats()
+  const { formats } = useView()
   const now = useNow()
   const exact = formats.exact(at)
   const fresh = at <= now && now - at < DAY
