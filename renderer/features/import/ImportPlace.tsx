@@ -15,13 +15,13 @@ import { Start } from './Start.tsx'
 export function ImportPlace() {
   const { t } = useTranslation('import')
   const stage = useFlow(now => now.stage)
-  const seen = useFlow(now => now.seen)
+  const shown = useFlow(now => now.shown)
   const intoSample = useFlow(now => now.intoSample)
   const waiting = useWaitingFiles(now => now.picked)
   const workspace = useQuery(api.workspace.get.queryOptions()).data
   const jobs = useQuery(api.imports.jobs.queryOptions()).data?.jobs ?? []
   const running = jobs.find(job => job.endedAt === undefined)
-  const last = jobs[0]
+  const job = jobs.find(each => each.id === shown)
 
   const busy = stage.at === 'copying' || stage.at === 'where'
   const kind = workspace?.kind
@@ -35,16 +35,20 @@ export function ImportPlace() {
     if (stage.at === 'where' && kind === 'own') void take(stage.picked)
   }, [stage, kind])
   useEffect(() => {
-    for (const job of jobs) settle(job)
+    for (const each of jobs) settle(each)
   }, [jobs])
+  // Found again after the window was gone. The sample being filled is nobody's import.
+  const found = workspace?.preparing === undefined && shown === undefined ? running?.id : undefined
+  useEffect(() => {
+    if (found) useFlow.setState({ shown: found })
+  }, [found])
 
   const view = (): React.ReactNode => {
     if (stage.at === 'where') return <WhereTo picked={stage.picked} />
     if (stage.at === 'copying') return <Copying done={stage.done} total={stage.total} onStop={stage.stop} />
     if (stage.at === 'failed') return <NotCopied error={stage.error} picked={stage.picked} />
     if (stage.at === 'review') return <Review running={running} />
-    if (running) return <Running job={running} />
-    if (last && last.id !== seen) return <Result job={last} />
+    if (job) return job.endedAt === undefined ? <Running job={job} /> : <Result job={job} />
     return <Start earlier={jobs} />
   }
   return (
@@ -52,9 +56,8 @@ export function ImportPlace() {
       {stage.at === 'review' && running && <Banner>{t('busy', { file: running.file ?? running.files[0] ?? '' })}</Banner>}
       <p role="status" className="sr-only">
         {stage.at === 'idle' &&
-          (running
-            ? t('running.title', { count: running.files.length })
-            : last && last.id !== seen && t(`result.${outcomeOf(last)}.title`))}
+          job &&
+          (job.endedAt === undefined ? t('running.title', { count: job.files.length }) : t(`result.${outcomeOf(job)}.title`))}
       </p>
       {view()}
     </section>

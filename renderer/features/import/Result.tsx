@@ -28,7 +28,7 @@ export function Result({ job }: { job: ImportJob }) {
   const [first] = job.customers
   const state = outcomeOf(job)
   const seconds = Math.max(1, ((job.endedAt ?? job.startedAt) - job.startedAt) / 1000)
-  const again = (): void => useFlow.setState({ seen: job.id })
+  const again = (): void => useFlow.setState({ shown: undefined })
   return (
     <div className="relative min-h-0 grow overflow-auto">
       <div className="mx-auto flex max-w-160 flex-col gap-6 p-4 two:p-8">

@@ -87,18 +87,14 @@ function Earlier({ jobs }: { jobs: readonly ImportJob[] }) {
         {t('start.earlier')}
       </h2>
       <ul className="flex flex-col">
-        {jobs.slice(0, 5).map((job, index) => (
+        {jobs.slice(0, 5).map(job => (
           <li key={job.id} className="flex items-center gap-3 py-1 text-13">
-            {index === 0 ? (
-              <AriaButton
-                className="min-w-0 truncate rounded-1 text-link underline underline-offset-2"
-                onPress={() => useFlow.setState({ seen: undefined })}
-              >
-                <bdi>{job.files[0]}</bdi>
-              </AriaButton>
-            ) : (
-              <bdi className="min-w-0 truncate">{job.files[0]}</bdi>
-            )}
+            <AriaButton
+              className="min-w-0 truncate rounded-1 text-link underline underline-offset-2"
+              onPress={() => useFlow.setState({ shown: job.id })}
+            >
+              <bdi>{job.files[0]}</bdi>
+            </AriaButton>
             <span className="shrink-0 text-ink-2">{t('result.added', { count: job.added, n: formats.number(job.added) })}</span>
             <span className="ms-auto shrink-0 text-12 text-ink-2">
               <Time at={job.startedAt} />

@@ -31,13 +31,13 @@ interface Flow {
   own: readonly string[] | undefined
   /** Into the sample after all. */
   intoSample: boolean
-  /** The finished job whose result was put aside. */
-  seen: string | undefined
+  /** The job whose progress, and then result, is in front. */
+  shown: string | undefined
 }
 
 const empty = { stage: { at: 'idle' }, refs: [], left: new Set<string>(), mappings: {}, own: undefined } satisfies Partial<Flow>
 
-export const useFlow = create<Flow>(() => ({ ...empty, intoSample: false, seen: undefined }))
+export const useFlow = create<Flow>(() => ({ ...empty, intoSample: false, shown: undefined }))
 
 /** Copies to be deleted when the job that reads them has ended. */
 const copies = new Map<string, FileRefs[]>()
@@ -92,7 +92,7 @@ export async function start(paths: readonly string[], own: readonly string[]): P
   copies.set(job, refs)
   // Until the new job is known, the place would show the result of the one before.
   await queryClient.refetchQueries({ queryKey: api.imports.jobs.key() })
-  useFlow.setState(empty)
+  useFlow.setState({ ...empty, shown: job })
 }
 
 /** Deletes the copies a job was reading, once it has ended. */

@@ -19,7 +19,7 @@ import { useFormats } from '../../../i18n/format.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { ChannelMark } from '../../../ui/channel.tsx'
 import { Time } from '../../../ui/time.tsx'
-import { leaveOut } from '../flow.ts'
+import { leaveOut, useFlow } from '../flow.ts'
 import { useReason } from '../reason.ts'
 import { Mapping } from './Mapping.tsx'
 
@@ -40,7 +40,9 @@ export function FileCard({ file, isFirst }: { file: Inspection; isFirst: boolean
   const formats = useFormats()
   const reason = useReason()
   const [open, setOpen] = useState(isFirst || file.kind === 'csv-calls')
-  const { kind, sample, mapping, table } = file
+  const { kind, sample, table } = file
+  // What was said last counts at once, also while the file is still being read by it.
+  const mapping = useFlow(now => now.mappings[file.path]) ?? file.mapping
   const { icon: Icon, hue } = kind ? icons[kind] : { icon: FileQuestion, hue: 'text-ink-2' }
   const inside = sample.length > 0 || (mapping && table)
   const panel = useId()
