@@ -117,7 +117,7 @@ test('a list of calls with odd columns is put right by hand, and that is remembe
   const first = page.getByRole('listitem').filter({ hasText: /^Phone.*\+34600111333/ })
   await expect(first).toContainText('4 Apr 2025')
 
-  await page.getByRole('radio', { name: 'Day, month, year' }).click()
+  await page.getByRole('radio', { name: 'Day first' }).click()
   await expect(page.getByText('7 Apr 2025')).toBeVisible()
   const meaning = async (column: string, field: string): Promise<void> => {
     await page.getByRole('button', { name: new RegExp(`Meaning of ${column}`) }).click()
@@ -138,7 +138,7 @@ test('a list of calls with odd columns is put right by hand, and that is remembe
   expect(await count(page, 'added')).toBe(5)
   await page.getByRole('button', { name: 'Import more' }).click()
   await choose(page, file('odd calls.csv'))
-  await expect(page.getByRole('radio', { name: 'Day, month, year' })).toBeChecked()
+  await expect(page.getByRole('radio', { name: 'Day first' })).toBeChecked()
   await expect(first).toContainText('Missed')
   await begin(page).click()
   await expect(page.getByRole('heading', { name: 'Nothing new' })).toBeVisible()

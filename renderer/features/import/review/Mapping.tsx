@@ -23,7 +23,9 @@ export function Mapping({ file, mapping, table }: MappingProps) {
   const name = (index: number): string => table.header[index] || t('mapping.column', { number: index + 1 })
   const options = [{ id: 'none', label: t('mapping.none') }, ...csvFields.map(id => ({ id, label: t(`field.${id}`) }))]
   const directions = wordsIn(table.rows, columns.direction)
-  const outcomes = wordsIn(table.rows, columns.outcome ?? columns.direction)
+  // A list without a column for the outcome may still tell it among the directions: "missed".
+  const outcomes =
+    columns.outcome === undefined ? directions.filter(word => mapping.outcomes[word.toLowerCase()]) : wordsIn(table.rows, columns.outcome)
   return (
     <div className="flex flex-col gap-4 border-line border-b px-4 py-4">
       <div className="flex flex-col gap-1">
