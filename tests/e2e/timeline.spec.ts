@@ -20,6 +20,16 @@ async function open(page: Page, name: string): Promise<void> {
   await expect(rows(page).getByRole('article').last()).toBeInViewport()
 }
 
+/** Shows one channel by its keys, which have to follow each other within a second. */
+async function only(page: Page, digit: string, channel: string): Promise<void> {
+  const chip = timeline(page).getByRole('button', { name: new RegExp(`^${channel}`) })
+  await expect(async () => {
+    await page.keyboard.press('c')
+    await page.keyboard.press(digit)
+    await expect(chip).toHaveAttribute('aria-pressed', 'true', { timeout: 500 })
+  }).toPass()
+}
+
 /** How far down in its window a row stands. */
 async function heightOf(row: Locator): Promise<number> {
   return (await row.boundingBox())?.y ?? Number.NaN
@@ -31,7 +41,7 @@ test.describe('Lucía', () => {
   test('the newest is in view, and how she came to it is said', async ({ page }) => {
     const last = rows(page).getByRole('article').last()
     await expect(last).toContainText('sigo esperando')
-    await expect(rows(page).getByText('From phone to chat, 4 minutes after an unanswered call')).toBeInViewport()
+    await expect(rows(page).getByText(/^From phone to chat, \d minutes after an unanswered call$/)).toBeInViewport()
     await expect(rows(page).getByRole('article', { name: /^Phone from Lucía Fernández: Missed, rang 32/ })).toBeInViewport()
     await expect(rows(page).getByText('8 days later')).toBeInViewport()
     await expect(newest(page)).toBeHidden()
@@ -69,8 +79,7 @@ test.describe('Lucía', () => {
   })
 
   test('channels are filtered by keys and by press', async ({ page }) => {
-    await page.keyboard.press('c')
-    await page.keyboard.press('3')
+    await only(page, '3', 'Phone')
     await expect(rows(page).getByRole('article')).toHaveCount(1)
     await expect(rows(page).getByRole('article')).toContainText('Missed')
     await timeline(page)
@@ -105,8 +114,7 @@ test.describe('Lucía', () => {
 
 test('quoted text is folded', async ({ page }) => {
   await open(page, 'Lucía Fernández')
-  await page.keyboard.press('c')
-  await page.keyboard.press('1')
+  await only(page, '1', 'Email')
   const quoted = rows(page).getByRole('button', { name: 'Show quoted text' }).last()
   await expect(quoted).toHaveAttribute('aria-expanded', 'false')
   await quoted.click()

@@ -63,7 +63,7 @@ export function List(props: ListProps) {
   const [seen, setSeen] = useState({ id: lastId, at: lastAt })
   const wantsFocus = useRef<string | undefined>(undefined)
   const wantsHit = useRef<string | undefined>(undefined)
-  const placed = useRef(false)
+  const moved = useRef(false)
   const before = useRef({ lastId, newer: window.newer })
 
   const lastFocusable = items.findLastIndex(takesFocus)
@@ -98,10 +98,8 @@ export function List(props: ListProps) {
   }, [lastId, window.newer])
 
   useLayoutEffect(() => {
-    if (placed.current) return
-    placed.current = true
-    if (!target) virtualizer.scrollToEnd()
-  }, [target, virtualizer])
+    virtualizer.scrollToEnd()
+  }, [virtualizer])
 
   const reached = useRef<Target | undefined>(undefined)
   useLayoutEffect(() => {
@@ -114,6 +112,7 @@ export function List(props: ListProps) {
       return
     }
     reached.current = target
+    moved.current = true
     if (target.align === 'end') virtualizer.scrollToEnd()
     else if (target.align === 'top') virtualizer.scrollToOffset(0)
     else virtualizer.scrollToIndex(target.align === 'start' ? headOf(items, index) : index, { align: target.align })
@@ -147,6 +146,8 @@ export function List(props: ListProps) {
       wantsHit.current = undefined
       hit.scrollIntoView({ block: 'nearest' })
     }
+    // Until the reader moves, the newest stays in view, whatever is measured, loaded or resized meanwhile.
+    if (!moved.current && !target && !virtualizer.isAtEnd(AT_END)) virtualizer.scrollToEnd()
     setAtEnd(virtualizer.isAtEnd(AT_END))
     const { range } = virtualizer
     if (!range) return
@@ -174,6 +175,9 @@ export function List(props: ListProps) {
     wantsFocus.current = item.key
     virtualizer.scrollToIndex(index, { align: 'auto' })
   }
+  const onMove = (): void => {
+    moved.current = true
+  }
   const here = (): boolean => scroller.current?.contains(document.activeElement) ?? false
   const group = t('title')
   useCommands([
@@ -197,6 +201,9 @@ export function List(props: ListProps) {
       <div
         ref={scroller}
         className="min-h-0 grow overflow-y-auto overflow-x-hidden [overflow-anchor:none]"
+        onWheel={onMove}
+        onPointerDown={onMove}
+        onKeyDown={onMove}
         onScroll={() => setAtEnd(virtualizer.isAtEnd(AT_END))}
         onFocus={event => {
           const key = event.target.closest('[data-key]')?.getAttribute('data-key')

@@ -21,10 +21,10 @@ export function makeWords(t: TFunction<'timeline'>, formats: Formats, customer: 
   }
 
   function elapsed(ms: number): string {
-    if (ms < MINUTE) return t('switch.moment')
-    if (ms < HOUR) return spelled(locale, Math.floor(ms / MINUTE), 'minute')
-    if (ms < 2 * DAY) return spelled(locale, Math.floor(ms / HOUR), 'hour')
-    return spelled(locale, Math.floor(ms / DAY), 'day')
+    if (ms < MINUTE / 2) return t('switch.moment')
+    if (ms < HOUR - MINUTE / 2) return spelled(locale, Math.max(1, Math.round(ms / MINUTE)), 'minute')
+    if (ms < 2 * DAY) return spelled(locale, Math.round(ms / HOUR), 'hour')
+    return spelled(locale, Math.round(ms / DAY), 'day')
   }
 
   return {
