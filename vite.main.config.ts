@@ -24,6 +24,8 @@ export default defineConfig({
             main: at('electron/shell/main.ts'),
             'store-worker': at('electron/app/store-worker.ts'),
             'ingest-worker': at('electron/ingest/ingest-worker.ts'),
+            'sources-worker': at('electron/supervisor/sources-worker.ts'),
+            'parse-worker': at('electron/supervisor/parse-worker.ts'),
           },
           external,
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -1,8 +1,9 @@
 import { EventPublisher } from '@orpc/server'
 import type { AppEvent } from '#shared/contract/index.ts'
 
-/** Changes within this time are told as one, ms: an import changes hundreds of customers a second and the window need not ask so often. */
-const TOGETHER = 150
+/** After one word about changes the next waits this long, ms: an import changes hundreds of customers a second. */
+const REST = 150
+/** More customers than this are announced as many. */
 const NAMED = 500
 
 export interface Announcements {
@@ -10,26 +11,24 @@ export interface Announcements {
   subscribe(signal: AbortSignal | undefined): AsyncGenerator<AppEvent>
 }
 
-/** Hands every announced event to every window that listens. */
+/** Hands every announced event to every window that listens. What changes rarely is told at once, what changes often together. */
 export function createAnnouncements(): Announcements {
   const publisher = new EventPublisher<{ event: AppEvent }>({ maxBufferedEvents: 1000 })
   let changed: Set<number> | 'many' | undefined
-
-  function announceChanges(): void {
+  const tellChanges = resting(() => {
     const customers = changed
     changed = undefined
     if (customers) publisher.publish('event', { type: 'timeline.changed', ...(customers !== 'many' && { customers: [...customers] }) })
-  }
+  })
+  const tellConnectors = resting(() => publisher.publish('event', { type: 'connectors.changed' }))
 
   return {
     announce(event) {
-      if (event.type !== 'timeline.changed') return publisher.publish('event', event)
-      if (!changed) setTimeout(announceChanges, TOGETHER)
-      if (changed === 'many' || !event.customers) changed = 'many'
+      if (event.type === 'connectors.changed') tellConnectors()
+      else if (event.type !== 'timeline.changed') publisher.publish('event', event)
       else {
-        changed ??= new Set()
-        for (const customer of event.customers) changed.add(customer)
-        if (changed.size > NAMED) changed = 'many'
+        changed = together(changed, event.customers)
+        tellChanges()
       }
     },
     async *subscribe(signal) {
@@ -37,5 +36,30 @@ export function createAnnouncements(): Announcements {
       yield { type: 'workspace.changed' }
       yield* events
     },
+  }
+}
+
+function together(before: Set<number> | 'many' | undefined, customers: number[] | undefined): Set<number> | 'many' {
+  if (before === 'many' || !customers) return 'many'
+  const all = new Set([...(before ?? []), ...customers])
+  return all.size > NAMED ? 'many' : all
+}
+
+/** Acts at once, then once more for all that was asked for while it rested. */
+function resting(act: () => void): () => void {
+  let rest: NodeJS.Timeout | undefined
+  let asked = false
+  const end = () => {
+    rest = undefined
+    if (asked) pass()
+  }
+  const pass = () => {
+    asked = false
+    rest = setTimeout(end, REST)
+    act()
+  }
+  return () => {
+    if (rest) asked = true
+    else pass()
   }
 }

@@ -5,7 +5,7 @@ export interface Ports {
   keys: KeyPort
   preferences: PreferencesPort
   /** Entry files of the worker threads (source .ts under Node, built .js in Electron). */
-  workers: { store: URL; ingest: URL }
+  workers: { store: URL; ingest: URL; sources: URL; parser: URL }
   /** Epoch ms. */
   now: () => number
 }

@@ -1,3 +1,5 @@
+import { accountLog, addAccount, changeAccount, listAccounts, logEvent, runnableAccounts, steerAccount } from '../accounts/accounts.ts'
+import { removeAccount } from '../accounts/remove.ts'
 import { listCustomers } from '../customers/list.ts'
 import { mergeCustomers, mergeLinked, splitCustomer, undoOp } from '../customers/ops.ts'
 import { customerNames, getProfile } from '../customers/profile.ts'
@@ -10,6 +12,14 @@ import { counts, getMappings, getSettings, rememberMapping, setSettings } from '
 
 /** Everything the store's threads can be asked. Each subject's rules and SQL lie in its own folder; this only names them. */
 export const procedures = {
+  listAccounts,
+  runnableAccounts,
+  addAccount,
+  changeAccount,
+  steerAccount,
+  removeAccount,
+  logEvent,
+  accountLog,
   listCustomers,
   getProfile,
   customerNames,

@@ -1,9 +1,8 @@
-import { implement, ORPCError } from '@orpc/server'
-import { contract } from '#shared/contract/index.ts'
-import { StoreError } from '../store/protocol.ts'
+import { createConnectorsRouter } from './connectors-router.ts'
 import type { createDocuments } from './documents.ts'
 import type { Announcements } from './events.ts'
-import { Locked, type Workspaces, WrongPassphrase } from './workspace.ts'
+import { implementContract } from './implement.ts'
+import type { Workspaces } from './workspace.ts'
 
 /** The contract, implemented: each call goes to the open workspace's store or importer. */
 export function createRouter(
@@ -12,13 +11,7 @@ export function createRouter(
   events: Announcements,
   now: () => number,
 ) {
-  const os = implement(contract).use(async ({ next }) => {
-    try {
-      return await next()
-    } catch (error) {
-      throw asValue(error)
-    }
-  })
+  const os = implementContract()
   const read = () => workspaces.session().read
   const write = () => workspaces.session().write
   const changed = (customers: number[]) => events.announce({ type: 'timeline.changed', customers })
@@ -74,6 +67,7 @@ export function createRouter(
       }),
       jobs: os.imports.jobs.handler(() => ({ jobs: workspaces.session().importer.jobs() })),
     },
+    connectors: createConnectorsRouter(os.connectors, workspaces, now),
     workspace: {
       get: os.workspace.get.handler(() => workspaces.view()),
       open: os.workspace.open.handler(async ({ input }) => {
@@ -83,25 +77,13 @@ export function createRouter(
       settings: os.workspace.settings.handler(async ({ input }) => {
         const session = workspaces.session()
         await session.write('setSettings', input)
+        const settings = await session.settings()
+        await session.surround(settings)
         events.announce({ type: 'workspace.changed' })
-        return session.settings()
+        return settings
       }),
       preferences: os.workspace.preferences.handler(({ input }) => workspaces.setPreferences(input)),
     },
     events: os.events.handler(({ signal }) => events.subscribe(signal)),
   })
-}
-
-/** Errors cross as values with a code of the contract; anything else is a defect and says nothing about what it met. */
-function asValue(error: unknown): ORPCError<string, unknown> {
-  if (error instanceof ORPCError) return error
-  if (error instanceof Locked) return new ORPCError('LOCKED', { defined: true, status: 403 })
-  if (error instanceof WrongPassphrase) return new ORPCError('WRONG_PASSPHRASE', { defined: true, status: 403 })
-  if (error instanceof StoreError) {
-    if (error.code === 'refused' && error.detail === 'not-found') return new ORPCError('NOT_FOUND', { defined: true, status: 404 })
-    if (error.code === 'refused') return new ORPCError('CONFLICT', { defined: true, status: 409, data: { reason: error.detail } })
-    const code = error.code === 'disk-full' || error.code === 'busy' || error.code === 'no-permission' ? error.code : 'failed'
-    return new ORPCError('PROBLEM', { defined: true, status: 422, data: { code, detail: code === 'failed' ? error.code : undefined } })
-  }
-  return new ORPCError('INTERNAL_SERVER_ERROR')
 }

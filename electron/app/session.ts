@@ -5,6 +5,7 @@ import { CsvMapping } from '#shared/model/csv-mapping.ts'
 import { createImporter, type Importer } from '../ingest/importer.ts'
 import type { Reading } from '../ingest/task.ts'
 import { openStoreThread, type StoreThread } from '../store/client.ts'
+import { type Sources, startSources } from '../supervisor/sources.ts'
 import type { Ports } from './ports.ts'
 import type { StoreProcedures } from './procedures.ts'
 
@@ -17,6 +18,10 @@ export interface Session {
   /** Never waits for a batch being written. */
   read: StoreThread<StoreProcedures>['call']
   importer: Importer
+  /** The thread of the live sources; it is started when first asked for, and at once when there are any. */
+  sources(): Promise<Sources>
+  /** Tells the sources what changed in the workspace's settings. */
+  surround(settings: Settings): Promise<void>
   settings(): Promise<Settings>
   /** What reading a file needs to know. */
   reading(): Promise<Reading>
@@ -48,6 +53,24 @@ export async function openSession(
     onChanged: customers => announce({ type: 'timeline.changed', customers }),
     onOwn: own => writer.call('setSettings', { own }),
   })
+  let sources: Promise<Sources> | undefined
+  const startAll = async () => {
+    const started = startSources({
+      worker: ports.workers.sources,
+      parser: ports.workers.parser,
+      store: writer.port(),
+      onState: () => announce({ type: 'connectors.changed' }),
+      onChanged: customers => announce({ type: 'timeline.changed', customers }),
+    })
+    started.surround(await settings())
+    for (const account of await reader.call('runnableAccounts', {})) started.run(account)
+    return started
+  }
+  const theSources = () => {
+    sources ??= startAll()
+    return sources
+  }
+  if ((await reader.call('listAccounts', { now: ports.now() })).length > 0) theSources()
   return {
     kind,
     folder,
@@ -55,6 +78,11 @@ export async function openSession(
     read: reader.call,
     importer,
     settings,
+    sources: theSources,
+    async surround(changed) {
+      const started = await sources
+      started?.surround(changed)
+    },
     async reading() {
       const { own, region, timeZone } = await settings()
       const stored = await reader.call('getMappings')
@@ -67,6 +95,7 @@ export async function openSession(
     },
     async close() {
       await importer.close()
+      await (await sources)?.close()
       await reader.close()
       await writer.close()
     },

@@ -71,6 +71,9 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
       queue = done.catch(() => {})
       return done
     },
+    changed(customers: number[]): void {
+      announce({ type: 'timeline.changed', customers })
+    },
     async view(): Promise<WorkspaceView> {
       const known = { kind, folder: folderOf(ports.folder, kind), preferences: looks(ports.preferences.get('looks')) }
       if (!current) {

@@ -27,6 +27,8 @@ export interface RawMail {
 export interface LiveBatch extends Pick<Batch, 'items' | 'problems'> {
   items: Incoming[]
   late?: Late[]
+  /** The source of these items where one connector brings several (a folder of all kinds of files); else the connector's own. */
+  source?: string
   /** Opaque, JSON. Handed back to `read` to go on from here; absent: the last one stays. */
   cursor?: unknown
 }
@@ -90,6 +92,9 @@ export type SourceErrorCode =
   | 'table-missing'
   | 'column-missing'
   | 'bad-answer' // not the protocol we speak
+  | 'settings' // detail names the fields
+  | 'in-use' // another connector reads the same source
+  | 'disk-full'
   | 'failed'
 
 /** A live source. The smallest example is `folder/folder.ts`; CONTRIBUTING.md says how to add one; every one passes the contract suite. */

@@ -1,4 +1,5 @@
 import type { CallFacts, Channel, Direction, IdentityKind, Mark } from '#shared/model/interaction.ts'
+import type { Late } from '../connectors/live.ts'
 
 /** Somebody who took part, ready for the store. `value` is normalised and absent when the address means nobody (a hidden number). */
 export interface PreparedParty {
@@ -48,8 +49,12 @@ export interface Prepared {
 /** One transaction. `cursor` (JSON) is committed with it. */
 export interface PreparedBatch {
   connector: string
-  cursor?: string
   items: Prepared[]
+  /** The live account that brought it, and what it said later about earlier ones. */
+  account?: string
+  late?: Late[]
+  /** The account's. */
+  cursor?: string
 }
 
 export interface Ingested {

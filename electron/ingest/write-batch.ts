@@ -1,9 +1,13 @@
 import { channels } from '#shared/model/interaction.ts'
+import type { Late } from '../connectors/live.ts'
 import { type Growth, grow } from '../customers/summary.ts'
 import type { Db } from '../store/database.ts'
 import { idAllocator } from './ids.ts'
 import type { Ingested, Prepared, PreparedBatch, PreparedParty } from './prepared.ts'
 import { threadLinker } from './threads.ts'
+
+/** Stands for every file in `arrival`. */
+const FILES = ''
 
 /**
  * Writes a batch in one transaction: interactions, identities, links and the connector's cursor, or nothing. What is there already (same
@@ -16,8 +20,8 @@ export function writeBatch(db: Db, batch: PreparedBatch): Ingested {
 function write(db: Db, batch: PreparedBatch): Ingested {
   db.prepare('INSERT INTO connector (key) VALUES (?) ON CONFLICT DO NOTHING').run(batch.connector)
   const connector = Number(db.prepare('SELECT id FROM connector WHERE key = ?').pluck().get(batch.connector))
-  if (batch.cursor !== undefined) db.prepare('UPDATE connector SET cursor = ? WHERE id = ?').run(batch.cursor, connector)
 
+  const arrive = arrivals(db, connector, batch.account)
   const writer = interactionWriter(db, connector)
   const growth = new Map<number, Growth>()
   let added = 0
@@ -27,7 +31,11 @@ function write(db: Db, batch: PreparedBatch): Ingested {
     .sort((a, b) => a.item.occurredAt - b.item.occurredAt || a.index - b.index)
   for (const { item } of items) {
     const written = writer(item)
-    if (!written) continue
+    if (!written) {
+      arrive.again(item.sourceId)
+      continue
+    }
+    arrive.first(written.id)
     added++
     for (const customer of written.customers) {
       const so = growth.get(customer) ?? { interactions: 0, channels: 0, lastId: written.id }
@@ -38,7 +46,45 @@ function write(db: Db, batch: PreparedBatch): Ingested {
     }
   }
   for (const [customer, more] of growth) grow(db, customer, more)
-  return { added, duplicates: batch.items.length - added, customers: [...growth.keys()] }
+  const marked = batch.late ? markLate(db, connector, batch.late) : []
+  if (batch.account !== undefined && batch.cursor !== undefined) {
+    db.prepare('UPDATE account SET cursor = ? WHERE id = ?').run(batch.cursor, batch.account)
+  }
+  return { added, duplicates: batch.items.length - added, customers: [...new Set([...growth.keys(), ...marked])] }
+}
+
+/** Keeps which accounts brought what: a removed account takes along only what came no other way. */
+function arrivals(db: Db, connector: number, account: string | undefined) {
+  const insert = db.prepare('INSERT OR IGNORE INTO arrival (interaction_id, account_id) VALUES (?, ?)')
+  const find = db.prepare<[number, string], number>('SELECT id FROM interaction WHERE connector_id = ? AND source_id = ?').pluck()
+  const known = db.prepare<[number], number>('SELECT 1 FROM arrival WHERE interaction_id = ? LIMIT 1').pluck()
+  return {
+    first(interaction: number) {
+      if (account !== undefined) insert.run(interaction, account)
+    },
+    again(sourceId: string) {
+      const interaction = find.get(connector, sourceId)
+      if (interaction === undefined) return
+      const fromFilesOnly = known.get(interaction) === undefined
+      if (account === undefined ? !fromFilesOnly : fromFilesOnly) insert.run(interaction, FILES)
+      if (account !== undefined) insert.run(interaction, account)
+    },
+  }
+}
+
+/** Remembers what a source said later; returns the customers whose timelines show it. */
+function markLate(db: Db, connector: number, late: readonly Late[]): number[] {
+  const mark = db.prepare('INSERT OR IGNORE INTO late_mark (connector_id, source_id, mark, at, by_source_id) VALUES (?, ?, ?, ?, ?)')
+  const customers = db
+    .prepare<[number, string], number>(
+      `SELECT d.customer_id FROM interaction i JOIN participation p ON p.interaction_id = i.id JOIN identity d ON d.id = p.identity_id
+       WHERE i.connector_id = ? AND i.source_id = ?`,
+    )
+    .pluck()
+  return late.flatMap(one => {
+    const changed = mark.run(connector, one.sourceId, one.mark, one.at, one.by ?? null).changes > 0
+    return changed ? customers.all(connector, one.sourceId) : []
+  })
 }
 
 /** Writes one interaction; returns its id and the customers it belongs to, or undefined when it was there already. */

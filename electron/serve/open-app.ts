@@ -1,5 +1,6 @@
 import { type App, createApp } from '../app/app.ts'
 import type { Ports } from '../app/ports.ts'
+import { sourceWorkers } from '../app/workers.ts'
 import { makePrivate } from '../platform/folder.ts'
 import { passphraseKeys } from '../platform/passphrase-keys.ts'
 import { preferences } from './preferences.ts'
@@ -17,10 +18,7 @@ export function openApp(folder: string, passphrase: string | undefined): PlainAp
     folder,
     keys: passphraseKeys(passphrase),
     preferences: preferences(folder),
-    workers: {
-      store: new URL('../app/store-worker.ts', import.meta.url),
-      ingest: new URL('../ingest/ingest-worker.ts', import.meta.url),
-    },
+    workers: sourceWorkers,
     now: Date.now,
   }
   return { app: createApp(ports), ports }

@@ -19,7 +19,12 @@ export async function run(folder: string, passphrase: string | undefined): Promi
     folder,
     keys: keychainKeys(passphraseKeys(passphrase)),
     preferences,
-    workers: { store: built('store-worker.js'), ingest: built('ingest-worker.js') },
+    workers: {
+      store: built('store-worker.js'),
+      ingest: built('ingest-worker.js'),
+      sources: built('sources-worker.js'),
+      parser: built('parse-worker.js'),
+    },
     now: Date.now,
   })
   serveOrigin(hilo, join(import.meta.dirname, '..', 'renderer'))

@@ -45,6 +45,7 @@ export async function listen(client: Client, queries: QueryClient): Promise<neve
     try {
       for await (const event of await client.events()) {
         if (event.type === 'import.progress') void queries.invalidateQueries({ queryKey: api.imports.jobs.key() })
+        else if (event.type === 'connectors.changed') void queries.invalidateQueries({ queryKey: api.connectors.key() })
         else renew(event)
         for (const listener of listeners) listener(event)
       }

@@ -1,6 +1,7 @@
 import { FolderInput, type LucideIcon, Search, Settings, Users } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { RailMark } from '../features/import/RailMark.tsx'
 import { goTo, goToCustomers, type Place } from '../state/place.ts'
 import { Tip } from '../ui/tip.tsx'
 
@@ -27,7 +28,7 @@ export function Rail({ at }: { at: Place['at'] }) {
       className="flex shrink-0 flex-col items-center gap-1 border-e border-line bg-rail py-2 two:w-12 max-two:flex-row max-two:justify-around max-two:border-e-0 max-two:border-t max-two:py-1"
     >
       {places.map(({ id, icon: Icon, shortcut, go }) => (
-        <div key={id} className={id === 'settings' ? 'two:mt-auto' : ''}>
+        <div key={id} className={`flex flex-col items-center ${id === 'settings' ? 'two:mt-auto' : ''}`}>
           <Tip text={t(`place.${id}`)} shortcut={shortcut} placement="right">
             <Button
               aria-label={t(`place.${id}`)}
@@ -38,6 +39,7 @@ export function Rail({ at }: { at: Place['at'] }) {
               <Icon aria-hidden size={18} strokeWidth={1.75} />
             </Button>
           </Tip>
+          {id === 'import' && <RailMark />}
         </div>
       ))}
     </nav>

@@ -6,6 +6,7 @@ import {
   oc,
 } from '@orpc/contract'
 import * as z from 'zod'
+import { connectors } from './connectors.ts'
 import { customers } from './customers.ts'
 import type { ImportJob } from './imports.ts'
 import { imports } from './imports.ts'
@@ -18,6 +19,8 @@ export type AppEvent =
   /** Interactions came in, or customers were merged, split or undone. `customers` is absent when many changed. */
   | { type: 'timeline.changed'; customers?: number[] }
   | { type: 'import.progress'; job: ImportJob }
+  /** A connector's state or log changed: ask again. At most a few times a second. */
+  | { type: 'connectors.changed' }
   /** Another workspace is open, it is being filled, or its settings changed: ask again for everything. */
   | { type: 'workspace.changed' }
 
@@ -27,6 +30,7 @@ export const contract = {
   timeline,
   search,
   imports,
+  connectors,
   workspace,
   /** Stays open; yields every event from now on. The first one is always workspace.changed. */
   events: oc.output(eventIterator(z.custom<AppEvent>())),

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
 import { createApp } from '../../electron/app/app.ts'
+import { sourceWorkers } from '../../electron/app/workers.ts'
 import { mbox } from '../../electron/connectors/email/mbox.ts'
 import { generateMailbox } from '../../electron/sample/index.ts'
 
@@ -46,10 +47,7 @@ async function importAll(parseSeconds: number): Promise<void> {
     folder: data,
     keys: { state: async () => 'ready', key: async () => new Uint8Array(32).fill(7) },
     preferences: { get: name => preferences.get(name), set: (name, value) => preferences.set(name, value) },
-    workers: {
-      store: new URL('../../electron/app/store-worker.ts', import.meta.url),
-      ingest: new URL('../../electron/ingest/ingest-worker.ts', import.meta.url),
-    },
+    workers: sourceWorkers,
     now: Date.now,
   })
   await app.start('own')

@@ -9,8 +9,7 @@ export function first(db: Db): void {
   db.exec(`
     CREATE TABLE connector (
       id INTEGER PRIMARY KEY,
-      key TEXT NOT NULL UNIQUE,
-      cursor TEXT
+      key TEXT NOT NULL UNIQUE
     );
 
     CREATE TABLE customer (

@@ -1,8 +1,9 @@
 import type { Db } from '../database.ts'
 import { first } from './001-first.ts'
+import { accounts } from './002-accounts.ts'
 
 /** In order; the number of the last one that ran is the database's user_version. Never change one that was released: add another. */
-const migrations: ((db: Db) => void)[] = [first]
+const migrations: ((db: Db) => void)[] = [first, accounts]
 
 /** The file was written by a newer Hilo. */
 export class NewerDatabase extends Error {}

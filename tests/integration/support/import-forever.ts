@@ -1,5 +1,6 @@
 import { createRouterClient } from '@orpc/server'
 import { createApp } from '../../../electron/app/app.ts'
+import { sourceWorkers } from '../../../electron/app/workers.ts'
 
 /** A process to be killed: imports a file into a folder and writes the number of interactions added so far, a line each time it grows. */
 const [folder = '', path = ''] = process.argv.slice(2)
@@ -7,10 +8,7 @@ const app = createApp({
   folder,
   keys: { state: async () => 'ready', key: async () => new Uint8Array(32).fill(7) },
   preferences: { get: () => undefined, set: () => {} },
-  workers: {
-    store: new URL('../../../electron/app/store-worker.ts', import.meta.url),
-    ingest: new URL('../../../electron/ingest/ingest-worker.ts', import.meta.url),
-  },
+  workers: sourceWorkers,
   now: Date.now,
 })
 await app.start('own')

@@ -1,0 +1,76 @@
+import type { ConnectorView } from '#shared/contract/connectors.ts'
+import type { implementContract } from './implement.ts'
+import type { Session } from './session.ts'
+import type { Workspaces } from './workspace.ts'
+
+type Implementer = ReturnType<typeof implementContract>['connectors']
+
+/** The live sources' part of the contract. */
+export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, now: () => number) {
+  const session = () => workspaces.session()
+  /** The protocols are only loaded when somebody looks at them: not at every start. */
+  const known = async () => (await import('../connectors/all-sources.ts')).sources
+
+  async function rerun(id: string): Promise<void> {
+    const [account] = await session().write('runnableAccounts', { id })
+    if (account) (await session().sources()).run(account)
+  }
+
+  return {
+    kinds: os.kinds.handler(async () => ({ kinds: Object.values(await known()).map(({ kind, form }) => ({ kind, form })) })),
+    list: os.list.handler(async () => ({ connectors: await list(session(), now()) })),
+    test: os.test.handler(async ({ input }) => {
+      const [stored] = input.id === undefined ? [] : await session().write('runnableAccounts', { id: input.id })
+      const sources = await session().sources()
+      return { steps: await sources.test(input.kind, input.settings, { ...stored?.secrets, ...input.secrets }) }
+    }),
+    add: os.add.handler(async ({ input, errors }) => {
+      const source = (await known())[input.kind]
+      if (!source) throw errors.NOT_FOUND()
+      const name = input.name?.trim() || source.identify(input.settings).slice(source.kind.length + 1)
+      const { kind, settings, secrets } = input
+      const id = await session().write('addAccount', { kind, name, settings, secrets, at: now() })
+      await rerun(id)
+      return { id }
+    }),
+    change: os.change.handler(async ({ input: { id, name, settings, secrets } }) => {
+      await session().write('changeAccount', { id, name, settings, secrets })
+      await rerun(id)
+      return { ok: true }
+    }),
+    pause: os.pause.handler(async ({ input: { id } }) => {
+      await session().write('steerAccount', { id, paused: true })
+      await rerun(id)
+      return { ok: true }
+    }),
+    resume: os.resume.handler(async ({ input: { id } }) => {
+      await session().write('steerAccount', { id, paused: false })
+      await rerun(id)
+      return { ok: true }
+    }),
+    reconnect: os.reconnect.handler(async ({ input: { id } }) => {
+      ;(await session().sources()).reconnect(id)
+      return { ok: true }
+    }),
+    reread: os.reread.handler(async ({ input: { id, since } }) => {
+      await session().write('steerAccount', { id, since })
+      await session().write('logEvent', { id, event: { at: now(), what: 'reread' } })
+      await rerun(id)
+      return { ok: true }
+    }),
+    remove: os.remove.handler(async ({ input }) => {
+      await (await session().sources()).stop(input.id)
+      const { removed, customers } = await session().write('removeAccount', input)
+      workspaces.changed(customers)
+      return { removed }
+    }),
+    log: os.log.handler(async ({ input }) => ({ events: await session().read('accountLog', input) })),
+  }
+}
+
+async function list(session: Session, now: number): Promise<ConnectorView[]> {
+  const accounts = await session.read('listAccounts', { now })
+  if (accounts.length === 0) return []
+  const sources = await session.sources()
+  return accounts.map(({ paused: _paused, ...account }) => ({ ...account, ...sources.state(account.id) }))
+}

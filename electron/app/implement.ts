@@ -1,0 +1,29 @@
+import { implement, ORPCError } from '@orpc/server'
+import { contract } from '#shared/contract/index.ts'
+import { StoreError } from '../store/protocol.ts'
+import { Locked, WrongPassphrase } from './workspace.ts'
+
+/** The contract's implementer: handlers may throw what the store throws, it crosses as a value. */
+export function implementContract() {
+  return implement(contract).use(async ({ next }) => {
+    try {
+      return await next()
+    } catch (error) {
+      throw asValue(error)
+    }
+  })
+}
+
+/** Errors cross as values with a code of the contract; anything else is a defect and says nothing about what it met. */
+function asValue(error: unknown): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) return error
+  if (error instanceof Locked) return new ORPCError('LOCKED', { defined: true, status: 403 })
+  if (error instanceof WrongPassphrase) return new ORPCError('WRONG_PASSPHRASE', { defined: true, status: 403 })
+  if (error instanceof StoreError) {
+    if (error.code === 'refused' && error.detail === 'not-found') return new ORPCError('NOT_FOUND', { defined: true, status: 404 })
+    if (error.code === 'refused') return new ORPCError('CONFLICT', { defined: true, status: 409, data: { reason: error.detail } })
+    const code = error.code === 'disk-full' || error.code === 'busy' || error.code === 'no-permission' ? error.code : 'failed'
+    return new ORPCError('PROBLEM', { defined: true, status: 422, data: { code, detail: code === 'failed' ? error.code : undefined } })
+  }
+  return new ORPCError('INTERNAL_SERVER_ERROR')
+}

@@ -1,0 +1,28 @@
+import type { FormField, TestStep } from '#shared/contract/connectors.ts'
+import { type LiveConnector, type LiveContext, type LiveStep, SourceError } from './live.ts'
+
+/** A live connector whose settings are still unknown data: they are parsed with its schema before each use. */
+export interface Source {
+  kind: string
+  source: string
+  form: readonly FormField[]
+  identify(settings: unknown): string
+  test(context: Omit<LiveContext<unknown>, 'cursor' | 'since'>): AsyncGenerator<TestStep>
+  read(context: LiveContext<unknown>): AsyncGenerator<LiveStep>
+}
+
+export function asSource<Settings>(connector: LiveConnector<Settings>): Source {
+  const parse = (settings: unknown): Settings => {
+    const parsed = connector.schema.safeParse(settings)
+    if (parsed.success) return parsed.data
+    throw new SourceError('attention', 'settings', parsed.error.issues.map(issue => issue.path.join('.')).join(', '))
+  }
+  return {
+    kind: connector.kind,
+    source: connector.source,
+    form: connector.form,
+    identify: settings => `${connector.kind}:${connector.identify(parse(settings))}`,
+    test: context => connector.test({ ...context, settings: parse(context.settings) }),
+    read: context => connector.read({ ...context, settings: parse(context.settings) }),
+  }
+}

@@ -1,0 +1,79 @@
+import { type MessagePort, Worker } from 'node:worker_threads'
+import type { ConnectorState, TestStep } from '#shared/contract/connectors.ts'
+import type { RunnableAccount } from '../accounts/accounts.ts'
+import type { SourceCommand, SourceNews, Surroundings } from './protocol.ts'
+
+export interface SourcesOptions {
+  /** Entry files. */
+  worker: URL
+  parser: URL
+  /** A way into the store's thread. */
+  store: MessagePort
+  onState: () => void
+  onChanged: (customers: number[]) => void
+}
+
+/** What the main thread knows of the sources, and how it steers them. The sources themselves run in a thread of their own. */
+export interface Sources {
+  state(id: string): { state: ConnectorState; rate: number }
+  surround(surroundings: Surroundings): void
+  run(account: RunnableAccount): void
+  stop(id: string): Promise<void>
+  reconnect(id: string): void
+  test(kind: string, settings: unknown, secrets: Record<string, string>): Promise<TestStep[]>
+  close(): Promise<void>
+}
+
+export function startSources({ worker, parser, store, onState, onChanged }: SourcesOptions): Sources {
+  const thread = new Worker(worker, { workerData: { store, parser: parser.href }, transferList: [store] })
+  const states = new Map<string, { state: ConnectorState; rate: number }>()
+  const requests = new Map<number, (news: SourceNews | undefined) => void>()
+  let next = 0
+
+  thread.on('message', (news: SourceNews) => {
+    if (news.type === 'state') {
+      states.set(news.id, { state: news.state, rate: news.rate })
+      onState()
+    } else if (news.type === 'event') onState()
+    else if (news.type === 'changed') onChanged(news.customers)
+    else {
+      requests.get(news.request)?.(news)
+      requests.delete(news.request)
+    }
+  })
+  const exited = new Promise<void>(resolve => {
+    thread.on('error', error => process.emitWarning(`The sources ended: ${error.name}`))
+    thread.once('exit', () => {
+      for (const answer of requests.values()) answer(undefined)
+      for (const id of states.keys()) states.set(id, { state: { state: 'off' }, rate: 0 })
+      onState()
+      resolve()
+    })
+  })
+  const send = (command: SourceCommand) => thread.postMessage(command)
+  const ask = (command: (request: number) => SourceCommand) =>
+    new Promise<SourceNews | undefined>(resolve => {
+      const request = next++
+      requests.set(request, resolve)
+      send(command(request))
+    })
+
+  return {
+    state: id => states.get(id) ?? { state: { state: 'off' }, rate: 0 },
+    surround: surroundings => send({ type: 'surroundings', surroundings }),
+    run: account => send({ type: 'run', account }),
+    async stop(id) {
+      await ask(request => ({ type: 'stop', id, request }))
+      states.delete(id)
+    },
+    reconnect: id => send({ type: 'reconnect', id }),
+    async test(kind, settings, secrets) {
+      const news = await ask(request => ({ type: 'test', request, kind, settings, secrets }))
+      return news?.type === 'tested' ? news.steps : []
+    },
+    async close() {
+      send({ type: 'close' })
+      await exited
+    },
+  }
+}

@@ -1,0 +1,178 @@
+import { networkInterfaces } from 'node:os'
+import type { ConnectorState, TestStep } from '#shared/contract/connectors.ts'
+import type { RunnableAccount } from '../accounts/accounts.ts'
+import type { StoreProcedures } from '../app/procedures.ts'
+import { type LiveBatch, type LiveContext, SourceError } from '../connectors/live.ts'
+import type { Source } from '../connectors/sources.ts'
+import { normaliseOwn, prepare } from '../ingest/prepare.ts'
+import type { Prepared } from '../ingest/prepared.ts'
+import type { Call } from '../store/client.ts'
+import type { createParsePool } from './parse-pool.ts'
+import type { SourceNews, Surroundings } from './protocol.ts'
+import { Runner } from './runner.ts'
+
+/** Between two words about one source's state, ms. */
+const TELL_EVERY = 250
+/** How often the clock and the network are looked at, ms; a clock that jumped further than this was asleep. */
+const LOOK_EVERY = 5000
+const TEST_TIMEOUT = 60_000
+
+export interface SupervisorOptions {
+  sources: Readonly<Record<string, Source>>
+  store: Call<StoreProcedures>
+  pool: ReturnType<typeof createParsePool>
+  tell: (news: SourceNews) => void
+  now: () => number
+  random: () => number
+}
+
+/** Runs every account's source side by side and wakes those that wait when the network or the power comes back. */
+export class Supervisor {
+  private readonly options: SupervisorOptions
+  private readonly runners = new Map<string, Runner>()
+  private readonly locked = new Set<string>()
+  private readonly told = new Map<string, { at: number; timer?: NodeJS.Timeout }>()
+  private surroundings: Surroundings = { own: [], region: 'US', timeZone: 'UTC' }
+  private readonly watch: NodeJS.Timeout
+
+  constructor(options: SupervisorOptions) {
+    this.options = options
+    let lookedAt = options.now()
+    let network = networkNow()
+    this.watch = setInterval(() => {
+      const now = options.now()
+      const networkBefore = network
+      network = networkNow()
+      if (now - lookedAt > 4 * LOOK_EVERY || (network !== networkBefore && network !== '')) this.reconnect()
+      lookedAt = now
+    }, LOOK_EVERY).unref()
+  }
+
+  surround(surroundings: Surroundings): void {
+    this.surroundings = surroundings
+  }
+
+  async run(account: RunnableAccount): Promise<void> {
+    await this.stop(account.id)
+    const source = this.options.sources[account.kind]
+    if (account.paused || !source) this.tell(account.id, { state: 'off' }, 0)
+    else this.runners.set(account.id, this.runner(account, source))
+  }
+
+  async stop(id: string): Promise<void> {
+    const runner = this.runners.get(id)
+    this.runners.delete(id)
+    await runner?.stop()
+  }
+
+  reconnect(id?: string): void {
+    if (id !== undefined) this.runners.get(id)?.reconnect()
+    else for (const runner of this.runners.values()) runner.reconnect()
+  }
+
+  /** Goes through the steps of connecting; ends after the first that fails. */
+  async test(kind: string, settings: unknown, secrets: Record<string, string>): Promise<TestStep[]> {
+    const source = this.options.sources[kind]
+    const steps: TestStep[] = []
+    if (!source) return steps
+    const signal = AbortSignal.timeout(TEST_TIMEOUT)
+    try {
+      const { cursor: _cursor, ...context } = this.context({ settings, secrets }, undefined, signal)
+      for await (const step of source.test(context)) {
+        steps.push(step)
+        if (!step.ok) break
+      }
+    } catch (error) {
+      const { code, detail } = error instanceof SourceError ? error : new SourceError('retry', signal.aborted ? 'timed-out' : 'failed')
+      steps.push({ step: 'name', ok: false, code, ...(detail !== undefined && { detail }) })
+    }
+    return steps
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.watch)
+    await Promise.all([...this.runners.keys()].map(id => this.stop(id)))
+    await this.options.pool.close()
+  }
+
+  private runner(account: RunnableAccount, source: Source): Runner {
+    const { store, now, random } = this.options
+    const log = (event: Parameters<ConstructorParameters<typeof Runner>[2]['log']>[0]) => {
+      const dated = { at: now(), ...event }
+      this.options.tell({ type: 'event', id: account.id, event: dated })
+      // A log line that does not fit on a full disk is no reason to stop.
+      store('logEvent', { id: account.id, event: dated }).catch(() => {})
+    }
+    return new Runner(account, source, {
+      context: (one, cursor, signal) => ({ ...this.context(one, cursor, signal), ...(one.since !== undefined && { since: one.since }) }),
+      commit: (one, from, batch) => this.commit(one, from, batch),
+      lock: key => !this.locked.has(key) && Boolean(this.locked.add(key)),
+      unlock: key => this.locked.delete(key),
+      tell: (state, rate) => this.tell(account.id, state, rate),
+      log,
+      rereadDone: () => {
+        if (account.since !== undefined) store('steerAccount', { id: account.id, since: null }).catch(() => {})
+      },
+      now,
+      random,
+    })
+  }
+
+  private context(account: Pick<RunnableAccount, 'settings' | 'secrets'>, cursor: unknown, signal: AbortSignal): LiveContext<unknown> {
+    const { own, region, timeZone } = this.surroundings
+    const { now, pool } = this.options
+    return {
+      settings: account.settings,
+      secrets: account.secrets,
+      cursor,
+      own,
+      region,
+      timeZone,
+      now,
+      signal,
+      parseMails: mails => pool.parse(mails, own, now()),
+    }
+  }
+
+  private async commit(account: RunnableAccount, { source }: Source, batch: LiveBatch): Promise<number> {
+    const options = { region: this.surroundings.region, own: normaliseOwn(this.surroundings.own, this.surroundings.region) }
+    const items: Prepared[] = []
+    for (const item of batch.items) {
+      const ready = prepare(item, options)
+      if (ready) items.push(ready)
+    }
+    const { added, customers } = await this.options.store('writeBatch', {
+      connector: batch.source ?? source,
+      account: account.id,
+      items,
+      ...(batch.late && { late: batch.late }),
+      ...(batch.cursor !== undefined && { cursor: JSON.stringify(batch.cursor) }),
+    })
+    if (customers.length > 0) this.options.tell({ type: 'changed', customers })
+    return added
+  }
+
+  /** The first word at once, then at most four a second, and always the last one. */
+  private tell(id: string, state: ConnectorState, rate: number): void {
+    const known = this.told.get(id) ?? { at: 0 }
+    this.told.set(id, known)
+    clearTimeout(known.timer)
+    const say = () => {
+      known.at = performance.now()
+      this.options.tell({ type: 'state', id, state, rate })
+    }
+    const wait = known.at + TELL_EVERY - performance.now()
+    if (wait <= 0) say()
+    else known.timer = setTimeout(say, wait)
+  }
+}
+
+/** The addresses this computer has: another network, another list. */
+function networkNow(): string {
+  const all = Object.values(networkInterfaces()).flatMap(list => list ?? [])
+  return all
+    .filter(one => !one.internal)
+    .map(one => one.address)
+    .sort()
+    .join(' ')
+}
