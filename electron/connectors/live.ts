@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { FormField, TestStep } from '#shared/contract/connectors.ts'
+import type { Mark } from '#shared/model/interaction.ts'
 import type { ProblemCode } from '#shared/model/problem.ts'
 import type { Batch, Incoming } from './connector.ts'
 
 /** What a source says later about something it brought before. `by`: source id of the message that replaces it. */
 export interface Late {
   sourceId: string
-  mark: 'deleted' | 'moved' | 'corrected' | 'delivered' | 'read'
+  mark: Extract<Mark, 'removed' | 'moved' | 'corrected' | 'delivered' | 'read'>
   /** Epoch ms. */
   at: number
   by?: string

@@ -28,6 +28,7 @@ interface Row {
   length: number
   quoted: string | null
   has_html: 0 | 1
+  late: string | null
 }
 
 /** Reads interactions by id, in the order asked for. `whole` gives texts uncut. Ids that do not exist are left out. */
@@ -35,7 +36,8 @@ export function readInteractions(db: Db, ids: readonly number[], whole = false):
   const limit = whole ? -1 : TEXT_CHARACTERS
   const row = db.prepare<[number], Row>(
     `SELECT i.id, i.channel, i.direction, i.occurred_at, i.ended_at, i.subject, i.call, i.marks, i.parties, i.line, f.path, c.key AS connector,
-       t.thread_id AS thread, b.html IS NOT NULL AS has_html, length(b.text) AS length,
+       t.thread_id AS thread, b.html IS NOT NULL AS has_html,
+       (SELECT group_concat(l.mark) FROM late_mark l WHERE l.connector_id = i.connector_id AND l.source_id = i.source_id) AS late, length(b.text) AS length,
        ${whole ? 'b.text, b.quoted' : `substr(b.text, 1, ${limit}) AS text, substr(b.quoted, 1, ${limit}) AS quoted`}
      FROM interaction i JOIN body b ON b.interaction_id = i.id JOIN connector c ON c.id = i.connector_id
      LEFT JOIN file f ON f.id = i.file_id LEFT JOIN thread_key t ON t.key = i.thread_key WHERE i.id = ?`,
@@ -74,7 +76,10 @@ function view(row: Row, attachments: AttachmentView[]): Interaction {
     text: row.text,
     cut: row.text.length < row.length && row.length > TEXT_CHARACTERS,
     hasHtml: row.has_html === 1,
-    marks: row.marks === null ? [] : z.array(Mark).parse(JSON.parse(row.marks)),
+    marks: [
+      ...(row.marks === null ? [] : z.array(Mark).parse(JSON.parse(row.marks))),
+      ...(row.late === null ? [] : z.array(Mark).parse(row.late.split(','))),
+    ],
     attachments,
     source: {
       connector: row.connector,

@@ -28,7 +28,19 @@ export const CallFacts = z.object({
 export type CallFacts = z.infer<typeof CallFacts>
 
 /** What a message says about itself beside its text. `missing-media`: the export left the file out. */
-export const Mark = z.enum(['edited', 'deleted', 'system', 'missing-media', 'automatic'])
+export const Mark = z.enum([
+  'edited',
+  'deleted',
+  'system',
+  'missing-media',
+  'automatic',
+  // What a live source said later: gone from or moved within the mailbox, replaced by a corrected message, arrived, seen.
+  'removed',
+  'moved',
+  'corrected',
+  'delivered',
+  'read',
+])
 export type Mark = z.infer<typeof Mark>
 
 /** Where an interaction was read: enough to find it again by hand. */
