@@ -43,6 +43,8 @@ const NEAR = 15
 /** Closer to the end than this counts as being there, px. */
 const AT_END = 40
 const MARKED = 2000
+/** Rows around a place jumped to are measured within this time, ms. */
+const SETTLING = 700
 
 /** The first of the headings and lines that stand right above a row. */
 function headOf(items: readonly TimelineItem[], index: number): number {
@@ -97,9 +99,25 @@ export function List(props: ListProps) {
     before.current = { lastId, newer: window.newer }
   }, [lastId, window.newer])
 
+  // A scroll under way knows its row by index, which means another row once older ones are put before it: aim anew.
+  const aim = useRef<{ key: string; align: 'start' | 'center' | 'auto'; until: number } | undefined>(undefined)
+  const aimAt = (index: number, align: 'start' | 'center' | 'auto'): void => {
+    aim.current = { key: items[index]?.key ?? '', align, until: performance.now() + SETTLING }
+    virtualizer.scrollToIndex(index, { align })
+  }
+  const firstKey = items[0]?.key
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only rows put before the others matter
   useLayoutEffect(() => {
-    virtualizer.scrollToEnd()
-  }, [virtualizer])
+    virtualizer.cancelScroll()
+    if (!aim.current || performance.now() > aim.current.until) return
+    const { key, align } = aim.current
+    const index = items.findIndex(item => item.key === key)
+    if (index >= 0) virtualizer.scrollToIndex(index, { align })
+  }, [firstKey])
+
+  useLayoutEffect(() => {
+    if (!target && !moved.current) virtualizer.scrollToEnd()
+  }, [virtualizer, target])
 
   const reached = useRef<Target | undefined>(undefined)
   useLayoutEffect(() => {
@@ -115,7 +133,7 @@ export function List(props: ListProps) {
     moved.current = true
     if (target.align === 'end') virtualizer.scrollToEnd()
     else if (target.align === 'top') virtualizer.scrollToOffset(0)
-    else virtualizer.scrollToIndex(target.align === 'start' ? headOf(items, index) : index, { align: target.align })
+    else aimAt(target.align === 'start' ? headOf(items, index) : index, target.align)
     if (target.focus) {
       setActive(item.key)
       wantsFocus.current = item.key
@@ -124,7 +142,7 @@ export function List(props: ListProps) {
       setMarked(item.key)
       wantsHit.current = item.key
     }
-  }, [target, items, virtualizer, onOpenSession])
+  })
 
   useEffect(() => {
     if (marked === undefined) return
@@ -173,10 +191,11 @@ export function List(props: ListProps) {
     if (!item) return
     setActive(item.key)
     wantsFocus.current = item.key
-    virtualizer.scrollToIndex(index, { align: 'auto' })
+    aimAt(index, 'auto')
   }
   const onMove = (): void => {
     moved.current = true
+    aim.current = undefined
   }
   const here = (): boolean => scroller.current?.contains(document.activeElement) ?? false
   const group = t('title')

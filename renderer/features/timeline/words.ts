@@ -22,7 +22,7 @@ export function makeWords(t: TFunction<'timeline'>, formats: Formats, customer: 
 
   function elapsed(ms: number): string {
     if (ms < MINUTE / 2) return t('switch.moment')
-    if (ms < HOUR - MINUTE / 2) return spelled(locale, Math.max(1, Math.round(ms / MINUTE)), 'minute')
+    if (ms < HOUR - MINUTE / 2) return spelled(locale, Math.round(ms / MINUTE), 'minute')
     if (ms < 2 * DAY) return spelled(locale, Math.round(ms / HOUR), 'hour')
     return spelled(locale, Math.round(ms / DAY), 'day')
   }
