@@ -112,6 +112,17 @@ test.describe('Lucía', () => {
   })
 })
 
+test('a hit of the search over everything is where its timeline opens', async ({ page }) => {
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('/')
+  await expect(page).toHaveTitle('Search · Hilo')
+  await page.getByRole('searchbox').fill('formulario veces')
+  await page.getByRole('group', { name: 'Mail, chats and calls' }).getByRole('option').first().click()
+  const row = rows(page).getByRole('article').and(page.locator(':focus'))
+  await expect(row).toBeInViewport()
+  await expect(row).toContainText('formulario')
+})
+
 test('quoted text is folded', async ({ page }) => {
   await open(page, 'Lucía Fernández')
   await only(page, '1', 'Email')
