@@ -72,7 +72,7 @@ export function listAccounts(db: Db, { now }: { now: number }): Account[] {
 
 /** All accounts as they run, or one. */
 export function runnableAccounts(db: Db, { id }: { id?: string }): RunnableAccount[] {
-  const rows = db.prepare<[string | null], Row>('SELECT * FROM account WHERE id = coalesce(?1, id)').all(id ?? null)
+  const rows = db.prepare<[string | null], Row>('SELECT * FROM account WHERE id = coalesce(?, id)').all(id ?? null)
   return rows.map(row => ({
     id: row.id,
     kind: row.kind,

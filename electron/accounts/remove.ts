@@ -27,10 +27,10 @@ function removeHistory(db: Db, account: string): { removed: number; customers: n
   try {
     const { changes: removed } = db
       .prepare(
-        `INSERT INTO doomed SELECT interaction_id FROM arrival a WHERE account_id = ?1
-         AND NOT EXISTS (SELECT 1 FROM arrival b WHERE b.interaction_id = a.interaction_id AND b.account_id <> ?1)`,
+        `INSERT INTO doomed SELECT interaction_id FROM arrival a WHERE account_id = @account
+         AND NOT EXISTS (SELECT 1 FROM arrival b WHERE b.interaction_id = a.interaction_id AND b.account_id <> @account)`,
       )
-      .run(account)
+      .run({ account })
     const customers = db
       .prepare<[], number>(
         `SELECT DISTINCT d.customer_id FROM doomed JOIN participation p ON p.interaction_id = doomed.id JOIN identity d ON d.id = p.identity_id`,

@@ -39,6 +39,8 @@ export class Runner {
   private readonly rate: Rate
   private readonly running: Promise<void>
   private wakeUp: () => void = () => {}
+  /** Somebody asked to go on before the wait began. */
+  private skipWait = false
   private attempt = 0
   private crashes: number[] = []
   private cursor: unknown
@@ -55,6 +57,7 @@ export class Runner {
 
   /** Ends a wait at once. */
   reconnect(): void {
+    this.skipWait = true
     this.wakeUp()
   }
 
@@ -143,6 +146,7 @@ export class Runner {
 
   private failed(error: unknown): number {
     this.connectedAt = 0
+    this.skipWait = false
     const { kind, code, detail } = this.explain(error)
     const why = { code, ...(detail !== undefined && { detail }) }
     this.ports.log({ what: 'error', ...why })
@@ -172,6 +176,7 @@ export class Runner {
 
   private sleep(ms: number): Promise<void> {
     return new Promise(resolve => {
+      if (this.skipWait) return resolve()
       // A timer takes at most 2^31 ms; a wait for a person has none.
       const timer = Number.isFinite(ms) ? setTimeout(() => this.wakeUp(), ms) : undefined
       this.wakeUp = () => {
