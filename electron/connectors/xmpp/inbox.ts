@@ -1,0 +1,78 @@
+import type { Archive } from './archive.ts'
+import type { Heard } from './message.ts'
+import { bare, unwrap } from './message.ts'
+import type { Element } from './session.ts'
+
+/** Messages kept that the archive has as well: some servers write it a moment later. */
+const KEPT = 1_000
+
+/**
+ * What comes live. The archive is the book, a live message the bell that calls us to read on in it: so nothing can be missed or doubled
+ * between the two. What the archive then does not hold (servers need not keep everything) is taken as it was heard.
+ */
+export class Inbox {
+  readonly #own: string
+  readonly #archive: Archive
+  #heard: Heard[] = []
+  #rang = false
+  #wake: (() => void) | undefined
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(own: string, archive: Archive) {
+    this.#own = own
+    this.#archive = archive
+  }
+
+  hear(message: Element): void {
+    if (this.#archive.hear(message)) return
+    const heard = unwrap(message, this.#own)
+    if (!heard) return
+    this.#rang = true
+    if (heard.archiveId === undefined || this.#heard.length < KEPT) this.#heard.push(heard)
+    this.#wake?.()
+  }
+
+  /** To be called before the archive is read: whatever rings from now on needs another look. */
+  listen(): void {
+    this.#rang = false
+  }
+
+  /** The archive holds this: it need not be taken as heard. */
+  read(archiveId: string, message: Element): void {
+    if (this.#heard.length === 0) return
+    this.#heard = this.#heard.filter(
+      heard => heard.archiveId !== archiveId && (heard.archiveId !== undefined || !same(heard.message, message)),
+    )
+  }
+
+  /** What was heard until now and is not in the archive. */
+  rest(): Heard[] {
+    return this.#heard.splice(0)
+  }
+
+  /** Waits for the bell. False: it stayed quiet for so long (ms). */
+  async rung(ms: number): Promise<boolean> {
+    if (this.#rang) return true
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    this.#wake = () => resolve(true)
+    this.#timer = setTimeout(resolve, ms, false)
+    const rang = await promise
+    this.close()
+    return rang
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#wake = undefined
+  }
+}
+
+/** Copies of what we sent elsewhere come without the archive's id: sender, receiver and the sender's id tell. */
+function same(a: Element, b: Element): boolean {
+  return (
+    a.attrs.id !== undefined &&
+    a.attrs.id === b.attrs.id &&
+    bare(a.attrs.from) === bare(b.attrs.from) &&
+    bare(a.attrs.to) === bare(b.attrs.to)
+  )
+}

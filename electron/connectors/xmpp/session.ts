@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { type Client, client, xml } from '@xmpp/client'
+import { SourceError } from '../live.ts'
+import { sourceError } from './errors.ts'
+import type { Settings } from './settings.ts'
+import { domainOf } from './settings.ts'
+import { Wire } from './wire.ts'
+
+export type Element = ReturnType<typeof xml>
+
+/** How long a server may stay silent while we wait for it: a page of an archive on a slow line may take longer, as long as stanzas come. */
+const PATIENCE = 30_000
+const GOODBYE = 1_500
+
+/**
+ * One stream, logged in (RFC 6120), with stream management where offered (XEP-0198: both sides know what arrived). It does not come back:
+ * when it ends, every wait on it ends with the reason.
+ */
+export class Session {
+  /** Bare JID of the account, as the server says it. */
+  readonly own: string
+  readonly #xmpp: Client
+  readonly #socket: Socket
+  readonly #ended = Promise.withResolvers<never>()
+  #heard = performance.now()
+  #over = false
+
+  private constructor(xmpp: Client, socket: Socket, own: string) {
+    this.#xmpp = xmpp
+    this.#socket = socket
+    this.own = own
+    this.#ended.promise.catch(() => {})
+  }
+
+  /** Logs in over a connection that stands. `onMessage` gets every message from the first on, before this returns. */
+  static async open(
+    socket: Socket,
+    settings: Settings,
+    password: string,
+    onMessage: (message: Element) => void,
+    signal: AbortSignal,
+  ): Promise<Session> {
+    const domain = domainOf(settings.jid)
+    const resource = `hilo-${randomUUID().slice(0, 8)}`
+    const username = settings.jid.slice(0, settings.jid.indexOf('@'))
+    const xmpp = client({
+      service: `xmpp://${domain}`,
+      domain,
+      resource,
+      credentials: async (authenticate, mechanisms) => {
+        const [best = ''] = mechanisms
+        await authenticate({ username, password }, best, xml('user-agent', { id: randomUUID() }))
+      },
+    })
+    xmpp.reconnect.stop()
+    const Tcp = xmpp.transports.find(takesXmpp)
+    if (!Tcp) throw new SourceError('retry', 'failed')
+    abstract class OverWire extends Tcp {}
+    OverWire.prototype.Socket = class extends Wire {
+      constructor() {
+        super(socket)
+      }
+    }
+    xmpp.transports.unshift(OverWire)
+
+    const session = new Session(xmpp, socket, settings.jid)
+    xmpp.on('error', error => session.#end(error))
+    // Either the server closed the stream, or the connection went.
+    xmpp.on('close', () => session.#end(new SourceError('retry', 'dropped')))
+    xmpp.on('disconnect', () => session.#end(new SourceError('retry', 'dropped')))
+    xmpp.on('element', element => {
+      if (xmpp.socket instanceof Wire) xmpp.socket.stanzaRead()
+      session.#heard = performance.now()
+      if (element.is('message')) onMessage(element)
+    })
+    const stop = (): void => session.#end(new SourceError('retry', 'failed'))
+    signal.addEventListener('abort', stop, { once: true })
+    session.#ended.promise.catch(() => signal.removeEventListener('abort', stop))
+    if (signal.aborted) stop()
+    const online = new Promise<void>(resolve => xmpp.once('online', () => resolve()))
+    await session.#within(
+      xmpp
+        .connect(`xmpp://${domain}`)
+        .then(() => xmpp.open({ domain }))
+        .then(() => online),
+    )
+    return session
+  }
+
+  /** Sends an iq and gives the child of the answer, if it has one. Throws the library's StanzaError, whose `condition` says why, when refused. */
+  async ask(type: 'get' | 'set', payload: Element, to?: string): Promise<Element> {
+    const iq = xml('iq', { type, id: randomUUID(), ...(to !== undefined && { to }) }, payload)
+    // The library's own time-out is the last resort: `#within` looks at silence.
+    return this.#within(this.#xmpp.iqCaller.request(iq, 3_600_000))
+  }
+
+  async send(stanza: Element): Promise<void> {
+    await this.#within(this.#xmpp.send(stanza))
+  }
+
+  /** Settles when `wait` does, at the latest when the session ends (throws). */
+  async until<T>(wait: Promise<T>): Promise<T> {
+    return Promise.race([wait, this.#ended.promise])
+  }
+
+  /** Says goodbye, as far as that goes quickly, and lets go of everything. */
+  async close(): Promise<void> {
+    if (this.#over) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, GOODBYE)
+    await Promise.race([this.#xmpp.stop().catch(() => {}), promise])
+    clearTimeout(timer)
+    this.#end(new SourceError('retry', 'dropped'))
+  }
+
+  #end(reason: unknown): void {
+    if (this.#over) return
+    this.#over = true
+    const error = sourceError(reason)
+    this.#ended.reject(error)
+    for (const waiting of this.#xmpp.iqCaller.handlers.values()) waiting.reject(error)
+    this.#socket.destroy()
+  }
+
+  async #within<T>(wait: Promise<T>): Promise<T> {
+    wait.catch(() => {})
+    this.#heard = performance.now()
+    let timer: NodeJS.Timeout | undefined
+    const watch = (): void => {
+      const left = this.#heard + PATIENCE - performance.now()
+      if (left <= 0) this.#end(new SourceError('retry', 'timed-out'))
+      else timer = setTimeout(watch, left)
+    }
+    watch()
+    try {
+      return await Promise.race([wait, this.#ended.promise])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+function takesXmpp(transport: Client['transports'][number]): boolean {
+  try {
+    return transport.prototype.socketParameters('xmpp://host') !== undefined
+  } catch {
+    return false
+  }
+}

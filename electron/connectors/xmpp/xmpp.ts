@@ -1,0 +1,132 @@
+import type { Socket } from 'node:net'
+import { xml } from '@xmpp/client'
+import * as z from 'zod'
+import type { TestStep } from '#shared/contract/connectors.ts'
+import { type LiveConnector, type LiveContext, SourceError } from '../live.ts'
+import { Archive } from './archive.ts'
+import { conditionOf, sourceError } from './errors.ts'
+import { Inbox } from './inbox.ts'
+import { bare } from './message.ts'
+import { findPlaces } from './places.ts'
+import { Reading } from './reading.ts'
+import { dial, fingerprintOf, protect } from './secure.ts'
+import { Session } from './session.ts'
+import { domainOf, form, Settings } from './settings.ts'
+
+const Position = z.object({ after: z.string(), at: z.number() }).optional().catch(undefined)
+
+/**
+ * One XMPP account: its one-to-one messages, from the server's archive (XEP-0313) and live, also those that other clients of the account
+ * send and get (XEP-0280). Source ids are the archive's (XEP-0359), the cursor is the last one read.
+ */
+export const xmpp: LiveConnector<Settings> = {
+  kind: 'xmpp',
+  source: 'xmpp',
+  schema: Settings,
+  form,
+
+  identify: ({ jid }) => jid,
+
+  async *test(context) {
+    const { settings, secrets, signal } = context
+    const archive = new Archive(settings.jid)
+    let session: Session | undefined
+    let socket: Socket | undefined
+    let step: TestStep['step'] = 'name'
+    try {
+      const places = await findPlaces(domainOf(settings.jid), settings.server, signal)
+      const dialled = await dial(places, signal).catch(sourceError)
+      if (dialled instanceof SourceError && dialled.code === 'name-not-found') throw dialled
+      yield { step, ok: true, ...(places[0] && { found: [{ what: 'server', value: `${places[0].host}:${places[0].port}` }] }) }
+      step = 'port'
+      if (dialled instanceof SourceError) throw dialled
+      yield { step, ok: true }
+      socket = dialled.socket
+      step = 'tls'
+      socket = await protect(socket, dialled.place, settings, signal)
+      const fingerprint = fingerprintOf(socket)
+      if (fingerprint !== undefined) yield { step, ok: true, found: [{ what: 'fingerprint', value: fingerprint }] }
+      step = 'login'
+      session = await Session.open(socket, settings, secrets.password ?? '', message => archive.hear(message), signal)
+      yield { step, ok: true }
+      step = 'archive'
+      const { count } = await archive.page(session, { before: '', max: 1 })
+      yield { step, ok: true, ...(count !== undefined && { found: [{ what: 'messages', value: String(count) }] }) }
+    } catch (error) {
+      const { code, detail } = sourceError(error)
+      yield { step, ok: false, code, ...(detail !== undefined && { detail }) }
+    } finally {
+      await session?.close()
+      socket?.destroy()
+    }
+  },
+
+  async *read(context) {
+    const { settings, signal } = context
+    const archive = new Archive(settings.jid)
+    const inbox = new Inbox(settings.jid, archive)
+    let session: Session | undefined
+    try {
+      session = await login(context, inbox)
+      const names = await settleIn(session)
+      const reading = new Reading(session, archive, inbox, names, {
+        cursor: Position.parse(context.cursor),
+        since: context.since,
+        now: context.now,
+      })
+      for (;;) {
+        yield* reading.step()
+        while (!(await session.until(inbox.rung(settings.pingEvery * 1_000)))) {
+          await ping(session)
+          yield { type: 'alive' }
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted) throw sourceError(error)
+    } finally {
+      inbox.close()
+      await session?.close()
+    }
+  },
+}
+
+async function login({ settings, secrets, signal }: LiveContext<Settings>, inbox: Inbox): Promise<Session> {
+  const places = await findPlaces(domainOf(settings.jid), settings.server, signal)
+  const { socket, place } = await dial(places, signal)
+  const secured = await protect(socket, place, settings, signal)
+  try {
+    return await Session.open(secured, settings, secrets.password ?? '', message => inbox.hear(message), signal)
+  } catch (error) {
+    secured.destroy()
+    throw error
+  }
+}
+
+/** Asks for copies of what other clients send and get, says that we are there, and learns what people are called. */
+async function settleIn(session: Session): Promise<Map<string, string>> {
+  await optional(session.ask('set', xml('enable', { xmlns: 'urn:xmpp:carbons:2' })))
+  // Below zero: messages go to a person's client, or wait for one; we get our copies all the same (RFC 6121 section 8.5.2, XEP-0280).
+  await session.send(xml('presence', {}, xml('show', {}, 'xa'), xml('priority', {}, '-1')))
+  const roster = await optional(session.ask('get', xml('query', { xmlns: 'jabber:iq:roster' })))
+  const names = new Map<string, string>()
+  for (const { attrs } of roster?.getChild('query', 'jabber:iq:roster')?.getChildren('item') ?? []) {
+    const jid = bare(attrs.jid)
+    if (jid !== undefined && attrs.name) names.set(jid, String(attrs.name))
+  }
+  return names
+}
+
+/** XEP-0199. A server that does not know pings is there as well. */
+async function ping(session: Session): Promise<void> {
+  await optional(session.ask('get', xml('ping', { xmlns: 'urn:xmpp:ping' })))
+}
+
+/** What a server may refuse without our minding. */
+async function optional<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if (conditionOf(error) === undefined || !(error instanceof Error) || error.name !== 'StanzaError') throw error
+    return undefined
+  }
+}
