@@ -25,7 +25,7 @@ interface Row {
   connector: string
   thread: number | null
   text: string
-  length: number
+  cut: 0 | 1
   quoted: string | null
   has_html: 0 | 1
   late: string | null
@@ -33,12 +33,12 @@ interface Row {
 
 /** Reads interactions by id, in the order asked for. `whole` gives texts uncut. Ids that do not exist are left out. */
 export function readInteractions(db: Db, ids: readonly number[], whole = false): Interaction[] {
-  const limit = whole ? -1 : TEXT_CHARACTERS
   const row = db.prepare<[number], Row>(
     `SELECT i.id, i.channel, i.direction, i.occurred_at, i.ended_at, i.subject, i.call, i.marks, i.parties, i.line, f.path, c.key AS connector,
        t.thread_id AS thread, b.html IS NOT NULL AS has_html,
-       (SELECT group_concat(l.mark) FROM late_mark l WHERE l.connector_id = i.connector_id AND l.source_id = i.source_id) AS late, length(b.text) AS length,
-       ${whole ? 'b.text, b.quoted' : `substr(b.text, 1, ${limit}) AS text, substr(b.quoted, 1, ${limit}) AS quoted`}
+       (SELECT group_concat(l.mark) FROM late_mark l WHERE l.connector_id = i.connector_id AND l.source_id = i.source_id) AS late,
+       ${whole ? '0' : `max(length(b.text), coalesce(length(b.quoted), 0)) > ${TEXT_CHARACTERS}`} AS cut,
+       ${whole ? 'b.text, b.quoted' : `substr(b.text, 1, ${TEXT_CHARACTERS}) AS text, substr(b.quoted, 1, ${TEXT_CHARACTERS}) AS quoted`}
      FROM interaction i JOIN body b ON b.interaction_id = i.id JOIN connector c ON c.id = i.connector_id
      LEFT JOIN file f ON f.id = i.file_id LEFT JOIN thread_key t ON t.key = i.thread_key WHERE i.id = ?`,
   )
@@ -74,7 +74,7 @@ function view(row: Row, attachments: AttachmentView[]): Interaction {
     to: role('to'),
     cc: role('cc'),
     text: row.text,
-    cut: row.text.length < row.length && row.length > TEXT_CHARACTERS,
+    cut: row.cut === 1,
     hasHtml: row.has_html === 1,
     marks: [
       ...(row.marks === null ? [] : z.array(Mark).parse(JSON.parse(row.marks))),

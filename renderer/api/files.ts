@@ -46,12 +46,11 @@ interface Options {
 /** Paths for what was picked: in Electron the files' own, in a browser those of copies. Rejects with UploadError. */
 export async function fileRefs(picked: Picked, options: Options = {}): Promise<FileRefs> {
   const { hilo } = window
-  if (hilo) return { paths: picked.files.map(file => hilo.pathFor(file)), cleanup: async () => {} }
+  if (hilo) return { paths: [...new Set(picked.files.map(file => pickedPath(hilo.pathFor(file), file)))], cleanup: async () => {} }
 
   const batch = crypto.randomUUID()
-  const cleanup = async (): Promise<void> => {
-    await fetch(`/upload?batch=${batch}`, { method: 'DELETE', headers: authorization() })
-  }
+  const cleanup = (): Promise<void> => forgetBatch(batch)
+  rememberBatches([...uploadedBatches(), batch])
   try {
     const placed = unique(picked.entries.length > 0 ? await walk(picked.entries) : chosen(picked.files))
     const total = placed.reduce((sum, { file }) => sum + file.size, 0)
@@ -66,6 +65,31 @@ export async function fileRefs(picked: Picked, options: Options = {}): Promise<F
     await cleanup().catch(() => {})
     throw error
   }
+}
+
+/** A folder chosen in a dialog comes file by file: the folder itself is what was chosen. */
+function pickedPath(path: string, { webkitRelativePath }: File): string {
+  const below = webkitRelativePath.split('/').length - 1
+  return below > 0
+    ? path
+        .split(/[\\/]/)
+        .slice(0, -below)
+        .join(path.includes('\\') ? '\\' : '/')
+    : path
+}
+
+/** Batches this tab copied and has not deleted, also by a page before this one: a reload forgets everything else. */
+export function uploadedBatches(): string[] {
+  return sessionStorage.getItem('hilo.uploads')?.split(' ').filter(Boolean) ?? []
+}
+
+function rememberBatches(batches: string[]): void {
+  sessionStorage.setItem('hilo.uploads', batches.join(' '))
+}
+
+export async function forgetBatch(batch: string): Promise<void> {
+  await fetch(`/upload?batch=${batch}`, { method: 'DELETE', headers: authorization() })
+  rememberBatches(uploadedBatches().filter(each => each !== batch))
 }
 
 function authorization(): Record<string, string> {

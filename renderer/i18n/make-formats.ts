@@ -92,7 +92,8 @@ export function makeFormats(locale: string, timeZone: string): Formats {
       return two(Math.floor(minutes / 60), 'hour', minutes % 60, 'minute')
     },
     bytes(value) {
-      if (value < 1000) return unit(value, 'byte', 'short')
+      // The unit's own short form reads "616 byte".
+      if (value < 1000) return `${number.format(value)} B`
       if (value < 1_000_000) return unit(value / 1000, 'kilobyte', 'short')
       if (value < 1_000_000_000) return unit(value / 1_000_000, 'megabyte', 'short', 1)
       return unit(value / 1_000_000_000, 'gigabyte', 'short', 1)
