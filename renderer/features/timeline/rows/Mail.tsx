@@ -45,7 +45,7 @@ export function Mail({ row, opened, active }: MailProps) {
       {row.subject !== undefined && row.subject !== '' && <SaidInline text={row.subject} className="text-15 wrap-anywhere" />}
       {row.text !== '' && !opened?.original && <Text row={row} whole={whole} clamp active={active} />}
       {row.attachments.length > 0 && <Attachments row={row} active={active} />}
-      <Marks marks={row.marks} />
+      <Marks row={row} />
       {(long || quoted !== undefined || row.hasHtml) && (
         <div className="-my-0.5 flex flex-wrap gap-x-4">
           {long && !opened?.original && (

@@ -4,7 +4,7 @@ import type { Place } from '#shared/timeline/items.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
 import { type Opened, useView } from '../data/view.ts'
 import { Attachments } from './Attachments.tsx'
-import { Act, Marks, SaidInline, Way, When } from './parts.tsx'
+import { Act, Marks, SaidInline, textLook, Way, When } from './parts.tsx'
 import { Text } from './Text.tsx'
 
 interface MessageProps {
@@ -40,7 +40,7 @@ export function Message({ row, opened, place, active }: MessageProps) {
       )}
       {row.text !== '' && (
         <div className="flex items-baseline gap-3">
-          <Text row={row} whole={whole} active={active} className={row.marks.includes('deleted') ? 'text-ink-3 italic' : ''} />
+          <Text row={row} whole={whole} active={active} className={textLook(row.marks)} />
           {continues && <When at={row.occurredAt} className="opacity-0 group-hover/row:opacity-100 group-focus-visible/row:opacity-100" />}
         </div>
       )}
@@ -52,7 +52,7 @@ export function Message({ row, opened, place, active }: MessageProps) {
         </div>
       )}
       {row.attachments.length > 0 && <Attachments row={row} active={active} />}
-      <Marks marks={row.marks} />
+      <Marks row={row} />
     </div>
   )
 }

@@ -97,13 +97,34 @@ export function Act({
   )
 }
 
-const told = ['automatic', 'edited', 'deleted', 'missing-media'] as const satisfies Mark[]
+const told = [
+  'automatic',
+  'edited',
+  'corrected',
+  'deleted',
+  'removed',
+  'moved',
+  'missing-media',
+  'delivered',
+  'read',
+] as const satisfies Mark[]
 
-/** What a message says about itself, in quiet words. */
-export function Marks({ marks }: { marks: readonly Mark[] }) {
+/** What a message says about itself, and what its source said later, in quiet words. Only what we sent is delivered and read. */
+export function Marks({ row: { marks, direction } }: { row: Pick<Interaction, 'marks' | 'direction'> }) {
   const { t } = useTranslation('timeline')
-  const words = told.filter(mark => marks.includes(mark)).map(mark => t(`mark.${mark}`))
+  const isTold = (mark: (typeof told)[number]): boolean => {
+    if (!marks.includes(mark)) return false
+    if (mark === 'delivered') return direction === 'out' && !marks.includes('read')
+    return mark !== 'read' || direction === 'out'
+  }
+  const words = told.filter(isTold).map(mark => t(`mark.${mark}`))
   return words.length > 0 && <span className="text-12 text-ink-3">{words.join(' · ')}</span>
+}
+
+/** How a text looks that is no longer what was meant. */
+export function textLook(marks: readonly Mark[]): string {
+  if (marks.includes('corrected')) return 'text-ink-3 line-through'
+  return marks.includes('deleted') ? 'text-ink-3 italic' : ''
 }
 
 /** Theirs: at the edge, on a tint. Ours: moved in, on the plain page. */
