@@ -1,0 +1,325 @@
+import type { FetchMessageObject, ListResponse, StatusObject } from 'imapflow'
+import type { Problem } from '#shared/model/problem.ts'
+import { LARGEST_MESSAGE } from '../email/mbox-splitter.ts'
+import { type RawMail, SourceError } from '../live.ts'
+import type { Connection, Waits } from './connection.ts'
+import type { Cursor, FolderCursor } from './cursor.ts'
+import { type Folder, foldersToRead } from './folders.ts'
+import { inRange, withoutRange, withRange } from './todo.ts'
+
+/** Mails asked for at once, and bytes of them handed on at once. */
+const SLICE = 500
+const CHUNK_BYTES = 8 * 1024 * 1024
+const DAY = 86_400_000
+/** Looking at all folders takes at most this share of the time. */
+const POLL_SHARE = 1 / 20
+
+/** What the reader says. `cursor` is the folder's when all of the chunk, and of those before it, is in. */
+export type Chunk =
+  | { type: 'mails'; path: string; uids: number[]; mails: RawMail[]; problems: Problem[]; cursor: FolderCursor }
+  /** Mails vanished from a folder, out of those that were read. */
+  | { type: 'gone'; path: string; isGone: (uid: number) => boolean; cursor: FolderCursor }
+  /** The folder's numbers mean other mails now. */
+  | { type: 'renumbered'; path: string }
+  | { type: 'progress'; done: number; total: number }
+  | { type: 'live' }
+  | { type: 'alive' }
+
+export interface Task {
+  /** Paths, as chosen. */
+  folders: readonly string[] | undefined
+  cursor: Cursor
+  since: number | undefined
+  /** The lowest number in a folder whose mail could be named if it vanished. */
+  lowestKnown: (path: string) => number | undefined
+  waits: Waits
+}
+
+interface Place {
+  folder: Folder
+  cursor: FolderCursor
+  /** UIDs in `cursor.todo` that exist, rising. */
+  pending: number[]
+  /** Mails in it and its HIGHESTMODSEQ, when last looked at; undefined before the first look over this connection. */
+  seen: { messages: number; modseq: bigint | undefined } | undefined
+  /** What it would bring next was received by the server at about this time, epoch ms. */
+  newest: number
+}
+
+/** Reads the folders of one account over one connection: first what is missing, newest first, then what comes, until the connection ends. */
+export class Reader {
+  private readonly connection: Connection
+  private readonly task: Task
+  private readonly places = new Map<string, Place>()
+  private readonly vanished = new Map<string, Set<number>>()
+  private arrived = false
+  private shrunk = false
+  private wake: () => void = () => {}
+  private lookAgain = 0
+
+  constructor(connection: Connection, task: Task) {
+    this.connection = connection
+    this.task = task
+    const { client } = connection
+    client.on('exists', ({ count, prevCount }) => {
+      if (count > prevCount) this.arrived = true
+      this.wake()
+    })
+    client.on('expunge', ({ path, uid }) => {
+      if (uid !== undefined) this.vanished.set(path, (this.vanished.get(path) ?? new Set()).add(uid))
+      this.shrunk = true
+      this.wake()
+    })
+  }
+
+  /** @throws SourceError when the connection ends. */
+  async *read(): AsyncGenerator<Chunk> {
+    let live = false
+    for (;;) {
+      if (this.shrunk || performance.now() >= this.lookAgain) {
+        yield* this.lookAtAll()
+        yield { type: 'alive' }
+      }
+      const main = this.main()
+      if (this.arrived && this.selected() === main.folder.path) await this.lookForNews(main)
+      const next = [...this.places.values()].filter(place => place.pending.length > 0).sort((a, b) => b.newest - a.newest)[0]
+      if (next) {
+        yield* this.readSlice(next)
+        if (!live) yield this.progress()
+      } else {
+        if (!live) yield { type: 'live' }
+        live = true
+        await this.waitForNews(main)
+      }
+    }
+  }
+
+  /** The folder that is idled on. */
+  private main(): Place {
+    const [first] = this.places.values()
+    const main = this.places.get('INBOX') ?? first
+    if (!main) throw new SourceError('attention', 'folder-missing', this.task.folders?.join(', '))
+    return main
+  }
+
+  private async *lookAtAll(): AsyncGenerator<Chunk> {
+    const began = performance.now()
+    this.shrunk = false
+    const { client } = this.connection
+    const statusQuery = { messages: true, uidNext: true, uidValidity: true, highestModseq: true }
+    const listed = await this.connection.answer(client.list({ statusQuery }))
+    const folders = foldersToRead(listed, this.task.folders, client.capabilities.has('X-GM-EXT-1'))
+    for (const path of this.places.keys()) if (!folders.some(folder => folder.path === path)) this.places.delete(path)
+    const changed: [Place, StatusObject][] = []
+    for (const folder of folders) {
+      const status = statusOf(listed, folder.path)
+      if (!status) continue
+      const validity = String(status.uidValidity)
+      const before = this.places.get(folder.path)?.cursor ?? this.task.cursor.folders[folder.path]
+      if (before && before.validity !== validity) {
+        yield { type: 'renumbered', path: folder.path }
+        this.places.delete(folder.path)
+      }
+      const place = this.places.get(folder.path) ?? this.enter(folder, validity)
+      if (hasChanged(place, status)) changed.push([place, status])
+    }
+    this.main()
+    for (const [place] of changed) {
+      const readBefore = place.cursor.next > 1
+      // What moved from one folder to another is read there before it is missed here.
+      if ((await this.lookForNews(place)) && readBefore) yield* this.readSlice(place)
+    }
+    for (const [place, status] of changed) yield* this.lookForGone(place, status)
+    this.lookAgain = performance.now() + Math.max(this.task.waits.poll, (performance.now() - began) / POLL_SHARE)
+  }
+
+  private enter(folder: Folder, validity: string): Place {
+    const known = this.task.cursor.folders[folder.path]
+    const cursor = known?.validity === validity ? known : { validity, next: 1, todo: [] }
+    const place = { folder, cursor, pending: [], seen: undefined, newest: cursor.reached ?? Number.POSITIVE_INFINITY }
+    this.places.set(folder.path, place)
+    return place
+  }
+
+  /** Puts what came since, and the first time what was left to do, on the list. Returns whether anything came. */
+  private async lookForNews(place: Place): Promise<boolean> {
+    await this.select(place)
+    this.arrived = false
+    const { next } = place.cursor
+    let { todo } = place.cursor
+    if (!place.seen && this.task.since !== undefined) {
+      // SEARCH SINCE knows days, in the server's time zone.
+      const [first] = await this.search({ since: new Date(this.task.since - DAY) })
+      if (first !== undefined) todo = withRange(todo, [first, next - 1])
+    }
+    const ranges = place.seen ? [] : todo.map(([from, to]) => `${from}:${to}`)
+    const found = await this.search({ uid: [...ranges, `${next}:*`].join(',') })
+    // "*" is the last mail even when that is below what was asked for.
+    const news = inRange(found, [next, Number.POSITIVE_INFINITY])
+    const last = news.at(-1)
+    if (!place.seen) place.pending = todo.flatMap(range => inRange(found, range))
+    place.pending.push(...news)
+    if (last !== undefined) {
+      todo = withRange(todo, [next, last])
+      place.newest = Number.POSITIVE_INFINITY
+    }
+    place.cursor = { ...place.cursor, todo, next: last === undefined ? next : last + 1 }
+    return last !== undefined
+  }
+
+  private async *lookForGone(place: Place, status: StatusObject): AsyncGenerator<Chunk> {
+    const { path } = place.folder
+    const first = place.seen === undefined
+    place.seen = seenOf(status)
+    const modseq = status.highestModseq === undefined ? {} : { modseq: String(status.highestModseq) }
+    const since = place.cursor.modseq
+    place.cursor = { ...place.cursor, ...modseq }
+    const { client } = this.connection
+    const told = client.enabled.has('QRESYNC') && status.highestModseq !== undefined
+    if (told && (!first || since !== undefined)) {
+      // RFC 7162 section 3.2.6: the server names what vanished. What else changed are flags.
+      if (since !== undefined && since !== String(status.highestModseq)) {
+        await this.select(place)
+        await this.connection.answer(client.fetchAll('1:*', { uid: true }, { uid: true, changedSince: BigInt(since) }))
+      }
+      const vanished = this.vanished.get(path)
+      this.vanished.delete(path)
+      if (vanished) yield { type: 'gone', path, isGone: uid => vanished.has(uid), cursor: place.cursor }
+      return
+    }
+    const from = this.task.lowestKnown(path)
+    if (from === undefined) return
+    await this.select(place)
+    const there = new Set(await this.search({ uid: `${from}:*` }))
+    const to = place.cursor.next
+    yield { type: 'gone', path, isGone: uid => uid >= from && uid < to && !there.has(uid), cursor: place.cursor }
+  }
+
+  /** Reads the newest of what is left to do in a folder. The server answers in rising order; what came before a cut is kept. */
+  private async *readSlice(place: Place): AsyncGenerator<Chunk> {
+    const top = place.cursor.todo.at(-1)
+    const uids = top ? inRange(place.pending, top).slice(-SLICE) : []
+    const [first] = uids
+    const last = uids.at(-1)
+    if (first === undefined || last === undefined) throw new SourceError('retry', 'failed', 'todo')
+    await this.select(place)
+    const { client } = this.connection
+    const labels = client.capabilities.has('X-GM-EXT-1')
+    const source = { maxLength: LARGEST_MESSAGE + 1 }
+    const fetched = client.fetch(`${first}:${last}`, { uid: true, internalDate: true, source, labels }, { uid: true })
+    let mails: FetchMessageObject[] = []
+    let bytes = 0
+    const handOn = (): Chunk => {
+      const got = mails
+      mails = []
+      bytes = 0
+      const { todo } = place.cursor
+      place.cursor = { ...place.cursor, todo: got.reduce((left, { uid }) => withoutRange(left, [uid, uid]), todo) }
+      return mailsChunk(place, got)
+    }
+    try {
+      for (;;) {
+        const step = await this.connection.answer(fetched.next())
+        if (step.done) break
+        // One mail may come twice, and another's flags may come in between.
+        if (!step.value.source || step.value.uid < first || step.value.uid > last) continue
+        mails.push(step.value)
+        bytes += step.value.source.length
+        if (bytes >= CHUNK_BYTES) yield handOn()
+      }
+    } catch (error) {
+      if (mails.length > 0) yield handOn()
+      throw error
+    }
+    place.pending.splice(place.pending.indexOf(first), uids.length)
+    place.cursor = { ...place.cursor, todo: withoutRange(place.cursor.todo, [place.pending.length === 0 ? 1 : first, last]) }
+    const oldest = mails.map(receivedAt).find(time => time !== undefined)
+    if (oldest !== undefined) {
+      place.newest = oldest
+      place.cursor = { ...place.cursor, reached: oldest }
+    }
+    yield mailsChunk(place, mails)
+  }
+
+  private async waitForNews(main: Place): Promise<void> {
+    await this.select(main)
+    if (this.arrived || this.shrunk) return
+    const { client } = this.connection
+    let timer: NodeJS.Timeout | undefined
+    const woken = new Promise<void>(resolve => {
+      this.wake = resolve
+      timer = setTimeout(resolve, Math.max(0, this.lookAgain - performance.now()))
+    })
+    // Ends by itself when the next command is sent.
+    if (client.capabilities.has('IDLE')) client.idle().catch(() => {})
+    try {
+      await this.connection.untilEnd(woken)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  private progress(): Chunk {
+    const places = [...this.places.values()]
+    const total = places.reduce((sum, { seen }) => sum + (seen?.messages ?? 0), 0)
+    return { type: 'progress', done: Math.max(0, total - places.reduce((sum, { pending }) => sum + pending.length, 0)), total }
+  }
+
+  private selected(): string | undefined {
+    const { mailbox } = this.connection.client
+    return mailbox ? mailbox.path : undefined
+  }
+
+  /** Opens a folder without changing anything in it. */
+  private async select({ folder: { path }, cursor: { validity } }: Place): Promise<void> {
+    const { client } = this.connection
+    if (client.mailbox && client.mailbox.path === path && String(client.mailbox.uidValidity) === validity) return
+    const opened = await this.connection.answer(client.mailboxOpen(path, { readOnly: true }))
+    // Renumbered between two commands: the next look finds out.
+    if (String(opened.uidValidity) !== validity) throw new SourceError('retry', 'dropped')
+  }
+
+  private async search(query: { uid: string } | { since: Date }): Promise<number[]> {
+    const found = await this.connection.answer(this.connection.client.search(query, { uid: true }))
+    if (!found) throw new SourceError('retry', 'server-said-no')
+    return found.sort((a, b) => a - b)
+  }
+}
+
+function statusOf(listed: readonly ListResponse[], path: string): StatusObject | undefined {
+  const status = listed.find(entry => entry.path === path)?.status
+  return status?.uidValidity === undefined ? undefined : status
+}
+
+function seenOf({ messages = 0, highestModseq }: StatusObject): Place['seen'] {
+  return { messages, modseq: highestModseq }
+}
+
+function hasChanged({ seen, cursor }: Place, { messages = 0, uidNext = 0, highestModseq }: StatusObject): boolean {
+  return !seen || seen.messages !== messages || seen.modseq !== highestModseq || uidNext > cursor.next
+}
+
+function mailsChunk({ folder: { path, sent }, cursor }: Place, got: readonly FetchMessageObject[]): Chunk {
+  const uids: number[] = []
+  const mails: RawMail[] = []
+  const problems: Problem[] = []
+  for (const mail of got) {
+    const { uid, source, labels } = mail
+    const file = `${path}/${uid}`
+    if (!source || labels?.has('\\Draft')) continue
+    if (source.length > LARGEST_MESSAGE) problems.push({ file, code: 'too-large' })
+    else {
+      const time = receivedAt(mail)
+      uids.push(uid)
+      // A copy: the original may be a small part of what the socket read, all of which would travel along.
+      const bytes = new Uint8Array(source)
+      mails.push({ bytes, sent: sent || labels?.has('\\Sent') === true, file, ...(time === undefined ? {} : { receivedAt: time }) })
+    }
+  }
+  return { type: 'mails', path, uids, mails, problems, cursor }
+}
+
+function receivedAt({ internalDate }: FetchMessageObject): number | undefined {
+  const time = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime()
+  return Number.isNaN(time) ? undefined : time
+}

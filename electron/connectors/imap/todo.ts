@@ -1,0 +1,41 @@
+/** UIDs still to be read, both ends included. */
+export type Range = readonly [from: number, to: number]
+
+/**
+ * What of a folder is still to be read: ranges that neither touch nor overlap, lowest first. Mail is taken from the top, so that the
+ * newest comes first; a server answers in rising order, so that a cut leaves a hole below the top, which is a range like any other.
+ */
+export type Todo = readonly Range[]
+
+/** With the range put in; empty ranges change nothing. */
+export function withRange(todo: Todo, [from, to]: Range): Todo {
+  if (from > to) return todo
+  const apart = todo.filter(([a, b]) => b < from - 1 || a > to + 1)
+  const joined = todo.filter(([a, b]) => b >= from - 1 && a <= to + 1)
+  const whole: Range = [Math.min(from, ...joined.map(([a]) => a)), Math.max(to, ...joined.map(([, b]) => b))]
+  return [...apart, whole].sort(([a], [b]) => a - b)
+}
+
+/** Without any UID of the range. */
+export function withoutRange(todo: Todo, [from, to]: Range): Todo {
+  return todo.flatMap(([a, b]): Range[] =>
+    b < from || a > to ? [[a, b]] : [...(a < from ? [[a, from - 1] as const] : []), ...(b > to ? [[to + 1, b] as const] : [])],
+  )
+}
+
+/** The UIDs of a list (in rising order) that lie in a range. */
+export function inRange(uids: readonly number[], [from, to]: Range): number[] {
+  return uids.slice(atLeast(uids, from), atLeast(uids, to + 1))
+}
+
+/** Where the first UID of `least` or more stands in a list in rising order. */
+function atLeast(uids: readonly number[], least: number): number {
+  let low = 0
+  let high = uids.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((uids[middle] ?? 0) < least) low = middle + 1
+    else high = middle
+  }
+  return low
+}
