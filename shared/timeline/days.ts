@@ -25,8 +25,8 @@ export interface Gap {
 export function gapBetween(from: number, to: number): Gap | undefined {
   const days = (to - from) / DAY
   if (days < 3) return undefined
-  if (days < 14) return { amount: Math.floor(days), unit: 'day' }
-  if (days < 60) return { amount: Math.floor(days / 7), unit: 'week' }
-  if (days < 730) return { amount: Math.floor(days / 30.44), unit: 'month' }
-  return { amount: Math.floor(days / 365.25), unit: 'year' }
+  if (days < 14) return { amount: Math.round(days), unit: 'day' }
+  if (days < 60) return { amount: Math.round(days / 7), unit: 'week' }
+  if (days < 730) return { amount: Math.round(days / 30.44), unit: 'month' }
+  return { amount: Math.round(days / 365.25), unit: 'year' }
 }
