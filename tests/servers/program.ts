@@ -1,0 +1,187 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer, connect as dial } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+
+/** Servers refuse to run as root, or do other things then: started by root, they run as nobody. */
+const root = userInfo().uid === 0
+const nobody = { uid: 65534, gid: 65534 }
+
+/** An ordinary user's PATH does not name the folders that servers lie in. */
+const path = `${process.env.PATH}:/usr/sbin:/usr/local/sbin`
+
+/** Names of the user and group that servers run as; undefined group: the user's own. */
+export const account = root ? { user: 'nobody', group: 'nogroup' } : { user: userInfo().username, group: undefined }
+
+/** Gives what root wrote to the user that servers run as. */
+export function handOver(path: string): void {
+  if (root) chownSync(path, nobody.uid, nobody.gid)
+}
+
+/** A folder that the servers' user may write to. */
+export function makeFolder(path: string): string {
+  mkdirSync(path, { recursive: true, mode: 0o755 })
+  handOver(path)
+  return path
+}
+
+const folders = new Set<string>()
+process.on('exit', () => folders.forEach(removeFolder))
+
+/** A new folder in the system's temporary one. It goes when `removeFolder` is called or this process ends. */
+export function scratchFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `hilo-${name}-`))
+  handOver(folder)
+  folders.add(folder)
+  return folder
+}
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  folders.delete(folder)
+}
+
+/** A port on loopback that nobody listens on. Below the range that systems hand out by themselves, so that it stays free over a restart. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 20_000)
+    const server = createServer()
+    const taken = await new Promise<boolean>(resolve => {
+      server.once('error', () => resolve(true))
+      server.listen(port, '127.0.0.1', () => resolve(false))
+    })
+    if (taken) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
+}
+
+export interface Program {
+  pid: number
+  /** Ends it and everything it started; resolves when nothing of it runs any more. */
+  end: () => Promise<void>
+}
+
+interface Start {
+  /** The Debian package it comes with. */
+  pack: string
+  args: string[]
+  /** Answers whether it does its work yet. Asked until it does. */
+  ready: () => Promise<boolean>
+  env?: Record<string, string>
+  /** What makes it end in good order; default SIGTERM. */
+  signal?: NodeJS.Signals
+}
+
+/**
+ * Starts a server that stays in the foreground, in a process group of its own; it ends with this process too, however this one ends.
+ * Throws with its last words when it ends early or is not ready within 20 s.
+ */
+export async function startProgram(command: string, { pack, args, ready, env, signal = 'SIGTERM' }: Start): Promise<Program> {
+  if (!isProgram(command)) throw new Error(`${command} is not installed here: sudo apt install ${pack}`)
+  const child = launch(command, args, signal, env)
+  const words = lastWords(child)
+  const ended = new Promise<void>(resolve => {
+    child.once('error', () => resolve())
+    child.once('exit', () => resolve())
+  })
+  const state = { over: false }
+  void ended.then(() => (state.over = true))
+
+  const end = async () => {
+    if (child.pid === undefined) return
+    if (!state.over) signalGroup(child.pid, signal)
+    await Promise.race([ended, pause(5_000, true)])
+    signalGroup(child.pid, 'SIGKILL')
+    await ended
+  }
+
+  const deadline = Date.now() + 20_000
+  while (!(await ready())) {
+    if (state.over) throw new Error(`${command} ended: ${words()}`)
+    if (Date.now() > deadline) {
+      await end()
+      throw new Error(`${command} was not ready within 20 s: ${words()}`)
+    }
+    await pause(10)
+  }
+  return { pid: child.pid ?? 0, end }
+}
+
+/** Runs a program to its end. Throws with its last words when it fails. */
+export async function runProgram(command: string, args: string[], env?: Record<string, string>): Promise<void> {
+  const child = launch(command, args, 'SIGTERM', env)
+  const words = lastWords(child)
+  const code = await new Promise(resolve => {
+    child.once('error', resolve)
+    child.once('close', resolve)
+  })
+  if (code !== 0) throw new Error(`${command}: ${code} ${words()}`)
+}
+
+function launch(command: string, args: string[], signal: string, env?: Record<string, string>): ChildProcess {
+  const other = root ? ['--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups'] : []
+  return spawn('setpriv', ['--pdeathsig', signal.replace('SIG', ''), ...other, command, ...args], {
+    // Not every program can live with a working folder that it may not enter.
+    cwd: tmpdir(),
+    env: { ...process.env, PATH: path, HOME: tmpdir(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+}
+
+function isProgram(command: string): boolean {
+  return command.startsWith('/') || path.split(':').some(folder => existsSync(join(folder, command)))
+}
+
+function lastWords(child: ChildProcess): () => string {
+  let words = ''
+  child.once('error', error => (words += error.message))
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (words = `${words}${chunk}`.slice(-2_000)))
+  return () => words.trim()
+}
+
+function signalGroup(leader: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-leader, signal)
+  } catch {
+    // Nothing of it was left.
+  }
+}
+
+function pause(ms: number, idle = false): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, ms)
+    if (idle) timer.unref()
+  })
+}
+
+/** Asks until it answers something else than undefined. Throws after `limit` ms. */
+export async function until<T>(ask: () => Promise<T | undefined>, what: string, limit = 10_000): Promise<T> {
+  const deadline = Date.now() + limit
+  for (;;) {
+    const answer = await ask()
+    if (answer !== undefined) return answer
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${limit} ms`)
+    await pause(20)
+  }
+}
+
+/** Whether a server on loopback takes connections, and what it says first begins as expected. */
+export function answers(port: number, greeting = ''): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = dial({ port, host: '127.0.0.1' })
+    const done = (result: boolean) => {
+      socket.destroy()
+      resolve(result)
+    }
+    socket.setTimeout(1_000, () => done(false))
+    socket.once('error', () => done(false))
+    socket.once('close', () => done(false))
+    if (greeting === '') socket.once('connect', () => done(true))
+    else socket.once('data', data => done(data.toString().startsWith(greeting)))
+  })
+}
