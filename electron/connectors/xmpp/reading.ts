@@ -30,6 +30,7 @@ export class Reading {
   /** Everything before the cursor was read by this reading: what it does not know is nowhere. */
   readonly #complete: boolean
   #live = false
+  #read = 0
   readonly #references = new References()
   readonly #session: Session
   readonly #archive: Archive
@@ -65,7 +66,8 @@ export class Reading {
       if (page.last !== undefined) this.#cursor = { after: page.last, at: validTime(last?.at) ?? this.#cursor?.at ?? 0 }
       const messages = page.entries.map(({ id, at, message }) => ({ sourceId: id, archiveId: id, at, message }))
       if (last) yield await this.#batch(messages, true)
-      if (!this.#live && last) yield { type: 'catching-up', done: (page.index ?? 0) + page.entries.length, ...total(page) }
+      this.#read += page.entries.length
+      if (!this.#live && last) yield { type: 'catching-up', ...this.#progress(page) }
       if (page.complete) break
     }
     const rest = this.#inbox.rest().map(heard => this.#asHeard(heard))
@@ -91,6 +93,12 @@ export class Reading {
       this.#archived = false
       return undefined
     }
+  }
+
+  /** Servers count the whole archive, also when asked for its end: without a place in it that says nothing unless we began at the beginning. */
+  #progress({ index, count, entries }: Page): { done: number; total?: number } {
+    if (index !== undefined) return { done: index + entries.length, ...(count !== undefined && { total: count }) }
+    return { done: this.#read, ...(count !== undefined && this.#complete && { total: count }) }
   }
 
   #asHeard(heard: Heard): Message {
@@ -132,10 +140,6 @@ export class Reading {
     if (archived && this.#cursor) step.cursor = this.#cursor
     return step
   }
-}
-
-function total({ count }: Page): { total?: number } {
-  return count === undefined ? {} : { total: count }
 }
 
 function validTime(at: number | undefined): number | undefined {

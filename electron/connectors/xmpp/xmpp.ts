@@ -50,8 +50,9 @@ export const xmpp: LiveConnector<Settings> = {
       session = await Session.open(socket, settings, secrets.password ?? '', message => archive.hear(message), signal)
       yield { step, ok: true }
       step = 'archive'
-      const { count } = await archive.page(session, { before: '', max: 1 })
-      yield { step, ok: true, ...(count !== undefined && { found: [{ what: 'messages', value: String(count) }] }) }
+      const { count, last } = await archive.page(session, { before: '', max: 1 })
+      const messages = last === undefined ? 0 : count
+      yield { step, ok: true, ...(messages !== undefined && { found: [{ what: 'messages', value: String(messages) }] }) }
     } catch (error) {
       const { code, detail } = sourceError(error)
       yield { step, ok: false, code, ...(detail !== undefined && { detail }) }
