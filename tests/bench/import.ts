@@ -9,9 +9,11 @@ import { parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
 import { createApp } from '../../electron/app/app.ts'
 import { sourceWorkers } from '../../electron/app/workers.ts'
+import { parseWithLightBlobs } from '../../electron/connectors/email/light-blob.ts'
 import { mbox } from '../../electron/connectors/email/mbox.ts'
 import { generateMailbox } from '../../electron/sample/index.ts'
 
+parseWithLightBlobs()
 const { values } = parseArgs({ options: { messages: { type: 'string', default: '50000' } } })
 const messages = Number(values.messages)
 const own = ['support@alba.example']
