@@ -5,7 +5,7 @@ import { type RawMail, SourceError } from '../live.ts'
 import type { Connection, Waits } from './connection.ts'
 import type { Cursor, FolderCursor } from './cursor.ts'
 import { type Folder, foldersToRead } from './folders.ts'
-import { inRange, withoutRange, withRange } from './todo.ts'
+import { inRange, numbersOf, withoutRange, withRange } from './todo.ts'
 
 /** Mails asked for at once, and bytes of them handed on at once. */
 const SLICE = 500
@@ -280,9 +280,10 @@ export class Reader {
   }
 
   private async search(query: { uid: string } | { since: Date }): Promise<number[]> {
-    const found = await this.connection.answer(this.connection.client.search(query, { uid: true }))
+    // ESEARCH (RFC 4731), where there is it, tells ranges instead of each number.
+    const found = await this.connection.answer(this.connection.client.search(query, { uid: true, returnOptions: ['ALL'] }))
     if (!found) throw new SourceError('retry', 'server-said-no')
-    return found.sort((a, b) => a - b)
+    return Array.isArray(found) ? found.sort((a, b) => a - b) : numbersOf(found.all ?? '')
   }
 }
 

@@ -28,6 +28,16 @@ export function inRange(uids: readonly number[], [from, to]: Range): number[] {
   return uids.slice(atLeast(uids, from), atLeast(uids, to + 1))
 }
 
+/** The UIDs of a sequence set (RFC 3501 section 9, `sequence-set`) without "*", rising. */
+export function numbersOf(set: string): number[] {
+  const numbers: number[] = []
+  for (const part of set.split(',')) {
+    const [from = 0, to = from] = part.split(':').map(Number)
+    for (let uid = Math.min(from, to); uid > 0 && uid <= Math.max(from, to); uid++) numbers.push(uid)
+  }
+  return numbers.sort((a, b) => a - b)
+}
+
 /** Where the first UID of `least` or more stands in a list in rising order. */
 function atLeast(uids: readonly number[], least: number): number {
   let low = 0

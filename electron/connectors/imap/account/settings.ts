@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { FormField } from '#shared/contract/connectors.ts'
 
-export const Settings = z.object({
+const fields = z.object({
   user: z.string().min(1).max(320),
   /** Found from the address when left out, with the port and the security. */
   host: z.string().max(253).exactOptional(),
@@ -19,6 +19,13 @@ export const Settings = z.object({
   clientId: z.string().max(500).exactOptional(),
   tokenUrl: z.url().exactOptional(),
 })
+
+/** A field left empty in a form is as one that is not there. */
+export const Settings = z.preprocess(
+  given =>
+    typeof given === 'object' && given !== null ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')) : given,
+  fields,
+)
 export type Settings = z.infer<typeof Settings>
 
 export const form: readonly FormField[] = [
