@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { run, StepFailed, say } from './say.mjs'
+import { install, mayInstall } from './apt.mjs'
+import { StepFailed } from './say.mjs'
 
 const commands = [
   'chromium',
@@ -49,18 +50,10 @@ function isProgram(file) {
 export async function chromiumForTests() {
   const found = findChromium()
   if (found) return found
-  const canInstall =
-    process.platform === 'linux' && process.getuid() === 0 && (await run('apt-get', ['--version'], { quiet: true })).code === 0
-  if (!canInstall) throw new StepFailed('the tests need Chromium, and there is none here.', howTo())
-  say('installing Chromium with apt (once, about half a minute) ...')
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  await run('apt-get', ['update', '-q'], { quiet: true, env })
-  const { output } = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'], {
-    quiet: true,
-    env,
-  })
+  if (!(await mayInstall())) throw new StepFailed('the tests need Chromium, and there is none here.', howTo())
+  const words = await install(['chromium', 'fonts-liberation'], 'Chromium')
   const installed = findChromium()
-  if (!installed) throw new StepFailed('apt could not install Chromium.', `${lastLines(output)}\n      ${howTo()}`)
+  if (!installed) throw new StepFailed('apt could not install Chromium.', `${words}\n      ${howTo()}`)
   return installed
 }
 
@@ -71,8 +64,4 @@ function howTo() {
     win32: 'Install Google Chrome or Microsoft Edge',
   }
   return `${how[process.platform] ?? 'Install Chromium'}, or set CHROME_PATH to a program of yours.`
-}
-
-function lastLines(output) {
-  return output.trim().split('\n').slice(-3).join('\n      ')
 }

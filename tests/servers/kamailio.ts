@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ask, type Postgres } from './postgres.ts'
+import { freePort, handOver, makeFolder, removeFolder, runProgram, scratchFolder, startProgram, until } from './program.ts'
+
+export interface Call {
+  from: string
+  to: string
+  outcome: 'answered' | 'busy' | 'missed'
+  /** How long they talk, or how long it rings before a missed one is given up. Default 0. */
+  seconds?: number
+}
+
+export interface Kamailio {
+  /** postgres:// of the database with the tables acc_cdrs, missed_calls and acc. */
+  url: string
+  /** A real call through the proxy; resolves with its Call-ID when its records are in the database. */
+  call: (call: Call) => Promise<string>
+  stop: () => Promise<void>
+}
+
+/**
+ * A Kamailio of our own on loopback between a caller and a callee (sipp), with a record of every call in PostgreSQL: in `acc_cdrs`
+ * (start_time, end_time, duration in seconds, callid, src_user, dst_user; duration 0 when nobody answered) and those not answered
+ * in `missed_calls` (time, sip_code, sip_reason, callid, src_user, dst_user) as well. Times are whole seconds, UTC.
+ */
+export async function startKamailio(postgres: Postgres): Promise<Kamailio> {
+  const home = scratchFolder('kamailio')
+  const url = await postgres.database()
+  await makeTables(url)
+  const [port, calleePort] = [await freePort(), await freePort()]
+  const conf = join(home, 'kamailio.cfg')
+  writeFileSync(conf, kamailioConf(url, port, calleePort))
+  handOver(conf)
+
+  const scenario = (name: string) => {
+    const file = join(home, `${name}.xml`)
+    writeFileSync(file, readFileSync(new URL(`sip/${name}.xml`, import.meta.url)))
+    return ['-sf', file]
+  }
+  const sipp = ['-i', '127.0.0.1', '-nostdin']
+  const callee = await startProgram('sipp', {
+    pack: 'sip-tester',
+    args: [...sipp, ...scenario('callee'), '-p', String(calleePort)],
+    ready: () => isBound(calleePort),
+    signal: 'SIGKILL',
+  })
+  const run = makeFolder(join(home, 'run'))
+  const program = await startProgram('kamailio', {
+    pack: 'kamailio kamailio-postgres-modules',
+    args: ['-f', conf, '-m', '64', '-M', '8', '-Y', run, '-P', join(run, 'pid'), '-DD', '-E'],
+    ready: () => isBound(port),
+    env: { TZ: 'UTC' },
+  })
+  const callers = { answered: scenario('caller-answered'), busy: scenario('caller-busy'), missed: scenario('caller-missed') }
+
+  return {
+    url,
+    call: async ({ from, to, outcome, seconds = 0 }) => {
+      const id = randomUUID()
+      const numbers = ['-key', 'from', from, '-key', 'to', to]
+      const once = ['-m', '1', '-d', String(seconds * 1000), '-cid_str', id, '-timeout', `${seconds + 20}s`, '-timeout_error']
+      await runProgram('sipp', [`127.0.0.1:${port}`, ...sipp, ...callers[outcome], ...numbers, ...once])
+      const tables = outcome === 'answered' ? ['acc_cdrs'] : ['acc_cdrs', 'missed_calls']
+      for (const table of tables) {
+        await until(async () => (await ask(url, `SELECT 1 FROM ${table} WHERE callid = $1`, [id]))[0], `a row in ${table}`)
+      }
+      return id
+    },
+    stop: async () => {
+      await program.end()
+      await callee.end()
+      removeFolder(home)
+    },
+  }
+}
+
+/** The tables Kamailio comes with, and the columns that its manual (acc module, "extra accounting") says to add. */
+async function makeTables(url: string): Promise<void> {
+  for (const name of ['standard', 'acc']) await ask(url, readFileSync(`/usr/share/kamailio/postgres/${name}-create.sql`, 'utf8'))
+  for (const table of ['acc', 'missed_calls', 'acc_cdrs']) {
+    await ask(url, `ALTER TABLE ${table} ADD src_user varchar(64), ADD dst_user varchar(64)`)
+  }
+  await ask(url, `ALTER TABLE acc_cdrs ADD callid varchar(255)`)
+}
+
+/** Whether somebody listens for UDP there: Linux lists them (proc(5)). */
+async function isBound(port: number): Promise<boolean> {
+  const address = `0100007F:${port.toString(16).toUpperCase().padStart(4, '0')}`
+  return readFileSync('/proc/net/udp', 'utf8').includes(address)
+}
+
+function kamailioConf(url: string, port: number, calleePort: number): string {
+  return `#!KAMAILIO
+log_stderror=yes
+debug=1
+children=2
+listen=udp:127.0.0.1:${port}
+disable_tcp=yes
+loadmodule "db_postgres.so"
+loadmodule "tm.so"
+loadmodule "sl.so"
+loadmodule "rr.so"
+loadmodule "pv.so"
+loadmodule "textops.so"
+loadmodule "siputils.so"
+loadmodule "maxfwd.so"
+loadmodule "dialog.so"
+loadmodule "acc.so"
+modparam("rr", "append_fromtag", 1)
+modparam("dialog", "db_mode", 0)
+modparam("acc", "db_url", "${url}")
+modparam("acc", "db_flag", 1)
+modparam("acc", "db_missed_flag", 2)
+modparam("acc", "failed_transaction_flag", 3)
+modparam("acc", "db_extra", "src_user=$fU;dst_user=$rU")
+modparam("acc", "cdr_enable", 1)
+modparam("acc", "cdr_log_enable", 1)
+modparam("acc", "cdr_start_on_confirmed", 1)
+modparam("acc", "cdr_expired_dlg_enable", 1)
+modparam("acc", "cdrs_table", "acc_cdrs")
+modparam("acc", "cdr_extra", "callid=$dlg_var(ci);src_user=$dlg_var(src);dst_user=$dlg_var(dst)")
+request_route {
+  if (!mf_process_maxfwd_header("10")) { sl_send_reply("483", "Too Many Hops"); exit; }
+  if (has_totag()) {
+    if (loose_route()) { t_relay(); exit; }
+    if (is_method("ACK")) { if (t_check_trans()) t_relay(); exit; }
+    sl_send_reply("404", "Not here"); exit;
+  }
+  if (is_method("CANCEL")) { if (t_check_trans()) t_relay(); exit; }
+  t_check_trans();
+  if (is_method("INVITE")) {
+    setflag(1); setflag(2); setflag(3); dlg_manage();
+    $dlg_var(ci) = $ci; $dlg_var(src) = $fU; $dlg_var(dst) = $rU;
+    record_route(); $du = "sip:127.0.0.1:${calleePort}"; t_relay(); exit;
+  }
+  sl_send_reply("405", "Method Not Allowed");
+}
+`
+}
