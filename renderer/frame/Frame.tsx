@@ -5,6 +5,7 @@ import { useConnection } from '../api/connection.ts'
 import { listenToKeys } from '../commands/keys.ts'
 import { focusPane } from '../commands/panes.ts'
 import { useCommands } from '../commands/registry.ts'
+import { ConnectorsPlace } from '../features/connectors/ConnectorsPlace.tsx'
 import { CustomersPlace } from '../features/customers/CustomersPlace.tsx'
 import { resetList } from '../features/customers/list-state.ts'
 import { ImportPlace } from '../features/import/ImportPlace.tsx'
@@ -86,6 +87,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
             {at === 'customers' && <CustomersPlace workspace={workspace} />}
             {at === 'search' && <SearchPlace />}
             {at === 'import' && <ImportPlace />}
+            {at === 'connectors' && <ConnectorsPlace workspace={workspace} />}
             {at === 'settings' && <SettingsPlace workspace={workspace} />}
           </main>
         </div>

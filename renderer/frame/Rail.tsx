@@ -1,6 +1,7 @@
-import { FolderInput, type LucideIcon, Search, Settings, Users } from 'lucide-react'
+import { Cable, FolderInput, type LucideIcon, Search, Settings, Users } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { AttentionMark } from '../features/connectors/AttentionMark.tsx'
 import { RailMark } from '../features/import/RailMark.tsx'
 import { goTo, goToCustomers, type Place } from '../state/place.ts'
 import { Tip } from '../ui/tip.tsx'
@@ -16,6 +17,7 @@ export const places: readonly PlaceEntry[] = [
   { id: 'customers', icon: Users, shortcut: 'g c', go: goToCustomers },
   { id: 'search', icon: Search, shortcut: 'g s', go: () => goTo({ at: 'search' }) },
   { id: 'import', icon: FolderInput, shortcut: 'g i', go: () => goTo({ at: 'import' }) },
+  { id: 'connectors', icon: Cable, shortcut: 'g k', go: () => goTo({ at: 'connectors' }) },
   { id: 'settings', icon: Settings, shortcut: 'g ,', go: () => goTo({ at: 'settings' }) },
 ]
 
@@ -40,6 +42,7 @@ export function Rail({ at }: { at: Place['at'] }) {
             </Button>
           </Tip>
           {id === 'import' && <RailMark />}
+          {id === 'connectors' && <AttentionMark />}
         </div>
       ))}
     </nav>

@@ -1,3 +1,4 @@
+import enConnectors from './en/connectors.json' with { type: 'json' }
 import enCustomers from './en/customers.json' with { type: 'json' }
 import enFrame from './en/frame.json' with { type: 'json' }
 import enImport from './en/import.json' with { type: 'json' }
@@ -7,6 +8,7 @@ import enSearch from './en/search.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
 import enTimeline from './en/timeline.json' with { type: 'json' }
 import enUi from './en/ui.json' with { type: 'json' }
+import esConnectors from './es/connectors.json' with { type: 'json' }
 import esCustomers from './es/customers.json' with { type: 'json' }
 import esFrame from './es/frame.json' with { type: 'json' }
 import esImport from './es/import.json' with { type: 'json' }
@@ -29,6 +31,7 @@ export const resources = {
     timeline: enTimeline,
     import: enImport,
     search: enSearch,
+    connectors: enConnectors,
   },
   es: {
     ui: esUi,
@@ -40,6 +43,7 @@ export const resources = {
     timeline: esTimeline,
     import: esImport,
     search: esSearch,
+    connectors: esConnectors,
   },
 }
 
@@ -53,4 +57,5 @@ export const namespaces = [
   'timeline',
   'import',
   'search',
+  'connectors',
 ] as const satisfies (keyof typeof resources.en)[]

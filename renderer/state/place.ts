@@ -5,6 +5,8 @@ export type Place =
   | { at: 'customers'; customer?: number; interaction?: number }
   | { at: 'search'; query?: string }
   | { at: 'import' }
+  /** `task`: a connector of `kind` (none: to be picked) is being added, or the one shown is being changed. */
+  | { at: 'connectors'; connector?: string; task?: 'add' | 'change'; kind?: string }
   | { at: 'settings' }
 
 interface PlaceState {
@@ -35,10 +37,11 @@ export function goToCustomers(): void {
   goTo(customer === undefined ? { at: 'customers' } : { at: 'customers', customer })
 }
 
-/** Another workspace is open: the customer of the one before means nothing in it. */
+/** Another workspace is open: the customer and the connector of the one before mean nothing in it. */
 export function forgetCustomer(): void {
-  if (usePlace.getState().place.at === 'customers') goTo({ at: 'customers' }, true)
-  else usePlace.setState({ customer: undefined })
+  const { at } = usePlace.getState().place
+  if (at === 'customers' || at === 'connectors') goTo({ at }, true)
+  usePlace.setState({ customer: undefined })
 }
 
 function isPlace(value: unknown): value is Place {
