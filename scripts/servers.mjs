@@ -15,21 +15,21 @@ const others = [{ name: 'mbsync', program: 'mbsync', packages: ['isync'] }]
 
 /** Sees to it that the servers for the tests are here. Fails with what to install where it may not do so itself. */
 export function serversForTests() {
-  return provide(servers)
+  return provide(servers, 'the tests of live sources need')
 }
 
 /** The servers that the bench starts, and the program it compares itself with. */
 export function serversForBench() {
-  return provide([...servers.slice(0, 1), ...others])
+  return provide([...servers.filter(one => one.program === 'dovecot'), ...others], 'the bench needs')
 }
 
-async function provide(wanted) {
+async function provide(wanted, need) {
   const missing = wanted.filter(one => !isHere(one.program))
   if (missing.length === 0) return
   const packages = missing.flatMap(one => one.packages)
   const names = missing.map(one => one.name).join(', ')
   const howTo = `Install with: sudo apt install ${packages.join(' ')}`
-  if (!(await mayInstall())) throw new StepFailed(`the tests of live sources need ${names}, not found here: they will fail.`, howTo)
+  if (!(await mayInstall())) throw new StepFailed(`${need} ${names}, not found here.`, howTo)
   const words = await install(packages, names)
   for (const { service } of missing) if (service) await run('systemctl', ['disable', '--now', service], { quiet: true })
   if (!missing.every(one => isHere(one.program))) throw new StepFailed(`apt could not install ${names}.`, `${words}\n      ${howTo}`)

@@ -15,6 +15,7 @@ export interface DovecotSettings {
 
 /** Settings of a Dovecot 2.3 (https://doc.dovecot.org/2.3/) that runs without root and keeps everything below `home`. */
 export function dovecotConf({ home, port, tlsPort, certificate, folders, capabilities, introspection }: DovecotSettings): string {
+  const { user, group } = account()
   return `
 protocols = imap
 listen = 127.0.0.1
@@ -22,9 +23,9 @@ base_dir = ${home}/run
 state_dir = ${home}/state
 instance_name = hilo-${port}
 log_path = ${home}/log
-default_login_user = ${account.user}
-default_internal_user = ${account.user}
-${account.group ? `default_internal_group = ${account.group}` : `default_internal_group = ${account.user}`}
+default_login_user = ${user}
+default_internal_user = ${user}
+default_internal_group = ${group}
 first_valid_uid = 0
 first_valid_gid = 0
 disable_plaintext_auth = no
@@ -42,7 +43,7 @@ passdb {
 }
 userdb {
   driver = static
-  args = uid=${account.user} gid=${account.group ?? account.user} home=${home}/mail/%u allow_all_users=yes
+  args = uid=${user} gid=${group} home=${home}/mail/%u allow_all_users=yes
 }
 service imap-login {
   chroot =
@@ -77,7 +78,7 @@ function oauth(home: string, url: string): string {
   const file = join(home, 'oauth.conf.ext')
   writeFileSync(
     file,
-    `introspection_mode = get\nintrospection_url = ${url}\nusername_attribute = username\nactive_attribute = active\nactive_value = true\n`,
+    `introspection_mode = get\nintrospection_url = ${url}?token=\nusername_attribute = username\nactive_attribute = active\nactive_value = true\n`,
   )
   handOver(file)
   return `passdb {\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = ${file}\n}`

@@ -18,7 +18,7 @@ export interface DovecotOptions {
   folders?: Record<string, string>
   /** Announced instead of everything it can do, for example `IMAP4rev1 UIDPLUS`. */
   capabilities?: string
-  /** Take XOAUTH2 and OAUTHBEARER tokens that this URL knows (RFC 7662 introspection by GET with the token appended; `username` in the answer). */
+  /** Take XOAUTH2 and OAUTHBEARER tokens that this URL knows: asked by GET with `?token=`, it answers `{active, username}` (RFC 7662). */
   introspection?: string
 }
 

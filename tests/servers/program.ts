@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer, connect as dial } from 'node:net'
@@ -12,8 +12,11 @@ const nobody = { uid: 65534, gid: 65534 }
 /** An ordinary user's PATH does not name the folders that servers lie in. */
 const path = `${process.env.PATH}:/usr/sbin:/usr/local/sbin`
 
-/** Names of the user and group that servers run as; undefined group: the user's own. */
-export const account = root ? { user: 'nobody', group: 'nogroup' } : { user: userInfo().username, group: undefined }
+/** Names of the user and group that servers run as. */
+export function account(): { user: string; group: string } {
+  if (root) return { user: 'nobody', group: 'nogroup' }
+  return { user: userInfo().username, group: execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim() }
+}
 
 /** Gives what root wrote to the user that servers run as. */
 export function handOver(path: string): void {

@@ -18,7 +18,7 @@ export type Fault =
   /** These bytes come in between, once on each connection. */
   | { kind: 'garbage'; after: number; bytes: Uint8Array }
 
-export interface Proxy {
+export interface FaultyNetwork {
   host: '127.0.0.1'
   port: number
   fault: (fault: Fault) => void
@@ -56,7 +56,7 @@ interface Connection {
 }
 
 /** A TCP proxy on loopback between a client and a server, with the faults of a bad network. */
-export async function startProxy(target: number | { host: string; port: number }): Promise<Proxy> {
+export async function startProxy(target: number | { host: string; port: number }): Promise<FaultyNetwork> {
   const to = typeof target === 'number' ? { host: '127.0.0.1', port: target } : target
   const open = new Set<Connection>()
   const state: State = { fault: { kind: 'none' }, cuts: [], flowing: Promise.resolve(), bytes: { toClient: 0, toServer: 0 } }
