@@ -9,6 +9,8 @@ import type { IngestNews, IngestTask, Reading } from './task.ts'
 
 const PROBLEMS = 200
 const CUSTOMERS = 50
+/** What is read is forgotten quickly: a small nursery keeps the thread small and costs little speed. */
+const YOUNG_MB = 12
 /** A file that needs more than this is beyond what a connector may hold at once: the thread ends instead of the app. */
 const THREAD_MEMORY_MB = 1024
 
@@ -140,6 +142,6 @@ function startThread(worker: URL, task: IngestTask): Worker {
   return new Worker(worker, {
     workerData: task,
     transferList: task.task === 'import' ? [task.store] : [],
-    resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB },
+    resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB, maxYoungGenerationSizeMb: YOUNG_MB },
   })
 }

@@ -51,6 +51,9 @@ export function connectStore<P>(port: MessagePort): Call<P> {
   return connect<P>(port).call
 }
 
+/** Rows pass through quickly: a small nursery keeps the thread small and costs little speed. */
+const YOUNG_MB = 12
+
 export interface StoreThread<P> {
   call: Call<P>
   /** A new way into this thread, to be handed to another worker: its calls do not pass the main thread. */
@@ -61,7 +64,7 @@ export interface StoreThread<P> {
 
 /** Starts a thread on a workspace's database. Rejects with StoreError `wrong-key`, `newer`, `no-permission`, ... when it does not open. */
 export async function openStoreThread<P>(worker: URL, options: DatabaseOptions): Promise<StoreThread<P>> {
-  const thread = new Worker(worker, { workerData: options })
+  const thread = new Worker(worker, { workerData: options, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
   const exited = new Promise<void>(resolve => thread.once('exit', () => resolve()))
   const { call, fail } = connect<P>(thread)
   thread.on('error', () => fail({ code: 'failed', detail: 'store thread' }))

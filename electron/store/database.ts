@@ -43,7 +43,7 @@ export function openDatabase({ folder, key, readonly }: DatabaseOptions): Db {
     }
     db.pragma('foreign_keys = ON')
     db.pragma('temp_store = MEMORY')
-    db.pragma(`cache_size = -${(64 * MEGABYTE) / 1024}`)
+    db.pragma(`cache_size = -${(32 * MEGABYTE) / 1024}`)
     db.prepare('SELECT count(*) FROM sqlite_schema').get()
     if (!readonly) migrate(db)
     return db

@@ -127,7 +127,7 @@ export function first(db: Db): void {
       subject, text, sender, recipients, files,
       content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
     );
-    INSERT INTO interaction_fts (interaction_fts, rank) VALUES ('hashsize', 67108864);
+    INSERT INTO interaction_fts (interaction_fts, rank) VALUES ('hashsize', 33554432);
     -- Its vocabulary, to find parts of words without paying for trigrams of every text.
     CREATE VIRTUAL TABLE interaction_term USING fts5vocab(interaction_fts, row);
     -- Names, addresses and numbers are short: trigrams find any part of them.
