@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer, connect as dial } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -30,20 +30,33 @@ export function makeFolder(path: string): string {
   return path
 }
 
-const folders = new Set<string>()
-process.on('exit', () => folders.forEach(removeFolder))
-
-/** A new folder in the system's temporary one. It goes when `removeFolder` is called or this process ends. */
+/** A new folder in the system's temporary one. It goes when `removeFolder` is called, or with the next one made after this process ended. */
 export function scratchFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `hilo-${name}-`))
+  for (const folder of readdirSync(tmpdir())) {
+    const owner = /^hilo-server-(\d+)-/.exec(folder)?.[1]
+    if (owner === undefined || isRunning(Number(owner))) continue
+    try {
+      removeFolder(join(tmpdir(), folder))
+    } catch {
+      // Another user's: that user's next one removes it.
+    }
+  }
+  const folder = mkdtempSync(join(tmpdir(), `hilo-server-${process.pid}-${name}-`))
   handOver(folder)
-  folders.add(folder)
   return folder
 }
 
 export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-  folders.delete(folder)
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // Somebody else's process runs too; it may not be asked.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
 }
 
 /** A port on loopback that nobody listens on. Below the range that systems hand out by themselves, so that it stays free over a restart. */
