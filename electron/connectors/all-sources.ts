@@ -1,4 +1,12 @@
-import type { Source } from './sources.ts'
+import { asteriskLive } from './asterisk-live/asterisk-live.ts'
+import { folder } from './folder/folder.ts'
+import { imap } from './imap/imap.ts'
+import { sipRecords } from './sip-records/sip-records.ts'
+import { asSource, type Source } from './sources.ts'
+import { telegramBot } from './telegram-bot/telegram-bot.ts'
+import { xmpp } from './xmpp/xmpp.ts'
 
-/** Every kind of live source there is a connector for. */
-export const sources: Readonly<Record<string, Source>> = Object.fromEntries(([] as Source[]).map(source => [source.kind, source]))
+const all = [asSource(imap), asSource(xmpp), asSource(telegramBot), asSource(asteriskLive), asSource(sipRecords), asSource(folder)]
+
+/** Every kind of live source there is a connector for, in the order they are offered. */
+export const sources: Readonly<Record<string, Source>> = Object.fromEntries(all.map(source => [source.kind, source]))
