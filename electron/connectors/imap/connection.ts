@@ -1,8 +1,8 @@
-import { ImapFlow } from 'imapflow'
+import { ImapFlow, type Logger } from 'imapflow'
 import { SourceError } from '../live.ts'
 import type { Account } from './account/account.ts'
 import { onlyThis, shownCertificate } from './account/certificate.ts'
-import { asSourceError } from './errors.ts'
+import { asSourceError, serverWords } from './errors.ts'
 
 /** Waits, ms. */
 export interface Waits {
@@ -30,7 +30,7 @@ export class Connection {
   private constructor(client: ImapFlow, waits: Waits, signal: AbortSignal) {
     this.client = client
     client.on('error', error => this.close(asSourceError(error, client.byeReason)))
-    client.on('close', () => this.close(asSourceError({}, client.byeReason)))
+    client.on('close', () => this.close(asSourceError(Object.assign(new Error(), { code: 'NoConnection' }), client.byeReason)))
     const stop = () => this.close(new SourceError('retry', 'dropped'))
     signal.addEventListener('abort', stop, { once: true })
     this.forget = () => signal.removeEventListener('abort', stop)
@@ -40,8 +40,8 @@ export class Connection {
   /** @throws SourceError naming what failed: name, port, TLS, certificate, login. */
   static async open(account: Account, waits: Waits, signal: AbortSignal): Promise<Connection> {
     const { host, port, security, user, fingerprint } = account
-    const accepted =
-      fingerprint === undefined || security === 'none' ? undefined : await shownCertificate(host, port, security, waits.answer)
+    const inTime = () => AbortSignal.any([signal, AbortSignal.timeout(waits.answer)])
+    const accepted = fingerprint === undefined || security === 'none' ? undefined : await shownCertificate(host, port, security, inTime())
     const trusted = accepted?.fingerprint.toUpperCase() === fingerprint?.toUpperCase() ? accepted : undefined
     if (signal.aborted) throw new SourceError('retry', 'dropped')
     const client = new ImapFlow({
@@ -60,7 +60,7 @@ export class Connection {
       maxLineLength: LARGEST_ANSWER,
       disableAutoIdle: true,
       qresync: true,
-      logger: false,
+      logger: onThrottled(words => connection.close(new SourceError('retry', 'throttled', serverWords(words)))),
       clientInfo: { name: 'Hilo' },
     })
     const connection = new Connection(client, waits, signal)
@@ -71,7 +71,7 @@ export class Connection {
       connection.close()
       const reason = asSourceError(error, client.byeReason)
       if (reason.code !== 'certificate' || security === 'none') throw reason
-      const shown = await shownCertificate(host, port, security, waits.answer)
+      const shown = await shownCertificate(host, port, security, inTime())
       throw new SourceError('attention', 'certificate', [shown && `SHA-256 ${shown.fingerprint}`, reason.detail].filter(Boolean).join(' '))
     }
   }
@@ -119,4 +119,15 @@ export class Connection {
     if (received - this.window.received < SLOWEST) this.close(new SourceError('retry', 'timed-out'))
     else this.window = { since: now, received }
   }
+}
+
+/** imapflow waits by itself when a server asks it to, for minutes, and only its log says so. The supervisor waits better: it shows why. */
+function onThrottled(tell: (words: string) => void): Logger {
+  const ignore = () => {}
+  const warn = (entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null || !('throttleDelay' in entry) || !('err' in entry)) return
+    const { err } = entry
+    tell(typeof err === 'object' && err !== null && 'responseText' in err ? String(err.responseText) : '')
+  }
+  return { debug: ignore, info: ignore, warn, error: ignore }
 }

@@ -22,7 +22,7 @@ export async function* readMail(context: LiveContext<Settings>, waits: Waits): A
   for (const [path, { recent }] of Object.entries(cursor.folders)) if (recent !== undefined) known.restore(path, recent)
   let connection: Connection | undefined
   try {
-    const account = await accountOf(settings, secrets, await serverOf(settings), signal)
+    const account = await accountOf(settings, secrets, await serverOf(settings, signal), signal)
     connection = await Connection.open(account, waits, signal)
     const task = { folders: settings.folders, cursor: readCursor(context.cursor), since, lowestKnown: known.lowest.bind(known), waits }
     for await (const chunk of ahead(parsing(new Reader(connection, task).read(), context), AHEAD)) {

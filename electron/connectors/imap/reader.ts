@@ -124,10 +124,13 @@ export class Reader {
       if (hasChanged(place, status)) changed.push([place, status])
     }
     this.main()
-    for (const [place] of changed) {
+    for (const [place, { uidNext = 1 }] of changed) {
       const readBefore = place.cursor.next > 1
+      const news = await this.lookForNews(place)
+      // What was below UIDNEXT before the search and was not found is gone already.
+      place.cursor = { ...place.cursor, next: Math.max(place.cursor.next, uidNext) }
       // What moved from one folder to another is read there before it is missed here.
-      if ((await this.lookForNews(place)) && readBefore) yield* this.readSlice(place)
+      if (news && readBefore) yield* this.readSlice(place)
     }
     for (const [place, status] of changed) yield* this.lookForGone(place, status)
     this.lookAgain = performance.now() + Math.max(this.task.waits.poll, (performance.now() - began) / POLL_SHARE)
@@ -271,12 +274,14 @@ export class Reader {
   }
 
   /** Opens a folder without changing anything in it. */
-  private async select({ folder: { path }, cursor: { validity } }: Place): Promise<void> {
+  private async select({ folder: { path }, cursor: { validity, next } }: Place): Promise<void> {
     const { client } = this.connection
     if (client.mailbox && client.mailbox.path === path && String(client.mailbox.uidValidity) === validity) return
     const opened = await this.connection.answer(client.mailboxOpen(path, { readOnly: true }))
     // Renumbered between two commands: the next look finds out.
     if (String(opened.uidValidity) !== validity) throw new SourceError('retry', 'dropped')
+    // What came while another folder was open is not announced.
+    if (opened.uidNext > next) this.arrived = true
   }
 
   private async search(query: { uid: string } | { since: Date }): Promise<number[]> {

@@ -26,7 +26,7 @@ export async function* testMail(
   let connection: Connection | undefined
   let reached: Step = 'name'
   try {
-    const server = await serverOf(settings)
+    const server = await serverOf(settings, signal)
     const account = await accountOf(settings, secrets, server, signal)
     reached = 'login'
     connection = await Connection.open(account, waits, signal)

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Dovecot, startDovecot } from '../../servers/dovecot.ts'
-import { type Proxy as FaultyNetwork, startProxy } from '../../servers/proxy.ts'
-import { collect, mail, mails } from './imap-world.ts'
+import { type FaultyNetwork, startProxy } from '../../servers/proxy.ts'
+import { contextOf } from './collect.ts'
+import { collect, givenAt, mail, mails, quickImap } from './imap-world.ts'
 
 describe('an IMAP account behind a bad network', () => {
   let server: Dovecot
@@ -99,5 +100,24 @@ describe('an IMAP account behind a bad network', () => {
     const read = run().start()
     expect(await read.failure(10_000)).toMatchObject({ kind: 'retry', code: 'timed-out' })
     proxy.fault({ kind: 'none' })
+  })
+
+  it('fetches no further ahead than a little when what it brings is not taken', async () => {
+    proxy.fault({ kind: 'none' })
+    await server.setPassword('slow', 'pw')
+    const size = 20_000
+    await server.deliver('slow', 'INBOX', mails(4000, 'x'.repeat(size - 300)))
+    const stop = new AbortController()
+    const before = proxy.bytes.toClient
+    const steps = quickImap.read(contextOf(givenAt(proxy.port, { user: 'slow' }), undefined, stop.signal))
+    for (let step = await steps.next(); !step.done && step.value.type !== 'batch'; ) step = await steps.next()
+    // Another one reads everything meanwhile.
+    const other = collect(server.port, { user: 'slow' }).start()
+    await other.until('live', so => so.live)
+    await other.stop()
+    expect(proxy.bytes.toClient - before).toBeLessThan(2200 * size)
+    stop.abort()
+    await steps.return(undefined)
+    expect(other.items.size).toBe(4000)
   })
 })

@@ -131,7 +131,7 @@ describe('an IMAP account with OAuth', () => {
   let server: Dovecot
   beforeAll(async () => {
     oauth = await startOAuth()
-    server = await startDovecot({ introspection: `${oauth.base}/introspect?token=` })
+    server = await startDovecot({ introspection: `${oauth.base}/introspect` })
     await server.deliver('ana', 'INBOX', mails(3))
   })
   afterAll(async () => {

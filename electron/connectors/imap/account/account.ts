@@ -17,8 +17,8 @@ export interface Account {
 export type Server = Pick<Account, 'host' | 'port' | 'security'>
 
 /** As set; what is left out is found from the address, or is usual. @throws SourceError when no server is found. */
-export async function serverOf({ user, host, port, security }: Settings): Promise<Server> {
-  const found = host === undefined ? await discover(user) : undefined
+export async function serverOf({ user, host, port, security }: Settings, signal: AbortSignal): Promise<Server> {
+  const found = host === undefined ? await discover(user, signal) : undefined
   const name = host ?? found?.host
   if (name === undefined) throw new SourceError('attention', 'name-not-found')
   const kind = security ?? found?.security ?? (port === 143 ? 'starttls' : 'tls')

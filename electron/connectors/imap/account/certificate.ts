@@ -16,15 +16,14 @@ export function isCertificateError(code: string): boolean {
 
 /**
  * The certificate a server shows, whether it can be trusted or not. Nothing secret is sent.
- * @param ms for the whole of it; undefined is returned when the server does not show one in that time.
+ * @returns undefined when the server does not show one before the signal is aborted.
  */
 export async function shownCertificate(
   host: string,
   port: number,
   security: 'tls' | 'starttls',
-  ms: number,
+  signal: AbortSignal,
 ): Promise<Certificate | undefined> {
-  const signal = AbortSignal.timeout(ms)
   let plain: Socket | undefined
   try {
     plain = connectPlain({ host, port })
