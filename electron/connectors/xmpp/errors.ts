@@ -41,6 +41,11 @@ export function conditionOf(error: unknown): string | undefined {
   return error instanceof Error && 'condition' in error && typeof error.condition === 'string' ? error.condition : undefined
 }
 
+/** Whether the server answered, and said no: the stream goes on. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && error.name === 'StanzaError'
+}
+
 /** Whatever the socket, the parser or the library throws, in our words. Detail holds conditions and codes only, never a stanza. */
 export function sourceError(error: unknown): SourceError {
   if (error instanceof SourceError) return error

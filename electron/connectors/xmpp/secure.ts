@@ -96,10 +96,7 @@ async function answer(socket: Socket, say: string, pattern: RegExp, signal: Abor
     }
     socket.on('data', hear)
     socket.write(say)
-    return () => {
-      socket.pause()
-      socket.off('data', hear)
-    }
+    return () => socket.off('data', hear)
   })
   return text
 }
@@ -115,7 +112,7 @@ function happens(socket: Socket, event: 'connect' | 'secureConnect', signal: Abo
 async function within(
   socket: Socket,
   signal: AbortSignal,
-  start: (done: () => void, fail: (error: unknown) => void) => () => void,
+  start: (done: () => void, fail: (error: unknown) => void) => () => unknown,
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const closed = (): void => reject(new SourceError('retry', 'dropped'))

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { type Client, client, xml } from '@xmpp/client'
 import { SourceError } from '../live.ts'
-import { sourceError } from './errors.ts'
+import { isRefusal, sourceError } from './errors.ts'
 import type { Settings } from './settings.ts'
 import { domainOf } from './settings.ts'
 import { Wire } from './wire.ts'
@@ -11,7 +11,9 @@ export type Element = ReturnType<typeof xml>
 
 /** How long a server may stay silent while we wait for it: a page of an archive on a slow line may take longer, as long as stanzas come. */
 const PATIENCE = 30_000
-const GOODBYE = 1_500
+/** A ping is small and costs the server nothing. */
+const PING_PATIENCE = 10_000
+const GOODBYE = 1_000
 
 /**
  * One stream, logged in (RFC 6120), with stream management where offered (XEP-0198: both sides know what arrived). It does not come back:
@@ -54,6 +56,7 @@ export class Session {
       },
     })
     xmpp.reconnect.stop()
+    xmpp.timeout = PATIENCE
     const Tcp = xmpp.transports.find(takesXmpp)
     if (!Tcp) throw new SourceError('retry', 'failed')
     abstract class OverWire extends Tcp {}
@@ -95,6 +98,17 @@ export class Session {
     return this.#within(this.#xmpp.iqCaller.request(iq, 3_600_000))
   }
 
+  /** Asks whether the server is still there (XEP-0199). One that does not know pings is there as well. */
+  async ping(): Promise<void> {
+    const iq = xml('iq', { type: 'get', id: randomUUID() }, xml('ping', { xmlns: 'urn:xmpp:ping' }))
+    await this.#within(
+      this.#xmpp.iqCaller.request(iq, 3_600_000).catch(error => {
+        if (!isRefusal(error)) throw error
+      }),
+      PING_PATIENCE,
+    )
+  }
+
   async send(stanza: Element): Promise<void> {
     await this.#within(this.#xmpp.send(stanza))
   }
@@ -107,10 +121,9 @@ export class Session {
   /** Says goodbye, as far as that goes quickly, and lets go of everything. */
   async close(): Promise<void> {
     if (this.#over) return
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, GOODBYE)
-    await Promise.race([this.#xmpp.stop().catch(() => {}), promise])
-    clearTimeout(timer)
+    // For each of: the end of the stream, the end of the connection.
+    this.#xmpp.timeout = GOODBYE
+    await this.#xmpp.stop().catch(() => {})
     this.#end(new SourceError('retry', 'dropped'))
   }
 
@@ -120,15 +133,17 @@ export class Session {
     const error = sourceError(reason)
     this.#ended.reject(error)
     for (const waiting of this.#xmpp.iqCaller.handlers.values()) waiting.reject(error)
+    // Ends the library's own waits.
+    this.#xmpp.emit('error', error)
     this.#socket.destroy()
   }
 
-  async #within<T>(wait: Promise<T>): Promise<T> {
+  async #within<T>(wait: Promise<T>, patience = PATIENCE): Promise<T> {
     wait.catch(() => {})
     this.#heard = performance.now()
     let timer: NodeJS.Timeout | undefined
     const watch = (): void => {
-      const left = this.#heard + PATIENCE - performance.now()
+      const left = this.#heard + patience - performance.now()
       if (left <= 0) this.#end(new SourceError('retry', 'timed-out'))
       else timer = setTimeout(watch, left)
     }

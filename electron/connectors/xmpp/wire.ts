@@ -13,16 +13,17 @@ export class Wire extends EventEmitter {
   readonly secure: boolean
   readonly #socket: Socket
   #unread = 0
+  #held: string[] = []
 
   constructor(socket: Socket) {
     super()
     this.#socket = socket
     this.secure = socket instanceof TLSSocket
     socket.setEncoding('utf8')
-    socket.on('data', (text: Buffer) => {
+    socket.on('data', (text: string) => {
       this.#unread += text.length
       if (this.#unread > LONGEST_STANZA) socket.destroy()
-      else this.emit('data', text)
+      else this.#pass(text)
     })
     socket.on('error', error => this.emit('error', error))
     socket.on('close', () => this.emit('close'))
@@ -36,6 +37,17 @@ export class Wire extends EventEmitter {
   connect(): void {
     this.#socket.resume()
     process.nextTick(() => this.emit('connect'))
+  }
+
+  /** The library's parser loses its place when a packet ends inside of `?>`: it gets whole tags. */
+  #pass(text: string): void {
+    const end = text.lastIndexOf('>') + 1
+    if (end > 0) {
+      const whole = `${this.#held.join('')}${text.slice(0, end)}`
+      this.#held = []
+      this.emit('data', whole)
+    }
+    if (end < text.length) this.#held.push(text.slice(end))
   }
 
   write(text: string, done: (error?: Error) => void): void {

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { TestStep } from '#shared/contract/connectors.ts'
 import { type LiveConnector, type LiveContext, SourceError } from '../live.ts'
 import { Archive } from './archive.ts'
-import { conditionOf, sourceError } from './errors.ts'
+import { isRefusal, sourceError } from './errors.ts'
 import { Inbox } from './inbox.ts'
 import { bare } from './message.ts'
 import { findPlaces } from './places.ts'
@@ -78,7 +78,7 @@ export const xmpp: LiveConnector<Settings> = {
       for (;;) {
         yield* reading.step()
         while (!(await session.until(inbox.rung(settings.pingEvery * 1_000)))) {
-          await ping(session)
+          await session.ping()
           yield { type: 'alive' }
         }
       }
@@ -117,17 +117,12 @@ async function settleIn(session: Session): Promise<Map<string, string>> {
   return names
 }
 
-/** XEP-0199. A server that does not know pings is there as well. */
-async function ping(session: Session): Promise<void> {
-  await optional(session.ask('get', xml('ping', { xmlns: 'urn:xmpp:ping' })))
-}
-
 /** What a server may refuse without our minding. */
 async function optional<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer
   } catch (error) {
-    if (conditionOf(error) === undefined || !(error instanceof Error) || error.name !== 'StanzaError') throw error
+    if (!isRefusal(error)) throw error
     return undefined
   }
 }
