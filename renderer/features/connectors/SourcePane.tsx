@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { CalendarClock, Pause, PenLine, Play, RotateCw, Trash2 } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectorView } from '#shared/contract/connectors.ts'
 import { api } from '../../api/client.ts'
@@ -42,10 +42,15 @@ export function SourcePane({ connector }: { connector: ConnectorView }) {
     { id: 'connectors.reread', label: t('act.reread'), group, run: () => setDialog('reread') },
     { id: 'connectors.remove', label: t('act.remove'), group, run: () => setDialog('remove') },
   ])
+  const pane = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // After a form was saved the focus would be nowhere.
+    if (document.activeElement === document.body) pane.current?.focus()
+  }, [])
   const Icon = iconOf(kind)
   const close = (): void => setDialog(undefined)
   return (
-    <div data-pane-focus tabIndex={-1} className="relative min-h-0 grow overflow-auto outline-none">
+    <div ref={pane} data-pane-focus tabIndex={-1} className="relative min-h-0 grow overflow-auto outline-none">
       {failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>}
       <div className="mx-auto flex max-w-180 flex-col gap-6 px-4 py-6 two:px-8">
         <header className="flex items-center gap-3">
@@ -59,11 +64,6 @@ export function SourcePane({ connector }: { connector: ConnectorView }) {
         </header>
         <State connector={connector} />
         <div className="flex flex-wrap gap-2">
-          {stuck && (
-            <Button look={state.state === 'waiting' ? 'primary' : 'plain'} icon={RotateCw} onPress={() => reconnect.mutate({ id })}>
-              {t('act.reconnect')}
-            </Button>
-          )}
           <Button
             look={off ? 'primary' : 'plain'}
             icon={off ? Play : Pause}
@@ -71,6 +71,14 @@ export function SourcePane({ connector }: { connector: ConnectorView }) {
             onPress={toggle}
           >
             {t(off ? 'act.resume' : 'act.pause')}
+          </Button>
+          <Button
+            look={state.state === 'waiting' ? 'primary' : 'plain'}
+            icon={RotateCw}
+            isDisabled={!stuck}
+            onPress={() => reconnect.mutate({ id })}
+          >
+            {t('act.reconnect')}
           </Button>
           <Button look={state.state === 'attention' ? 'primary' : 'plain'} icon={PenLine} onPress={change}>
             {t('act.change')}
@@ -123,7 +131,7 @@ function Facts({ connector: { state, lastEventAt, rate, interactions, createdAt 
     return formats.number(Math.max(0, state.total - state.done))
   }
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))] gap-x-6 gap-y-4">
+    <dl className="grid grid-cols-[repeat(auto-fit,minmax(6.5rem,1fr))] gap-x-4 gap-y-4">
       <Fact term={t('fact.brought')}>{formats.number(interactions)}</Fact>
       <Fact term={t('fact.rate')}>{rateWords(rate, t, formats) ?? t('rate.none')}</Fact>
       <Fact term={t('fact.backlog')}>{backlog()}</Fact>

@@ -5,7 +5,7 @@ const looks = {
   off: { icon: CirclePause, colour: 'text-ink-3' },
   connecting: { icon: LoaderCircle, colour: 'text-ink-3' },
   'catching-up': { icon: LoaderCircle, colour: 'text-accent' },
-  live: { icon: CircleCheck, colour: 'text-chat' },
+  live: { icon: CircleCheck, colour: 'text-ink-2' },
   waiting: { icon: Clock3, colour: 'text-amber' },
   attention: { icon: TriangleAlert, colour: 'text-red' },
 } as const

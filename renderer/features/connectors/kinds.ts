@@ -28,13 +28,6 @@ export function countsBytes(kind: string): boolean {
   return inBytes.includes(kind)
 }
 
-/** Mail first, as most begin with it; kinds this window has no words for come last. */
-export function inOrder<Row extends { kind: string }>(rows: readonly Row[]): Row[] {
-  const names: readonly string[] = kinds
-  const rank = ({ kind }: Row): number => (names.includes(kind) ? names.indexOf(kind) : names.length)
-  return [...rows].sort((a, b) => rank(a) - rank(b))
-}
-
 /** Words for kinds, their fields and what they found. What has no words yet goes by its own name. */
 export function useKindWords() {
   const { i18n } = useTranslation('connectors')

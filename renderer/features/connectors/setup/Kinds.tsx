@@ -6,7 +6,7 @@ import { api } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
 import { goTo } from '../../../state/place.ts'
 import { ErrorPane } from '../../../ui/states.tsx'
-import { iconOf, inOrder, useKindWords } from '../kinds.ts'
+import { iconOf, useKindWords } from '../kinds.ts'
 
 /** What can be connected. `first`: there is no connector yet, so it is said what one is. */
 export function Kinds({ first }: { first: boolean }) {
@@ -33,7 +33,7 @@ export function Kinds({ first }: { first: boolean }) {
           <h2 className="text-18 font-strong">{t('setup.pick')}</h2>
         )}
         <ul className="-mx-3 flex flex-col gap-px">
-          {inOrder(data?.kinds ?? []).map(({ kind }) => {
+          {data?.kinds.map(({ kind }) => {
             const Icon = iconOf(kind)
             return (
               <li key={kind}>

@@ -17,6 +17,9 @@ import { Field } from './Field.tsx'
 import { Folders } from './Folders.tsx'
 import { TestResult } from './TestResult.tsx'
 
+/** More advanced fields than this stand side by side. */
+const MANY = 6
+
 type Found = NonNullable<TestStep['found']>[number]
 
 interface FormProps {
@@ -150,13 +153,17 @@ export function SetupForm({ kind, form, connector }: FormProps) {
         {kind === 'imap' && <Folders chosen={folders} onChange={setFolders} found={seen} />}
         <TextField label={t('setup.name')} value={name} onChange={setName} {...(!connector && { hint: t('setup.nameHelp') })} />
         {advanced.length > 0 && (
-          <div>
+          <div className="-ms-3">
             <Button look="quiet" icon={more ? ChevronUp : ChevronDown} aria-expanded={more} onPress={() => setMore(!more)}>
               {t(more ? 'setup.less' : 'setup.more')}
             </Button>
           </div>
         )}
-        {more && advanced.map(one => field(one, false))}
+        {more && (
+          <div className={`grid items-start gap-x-4 gap-y-5 ${advanced.length > MANY ? 'two:grid-cols-2' : ''}`}>
+            {advanced.map(one => field(one, false))}
+          </div>
+        )}
         <div role="status" className="flex flex-col gap-2 empty:hidden">
           {test.isPending ? (
             <>

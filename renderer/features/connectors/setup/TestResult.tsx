@@ -40,12 +40,12 @@ function Step({ step: { step, ok, code, detail, found = [] }, where, onTrust }: 
   const said = (what: string, value: string): string => {
     if (what === 'bytes') return formats.bytes(Number(value))
     if (what === 'newest') return formats.exact(Date.parse(value))
-    if (what === 'tls') return words.found(value)
+    if (what === 'tls' || what === 'live') return words.found(value)
     return /^\d{1,15}$/.test(value) && what !== 'port' ? formats.number(Number(value)) : value
   }
   return (
     <li className="grid grid-cols-[auto_1fr] gap-x-2.5 text-13">
-      <Icon aria-hidden size={14} strokeWidth={2.5} className={`mt-px ${ok ? 'text-chat' : 'text-red'}`} />
+      <Icon aria-hidden size={14} strokeWidth={2.5} className={`mt-px ${ok ? 'text-ink-2' : 'text-red'}`} />
       <div className="flex min-w-0 flex-col gap-1">
         <span className={ok ? '' : 'font-strong'}>{t(ok ? `test.step.${step}` : `test.bad.${step}`)}</span>
         {!ok && <p className="leading-read text-ink wrap-anywhere">{t(`problem.${codeOf(code)}`, { where })}</p>}
@@ -66,11 +66,15 @@ function Step({ step: { step, ok, code, detail, found = [] }, where, onTrust }: 
         {found.length > 0 && (
           <dl className="tabular flex max-h-40 flex-col gap-0.5 overflow-auto text-12 text-ink-2">
             {found.map(({ what, value }) => (
-              <div key={what} className="flex justify-between gap-4">
-                <dt className="min-w-0 truncate">
+              <div key={`${what} ${value}`} className={what === 'trigger' ? '' : 'flex justify-between gap-4'}>
+                <dt className="min-w-0 shrink-0">
                   <bdi>{words.found(what)}</bdi>
                 </dt>
-                <dd className="text-end wrap-anywhere">{said(what, value)}</dd>
+                <dd
+                  className={`min-w-0 wrap-anywhere ${what === 'trigger' ? 'py-1 font-mono whitespace-pre-wrap select-all' : 'text-end'}`}
+                >
+                  {said(what, value)}
+                </dd>
               </div>
             ))}
           </dl>

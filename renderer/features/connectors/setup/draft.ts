@@ -10,7 +10,7 @@ export type Fault = 'required' | 'number' | 'invalid'
 export function firstValues(form: readonly FormField[], settings: Readonly<Record<string, unknown>> | undefined): Values {
   return Object.fromEntries(
     form.map(({ name, type, initial }) => {
-      const value = type === 'secret' ? undefined : settings ? settings[name] : initial
+      const value = type === 'secret' ? undefined : (settings?.[name] ?? initial)
       if (type === 'toggle') return [name, value === true]
       return [name, typeof value === 'string' || typeof value === 'number' ? String(value) : '']
     }),
@@ -41,7 +41,10 @@ export function faultsIn(detail: string | undefined, form: readonly FormField[])
   return Object.fromEntries(form.filter(({ name }) => named.includes(name)).map(({ name }) => [name, 'invalid']))
 }
 
-/** Settings and secrets as the contract takes them: what is empty is left out, what the form does not ask for stays as it was. */
+/**
+ * Settings and secrets as the contract takes them. What is empty is left out, unless it was filled in at first: then somebody emptied it
+ * on purpose. What the form does not ask for stays as it was.
+ */
 export function draftOf(
   form: readonly FormField[],
   values: Values,
@@ -49,10 +52,10 @@ export function draftOf(
 ): { settings: Record<string, unknown>; secrets: Record<string, string> } {
   const kept = Object.entries(settings).filter(([name]) => !form.some(field => field.name === name))
   const draft: { settings: Record<string, unknown>; secrets: Record<string, string> } = { settings: Object.fromEntries(kept), secrets: {} }
-  for (const { name, type } of askedFor(form, values)) {
+  for (const { name, type, initial } of askedFor(form, values)) {
     const value = values[name]
     if (type === 'toggle') draft.settings[name] = value === true
-    else if (typeof value !== 'string' || value.trim() === '') continue
+    else if (typeof value !== 'string' || (value.trim() === '' && !(type === 'text' && initial))) continue
     else if (type === 'secret') draft.secrets[name] = value
     else draft.settings[name] = type === 'number' ? Number(value) : value.trim()
   }
