@@ -160,7 +160,10 @@ export class Reader {
     // "*" is the last mail even when that is below what was asked for.
     const news = inRange(found, [next, Number.POSITIVE_INFINITY])
     const last = news.at(-1)
-    if (!place.seen) place.pending = todo.flatMap(range => inRange(found, range))
+    if (!place.seen) {
+      todo = todo.filter(range => inRange(found, range).length > 0)
+      place.pending = todo.flatMap(range => inRange(found, range))
+    }
     place.pending.push(...news)
     if (last !== undefined) {
       todo = withRange(todo, [next, last])
@@ -174,11 +177,12 @@ export class Reader {
     const { path } = place.folder
     const first = place.seen === undefined
     place.seen = seenOf(status)
-    const modseq = status.highestModseq === undefined ? {} : { modseq: String(status.highestModseq) }
+    const modseq = status.highestModseq ? { modseq: String(status.highestModseq) } : {}
     const since = place.cursor.modseq
     place.cursor = { ...place.cursor, ...modseq }
     const { client } = this.connection
-    const told = client.enabled.has('QRESYNC') && status.highestModseq !== undefined
+    // A HIGHESTMODSEQ of 0 is that of a folder which keeps none.
+    const told = client.enabled.has('QRESYNC') && Boolean(status.highestModseq)
     if (told && (!first || since !== undefined)) {
       // RFC 7162 section 3.2.6: the server names what vanished. What else changed are flags.
       if (since !== undefined && since !== String(status.highestModseq)) {

@@ -51,7 +51,14 @@ export async function* testMail(
     for (const step of order.slice(0, Math.max(0, order.indexOf(failed)))) {
       if (reached === 'login') yield { step, ok: true }
     }
-    yield { step: failed, ok: false, code: error.code, ...(error.detail === undefined ? {} : { detail: error.detail }) }
+    const [, fingerprint] = /SHA-256 (\S+)/.exec(error.detail ?? '') ?? []
+    yield {
+      step: failed,
+      ok: false,
+      code: error.code,
+      ...(error.detail === undefined ? {} : { detail: error.detail }),
+      ...(fingerprint === undefined ? {} : { found: [{ what: 'fingerprint', value: fingerprint }] }),
+    }
   } finally {
     connection?.close()
   }

@@ -40,7 +40,12 @@ describe('the way into an IMAP account', () => {
         code: 'certificate',
         detail: expect.stringContaining(`SHA-256 ${fingerprint()}`),
       })
-      expect((await stepsOf(port, { security })).at(-1)).toMatchObject({ step: 'tls', ok: false, code: 'certificate' })
+      expect((await stepsOf(port, { security })).at(-1)).toMatchObject({
+        step: 'tls',
+        ok: false,
+        code: 'certificate',
+        found: [{ what: 'fingerprint', value: fingerprint() }],
+      })
     }
   })
 

@@ -181,6 +181,36 @@ describe('an IMAP account', () => {
     expect([...read.items.keys()].toSorted()).toEqual(['email chosen@example.es', 'email news@example.es'])
   })
 
+  it('goes on where mails vanished before they were read', async () => {
+    const { user, deliver, run, client } = await someone()
+    await deliver('INBOX', mails(40))
+    const read = run()
+    // As a cut leaves it: two holes, of which the upper one is empty when it comes back.
+    const other = await client()
+    const { uidValidity } = await other.mailboxOpen('INBOX')
+    read.cursor = {
+      folders: {
+        INBOX: {
+          validity: String(uidValidity),
+          next: 41,
+          todo: [
+            [1, 10],
+            [30, 35],
+          ],
+        },
+      },
+    }
+    await other.messageDelete('5,30:35', { uid: true })
+    await other.logout()
+    await server.deliver(user, 'INBOX', [mail('new')])
+    read.start()
+    await read.until('live', so => so.live)
+    await read.stop()
+    expect([...read.items.values()].map(item => Number(item.file?.split('/')[1])).toSorted((a, b) => a - b)).toEqual([
+      1, 2, 3, 4, 6, 7, 8, 9, 10, 41,
+    ])
+  })
+
   it('reads again from a date on', async () => {
     const { user, run } = await someone()
     const year = (at: number) => ({ raw: mail(at), receivedAt: Date.UTC(at, 0, 15) })
