@@ -1,6 +1,6 @@
 import type { Archive } from './archive.ts'
 import type { Heard } from './message.ts'
-import { bare, unwrap } from './message.ts'
+import { bare, understand, unwrap } from './message.ts'
 import type { Element } from './session.ts'
 
 /** Messages kept that the archive has as well: some servers write it a moment later. */
@@ -26,7 +26,8 @@ export class Inbox {
   hear(message: Element): void {
     if (this.#archive.hear(message)) return
     const heard = unwrap(message, this.#own)
-    if (!heard) return
+    // Somebody types: that is no reason to look.
+    if (!heard || !understand(heard.message, { own: this.#own, sourceId: '', at: 0, nameOf: () => undefined })) return
     this.#rang = true
     if (heard.archiveId === undefined || this.#heard.length < KEPT) this.#heard.push(heard)
     this.#wake?.()

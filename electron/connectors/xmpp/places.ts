@@ -41,6 +41,6 @@ function placeOf(server: string): Place {
   const match = /^(?:\[([0-9a-f:]+)\]|([^:\s[\]]+))(?::(\d{1,5}))?$/i.exec(server)
   const host = match?.[1] ?? match?.[2]
   const port = Number(match?.[3] ?? PORT)
-  if (host === undefined || port < 1 || port > 65_535) throw new SourceError('attention', 'name-not-found', server)
+  if (host === undefined || port < 1 || port > 65_535) throw new SourceError('attention', 'settings', 'server')
   return { host, port, direct: port === DIRECT_PORT }
 }

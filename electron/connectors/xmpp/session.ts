@@ -11,7 +11,8 @@ export type Element = ReturnType<typeof xml>
 
 /** How long a server may stay silent while we wait for it: a page of an archive on a slow line may take longer, as long as stanzas come. */
 const PATIENCE = 30_000
-/** A ping is small and costs the server nothing. */
+/** Each step of a login is small, and so is a ping. */
+const LOGIN_PATIENCE = 15_000
 const PING_PATIENCE = 10_000
 const GOODBYE = 1_000
 
@@ -24,15 +25,17 @@ export class Session {
   readonly own: string
   readonly #xmpp: Client
   readonly #socket: Socket
-  readonly #ended = Promise.withResolvers<never>()
+  /** Of everything that waits. A race with one long-lived promise would keep every answer of months in memory. */
+  readonly #waiting = new Set<(error: SourceError) => void>()
+  readonly #signal: AbortSignal
   #heard = performance.now()
-  #over = false
+  #over: SourceError | undefined
 
-  private constructor(xmpp: Client, socket: Socket, own: string) {
+  private constructor(xmpp: Client, socket: Socket, own: string, signal: AbortSignal) {
     this.#xmpp = xmpp
     this.#socket = socket
     this.own = own
-    this.#ended.promise.catch(() => {})
+    this.#signal = signal
   }
 
   /** Logs in over a connection that stands. `onMessage` gets every message from the first on, before this returns. */
@@ -56,7 +59,7 @@ export class Session {
       },
     })
     xmpp.reconnect.stop()
-    xmpp.timeout = PATIENCE
+    xmpp.timeout = LOGIN_PATIENCE
     const Tcp = xmpp.transports.find(takesXmpp)
     if (!Tcp) throw new SourceError('retry', 'failed')
     abstract class OverWire extends Tcp {}
@@ -67,7 +70,7 @@ export class Session {
     }
     xmpp.transports.unshift(OverWire)
 
-    const session = new Session(xmpp, socket, settings.jid)
+    const session = new Session(xmpp, socket, settings.jid, signal)
     xmpp.on('error', error => session.#end(error))
     // Either the server closed the stream, or the connection went.
     xmpp.on('close', () => session.#end(new SourceError('retry', 'dropped')))
@@ -77,16 +80,15 @@ export class Session {
       session.#heard = performance.now()
       if (element.is('message')) onMessage(element)
     })
-    const stop = (): void => session.#end(new SourceError('retry', 'failed'))
-    signal.addEventListener('abort', stop, { once: true })
-    session.#ended.promise.catch(() => signal.removeEventListener('abort', stop))
-    if (signal.aborted) stop()
+    signal.addEventListener('abort', session.#stop, { once: true })
+    if (signal.aborted) session.#stop()
     const online = new Promise<void>(resolve => xmpp.once('online', () => resolve()))
     await session.#within(
       xmpp
         .connect(`xmpp://${domain}`)
         .then(() => xmpp.open({ domain }))
         .then(() => online),
+      LOGIN_PATIENCE,
     )
     return session
   }
@@ -114,8 +116,12 @@ export class Session {
   }
 
   /** Settles when `wait` does, at the latest when the session ends (throws). */
-  async until<T>(wait: Promise<T>): Promise<T> {
-    return Promise.race([wait, this.#ended.promise])
+  until<T>(wait: Promise<T>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    if (this.#over) reject(this.#over)
+    this.#waiting.add(reject)
+    wait.then(resolve, reject).finally(() => this.#waiting.delete(reject))
+    return promise
   }
 
   /** Says goodbye, as far as that goes quickly, and lets go of everything. */
@@ -127,11 +133,14 @@ export class Session {
     this.#end(new SourceError('retry', 'dropped'))
   }
 
+  readonly #stop = (): void => this.#end(new SourceError('retry', 'failed'))
+
   #end(reason: unknown): void {
     if (this.#over) return
-    this.#over = true
     const error = sourceError(reason)
-    this.#ended.reject(error)
+    this.#over = error
+    this.#signal.removeEventListener('abort', this.#stop)
+    for (const reject of this.#waiting) reject(error)
     for (const waiting of this.#xmpp.iqCaller.handlers.values()) waiting.reject(error)
     // Ends the library's own waits.
     this.#xmpp.emit('error', error)
@@ -139,7 +148,6 @@ export class Session {
   }
 
   async #within<T>(wait: Promise<T>, patience = PATIENCE): Promise<T> {
-    wait.catch(() => {})
     this.#heard = performance.now()
     let timer: NodeJS.Timeout | undefined
     const watch = (): void => {
@@ -149,7 +157,7 @@ export class Session {
     }
     watch()
     try {
-      return await Promise.race([wait, this.#ended.promise])
+      return await this.until(wait)
     } finally {
       clearTimeout(timer)
     }

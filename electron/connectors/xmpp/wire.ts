@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
+import { SourceError } from '../live.ts'
 
 /** A stanza larger than this (characters) is an attack or garbage. */
 const LONGEST_STANZA = 16 * 1024 * 1024
@@ -45,7 +46,12 @@ export class Wire extends EventEmitter {
     if (end > 0) {
       const whole = `${this.#held.join('')}${text.slice(0, end)}`
       this.#held = []
-      this.emit('data', whole)
+      try {
+        this.emit('data', whole)
+      } catch {
+        // The library throws, here and now, at addresses and elements that are none.
+        this.emit('error', new SourceError('retry', 'bad-answer'))
+      }
     }
     if (end < text.length) this.#held.push(text.slice(end))
   }
