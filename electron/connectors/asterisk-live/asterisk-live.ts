@@ -17,7 +17,7 @@ const AsteriskSettings = z.object({
   /** Seconds to wait for another leg of a call. */
   hold: z.number().min(0).max(3600).default(15),
   /** Seconds between two looks at the file. */
-  every: z.number().positive().max(3600).default(2),
+  every: z.number().positive().max(240).default(2),
 })
 type AsteriskSettings = z.infer<typeof AsteriskSettings>
 type Context = LiveContext<AsteriskSettings>

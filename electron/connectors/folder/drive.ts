@@ -2,10 +2,10 @@ import type { TestStep } from '#shared/contract/connectors.ts'
 import { SourceError, type SourceErrorCode } from '../live.ts'
 
 /** A network drive that went away can leave a call hanging: nothing waits longer for one, ms. */
-const LONGEST_WAIT = 30_000
+const LONGEST_WAIT = 60_000
 
 /**
- * Waits for a drive: at most 30 s, and no longer once `signal` is aborted. Throws SourceError; `missing` is what it means when nothing is
+ * Waits for a drive: at most 60 s, and no longer once `signal` is aborted. Throws SourceError; `missing` is what it means when nothing is
  * there. Whatever else a system says of a drive (ESTALE, EIO, ENOTCONN, EHOSTDOWN) can pass, so it is for later.
  */
 export async function fromDrive<T>(work: Promise<T>, missing: SourceError, signal: AbortSignal): Promise<T> {

@@ -15,7 +15,7 @@ const FolderSettings = z.object({
   /** Seconds without a change after which a file counts as whole. */
   rest: z.number().min(0).max(3600).default(2),
   /** Seconds between two looks: a network drive does not tell what changes. */
-  every: z.number().positive().max(3600).default(30),
+  every: z.number().positive().max(240).default(30),
 })
 type FolderSettings = z.infer<typeof FolderSettings>
 

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { Socket } from 'node:net'
 import { Client, type DatabaseError } from 'pg'
 import { SourceError } from '../live.ts'
+import { certificateError, tlsOptions } from './certificate.ts'
 import type { SipSettings } from './settings.ts'
 
 const CONNECT_TIMEOUT = 10_000
@@ -20,14 +21,14 @@ export async function connect(settings: SipSettings, password: string, signal: A
   signal.throwIfAborted()
   // Our own socket: destroying it ends whatever is going on, a half-open connection too.
   const socket = new Socket()
-  const { host, port, database, user, tls } = settings
+  const { host, port, database, user } = settings
   const client = new Client({
     host,
     port,
     database,
     user,
     password,
-    ssl: tls === 'off' ? false : { rejectUnauthorized: tls === 'on' },
+    ssl: await tlsOptions(settings, signal),
     stream: () => socket,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     // The server ends a statement by itself, unless it is gone.
@@ -64,7 +65,7 @@ export async function connect(settings: SipSettings, password: string, signal: A
     await query(`SET timezone = 'UTC'`)
   } catch (error) {
     close()
-    throw sourceError(error)
+    throw sourceError(await certificateError(error, settings, signal))
   }
   return {
     query,
@@ -123,7 +124,6 @@ export function sourceError(error: unknown): unknown {
     const [kind, what] = byState[code] ?? byState[code.slice(0, 3)] ?? byState[code.slice(0, 2)] ?? ['retry', 'server-said-no']
     return new SourceError(kind, what, serverWords(error.message))
   }
-  if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO/.test(code)) return new SourceError('attention', 'certificate', code)
   const known = bySystem[code] ?? byWords.find(([words]) => words.test(error.message))?.[1]
   return known ? new SourceError(...known) : new SourceError('retry', code === '' ? 'failed' : 'dropped', code || undefined)
 }

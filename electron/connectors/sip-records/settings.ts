@@ -12,6 +12,8 @@ export const SipSettings = z.object({
   user: z.string().min(1),
   /** `unchecked`: encrypted, whoever the server is. */
   tls: z.enum(['on', 'unchecked', 'off']).default('on'),
+  /** SHA-256 of a certificate to accept whoever signed it. */
+  fingerprint: name(''),
   table: z.string().min(1).max(200).default('acc_cdrs'),
   /** What later rows have more of: a number given on insert, or a time. */
   key: z.string().min(1).max(200).default('id'),
@@ -38,7 +40,7 @@ export const SipSettings = z.object({
   /** What a trigger notifies on. */
   channel: z.string().min(1).max(60).default('hilo_calls'),
   /** Seconds between two looks where no trigger tells of news. */
-  every: z.number().positive().max(3600).default(5),
+  every: z.number().positive().max(240).default(5),
   /** Seconds that a transaction may take from a call's end to its commit: rows so young are looked at again. */
   window: z.number().min(0).max(86_400).default(300),
 })
@@ -59,6 +61,7 @@ export const sipForm: readonly FormField[] = [
   { name: 'user', type: 'text', required: true },
   { name: 'password', type: 'secret', required: true },
   { name: 'tls', type: 'choice', required: true, initial: 'on', choices: ['on', 'unchecked', 'off'] },
+  { name: 'fingerprint', type: 'text', required: false, when: { field: 'tls', is: 'on' }, advanced: true },
   text('table', 'acc_cdrs', false),
   text('missedTable', 'missed_calls', false),
   text('key', 'id'),

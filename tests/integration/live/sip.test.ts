@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SipSettings } from '../../../electron/connectors/sip-records/settings.ts'
 import { sipRecords } from '../../../electron/connectors/sip-records/sip-records.ts'
+import { selfSigned } from '../../servers/certificate.ts'
 import { type Kamailio, startKamailio } from '../../servers/kamailio.ts'
 import { ask, type Postgres, startPostgres } from '../../servers/postgres.ts'
-import { freePort } from '../../servers/program.ts'
+import { freePort, handOver, removeFolder, scratchFolder } from '../../servers/program.ts'
 import { startProxy } from '../../servers/proxy.ts'
 import { Collector } from './collect.ts'
 import { connectorContract } from './contract.ts'
@@ -109,13 +110,13 @@ describe('call records in PostgreSQL', () => {
   it('is woken by the trigger it offers', async () => {
     const url = await newDatabase()
     const steps = []
-    const { settings, secrets } = given(url, { every: 600 })
+    const { settings, secrets } = given(url, { every: 200 })
     const context = { settings, secrets, own: [], region: 'ES', timeZone: 'UTC', now: Date.now, signal: AbortSignal.timeout(20_000) }
     for await (const step of sipRecords.test({ ...context, parseMails: async () => [] })) steps.push(step)
     const offered = steps.flatMap(step => step.found ?? []).filter(({ what }) => what === 'trigger')
     expect(offered).toHaveLength(2)
     for (const { value } of offered) await ask(url, value)
-    const run = collect(url, { every: 600 }).start()
+    const run = collect(url, { every: 200 }).start()
     await run.until('live', so => so.live)
     await ask(url, insertNow('told'))
     // Far sooner than the next look.
@@ -215,6 +216,31 @@ describe('call records in PostgreSQL', () => {
     await again.start().until('live', so => so.live)
     await again.stop()
     expect(again.items.size).toBe(10)
+  })
+
+  it('shows the fingerprint of a certificate that nobody signed, and takes that one when a person accepted it', async () => {
+    const folder = scratchFolder('certificate')
+    const certificate = await selfSigned(folder)
+    for (const path of [certificate.file, certificate.key]) handOver(path)
+    const secure = await startPostgres()
+    const admin = new URL(secure.url)
+    for (const set of [`ssl_cert_file = '${certificate.file}'`, `ssl_key_file = '${certificate.key}'`, 'ssl = on']) {
+      await ask(admin.href, `ALTER SYSTEM SET ${set}`)
+    }
+    await secure.restart()
+    await ask(admin.href, makeTables)
+    await ask(admin.href, insertCalls, [3])
+    const refused = await collect(secure.url, { tls: 'on' }).start().failure()
+    expect(refused).toMatchObject({ kind: 'attention', code: 'certificate', detail: expect.stringContaining(certificate.fingerprint) })
+    const another = certificate.fingerprint.split(':').reverse().join(':')
+    expect(await collect(secure.url, { tls: 'on', fingerprint: another }).start().failure()).toMatchObject({ code: 'certificate' })
+    for (const more of [{ tls: 'on', fingerprint: certificate.fingerprint }, { tls: 'unchecked' }]) {
+      const run = collect(secure.url, more).start()
+      await run.until('all', so => so.items.size === 3)
+      await run.stop()
+    }
+    await secure.stop()
+    removeFolder(folder)
   })
 
   it('says when it may not read a table', async () => {
