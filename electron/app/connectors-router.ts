@@ -11,6 +11,15 @@ export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, 
   /** The protocols are only loaded when somebody looks at them: not at every start. */
   const known = async () => (await import('../connectors/all-sources.ts')).sources
 
+  /** An account of ours has an address of ours: mail and chats from it are what we sent. */
+  async function addOwn(addresses: readonly string[]): Promise<void> {
+    const { own } = await session().settings()
+    const all = [...new Set([...own, ...addresses])]
+    if (all.length === own.length) return
+    await session().write('setSettings', { own: all })
+    await session().surround(await session().settings())
+  }
+
   async function rerun(id: string): Promise<void> {
     const [account] = await session().write('runnableAccounts', { id })
     if (account) (await session().sources()).run(account)
@@ -30,6 +39,7 @@ export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, 
       const name = input.name?.trim() || source.identify(input.settings).slice(source.kind.length + 1)
       const { kind, settings, secrets } = input
       const id = await session().write('addAccount', { kind, name, settings, secrets, at: now() })
+      await addOwn(source.own(settings))
       await rerun(id)
       return { id }
     }),

@@ -109,6 +109,8 @@ export interface LiveConnector<Settings = unknown> {
   readonly form: readonly FormField[]
   /** The same string for two configurations of one source: they never run at once. Also the name shown until the user gives one. */
   identify(settings: Settings): string
+  /** Addresses that are ours because the account is: they join the workspace's own when it is added. */
+  own?(settings: Settings): readonly string[]
   /** Goes through the steps of connecting, one after the other, and says what it found. Ends after the first that fails. */
   test(context: Omit<LiveContext<Settings>, 'cursor' | 'since'>): AsyncGenerator<TestStep>
   /** Catches up from the cursor, then stays live until the signal is aborted. Every wait has a time-out. Throws SourceError when it cannot go on. */

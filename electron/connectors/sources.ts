@@ -7,6 +7,7 @@ export interface Source {
   source: string
   form: readonly FormField[]
   identify(settings: unknown): string
+  own(settings: unknown): readonly string[]
   test(context: Omit<LiveContext<unknown>, 'cursor' | 'since'>): AsyncGenerator<TestStep>
   read(context: LiveContext<unknown>): AsyncGenerator<LiveStep>
 }
@@ -22,6 +23,7 @@ export function asSource<Settings>(connector: LiveConnector<Settings>): Source {
     source: connector.source,
     form: connector.form,
     identify: settings => `${connector.kind}:${connector.identify(parse(settings))}`,
+    own: settings => connector.own?.(parse(settings)) ?? [],
     test: context => connector.test({ ...context, settings: parse(context.settings) }),
     read: context => connector.read({ ...context, settings: parse(context.settings) }),
   }

@@ -6,12 +6,10 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createRouterClient } from '@orpc/server'
-import { createApp } from '../../electron/app/app.ts'
-import { sourceWorkers } from '../../electron/app/workers.ts'
 import { parseWithLightBlobs } from '../../electron/connectors/email/light-blob.ts'
 import { mbox } from '../../electron/connectors/email/mbox.ts'
 import { generateMailbox } from '../../electron/sample/index.ts'
+import { openApp, round, Table, watchProcess } from './app.ts'
 
 parseWithLightBlobs()
 const { values } = parseArgs({ options: { messages: { type: 'string', default: '50000' } } })
@@ -19,17 +17,16 @@ const messages = Number(values.messages)
 const own = ['support@alba.example']
 const folder = mkdtempSync(join(tmpdir(), 'hilo-bench-'))
 const file = join(folder, 'bench.mbox')
-const rows: Record<string, string> = {}
-const round = (value: number, digits = 0) => value.toLocaleString('en', { maximumFractionDigits: digits })
+const table = new Table()
 
 try {
   await generateMailbox(file, { seed: 1, messages, customers: Math.ceil(messages / 10) })
-  rows['messages; mailbox'] = `${round(messages)}; ${round(statSync(file).size / 1e6)} MB`
+  table.add('messages; mailbox', `${round(messages)}; ${round(statSync(file).size / 1e6)} MB`)
   const seconds = await importAll()
   const parseSeconds = await parseAlone()
-  rows['read and parsed only'] = `${round(messages / parseSeconds)} / s`
-  rows['import, parsing alone = 1'] = round(seconds / parseSeconds, 2)
-  for (const [name, value] of Object.entries(rows)) process.stdout.write(`${name.padEnd(30)} ${value}\n`)
+  table.add('read and parsed only', `${round(messages / parseSeconds)} / s`)
+  table.add('import, parsing alone = 1', round(seconds / parseSeconds, 2))
+  table.print()
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -45,28 +42,11 @@ async function parseAlone(): Promise<number> {
 
 /** Returns how long it took, seconds. */
 async function importAll(): Promise<number> {
-  const preferences = new Map<string, unknown>()
   const data = join(folder, 'data')
-  const app = createApp({
-    folder: data,
-    keys: { state: async () => 'ready', key: async () => new Uint8Array(32).fill(7) },
-    preferences: { get: name => preferences.get(name), set: (name, value) => preferences.set(name, value) },
-    workers: sourceWorkers,
-    now: Date.now,
-  })
-  await app.start('own')
-  const client = createRouterClient(app.router)
+  const { app, client } = await openApp(data)
   const events = await client.events()
   const before = process.memoryUsage().rss
-  let peak = 0
-  let blocked = 0
-  let last = performance.now()
-  const watch = setInterval(() => {
-    const now = performance.now()
-    blocked = Math.max(blocked, now - last - 10)
-    last = now
-    peak = Math.max(peak, process.memoryUsage().rss)
-  }, 10)
+  const stop = watchProcess()
   const start = performance.now()
   const { job: id } = await client.imports.start({ items: [{ path: file }], own })
   for await (const event of events) {
@@ -75,17 +55,17 @@ async function importAll(): Promise<number> {
     break
   }
   const seconds = (performance.now() - start) / 1000
-  clearInterval(watch)
-  rows['imported, searchable'] = `${round(messages / seconds)} / s (${round(seconds, 1)} s)`
-  rows['peak memory of the process'] = `${round(peak / 1e6)} MB (${round(before / 1e6)} before)`
-  rows['main thread held up at most'] = `${round(blocked)} ms`
+  const { peak, blocked } = stop()
+  table.add('imported, searchable', `${round(messages / seconds)} / s (${round(seconds, 1)} s)`)
+  table.add('peak memory of the process', `${round(peak / 1e6)} MB (${round(before / 1e6)} before)`)
+  table.add('main thread held up at most', `${round(blocked)} ms`)
   await measure('customer list, first page', () => client.customers.list({}))
   const [first] = (await client.customers.list({})).rows
   await measure('timeline, newest page', () => client.timeline.page({ customer: first?.id ?? 0 }))
   await measure('search, a common word', () => client.search.query({ text: 'invoice', timeZone: 'UTC' }))
   await measure('search, part of a number', () => client.search.query({ text: '8841', timeZone: 'UTC' }))
   await app.close()
-  rows['store on disk'] = `${round(statSync(join(data, 'hilo.db')).size / 1e6)} MB`
+  table.add('store on disk', `${round(statSync(join(data, 'hilo.db')).size / 1e6)} MB`)
   return seconds
 }
 
@@ -97,5 +77,5 @@ async function measure(name: string, call: () => Promise<unknown>): Promise<void
     times.push(performance.now() - start)
   }
   times.sort((a, b) => a - b)
-  rows[name] = `${round(times[10] ?? 0, 1)} ms (worst of 20: ${round(times[19] ?? 0, 1)} ms)`
+  table.add(name, `${round(times[10] ?? 0, 1)} ms (worst of 20: ${round(times[19] ?? 0, 1)} ms)`)
 }

@@ -12,6 +12,7 @@ export function imapWith(waits: Waits): LiveConnector<Settings> {
     schema: Settings,
     form,
     identify: ({ user, host }) => (user.includes('@') || host === undefined ? user.toLowerCase() : `${user}@${host}`.toLowerCase()),
+    own: ({ user }) => (user.includes('@') ? [user] : []),
     test: context => testMail(context, waits),
     read: context => readMail(context, waits),
   }

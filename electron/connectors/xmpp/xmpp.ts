@@ -26,6 +26,7 @@ export const xmpp: LiveConnector<Settings> = {
   form,
 
   identify: ({ jid }) => jid,
+  own: ({ jid }) => [jid],
 
   async *test(context) {
     const { settings, secrets, signal } = context

@@ -46,7 +46,8 @@ function message(number: number): Incoming {
   }
 }
 
-async function world(script: Script, folder = testFolder()) {
+async function world(script: Script, now: () => number = Date.now) {
+  const folder = testFolder()
   const store = await openStoreThread<StoreProcedures>(sourceWorkers.store, { folder, key: new Uint8Array(32).fill(7), readonly: false })
   const news: SourceNews[] = []
   const waiting = new Set<() => void>()
@@ -58,7 +59,7 @@ async function world(script: Script, folder = testFolder()) {
       news.push(one)
       for (const look of waiting) look()
     },
-    now: Date.now,
+    now,
     random: () => 0,
   })
   const close = async () => {
@@ -203,6 +204,34 @@ test('a source that does not listen is given up on; a paused one is off', async 
   expect(Date.now() - start).toBeLessThan(10_000)
   await until(one.id, state => state.state === 'off')
   expect(states(one.id).at(-1)).toEqual({ state: 'off' })
+})
+
+test('a clock set back an hour stops nothing and shows no nonsense', async () => {
+  let back = 0
+  const script: Script = async function* ({ signal, now }) {
+    for (let at = 0; at < 50; at += 10) {
+      if (at === 20) back = 3_600_000
+      yield { type: 'batch', items: Array.from({ length: 10 }, (_, index) => message(at + index)), problems: [] }
+      yield { type: 'catching-up', done: at + 10, total: 50 }
+      if (at === 30 && now() > 0 && back > 0 && !failed) {
+        failed = true
+        throw new SourceError('retry', 'dropped')
+      }
+    }
+    yield { type: 'live' }
+    await stopped(signal)
+  }
+  let failed = false
+  const { supervisor, store, account, until, states } = await world(script, () => Date.now() - back)
+  const one = await account('a')
+  await supervisor.run(one)
+  await until(one.id, state => state.state === 'live')
+  expect((await store.call('counts')).interactions).toBe(50)
+  for (const state of states(one.id)) {
+    if (state.state !== 'catching-up') continue
+    expect(state.rate).toBeGreaterThanOrEqual(0)
+    expect(state.secondsLeft ?? 0).toBeGreaterThanOrEqual(0)
+  }
 })
 
 test('what a source says later shows on the message it is about, also when it comes first', async () => {
