@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { type BrokenRow, type Row, readRows } from '../phone/csv-rows.ts'
 
 const HEAD = 1024
-const READ = 1024 * 1024
+const READ = 256 * 1024
 const LF = 10
 
 /**
@@ -39,7 +39,7 @@ export interface Part {
 }
 
 /**
- * Whole rows after `from`, of about 1 MB. A last line without a line break waits for it, unless the file is `finished`.
+ * Whole rows after `from`, of 256 KB at most. A last line without a line break waits for it, unless the file is `finished`.
  * Undefined when the path has another file now, or this one was cut shorter. Throws what the system throws.
  */
 export async function readPart(path: string, from: Place, finished: boolean): Promise<Part | undefined> {

@@ -65,8 +65,10 @@ export function timeOf(value: number | string | null, timeZone: string): number 
   return typeof value === 'number' ? Math.round(value * 1000) : parseDate(value, '', 'ymd', timeZone)
 }
 
+/** NaN where it is no span. */
 function secondsOf(value: number | string | null): number {
-  return value === null ? 0 : Number(value)
+  const seconds = value === null ? 0 : Number(value)
+  return seconds >= 0 && seconds < 1e9 ? seconds : Number.NaN
 }
 
 /** The number in `sip:+34600111222@host`, or what stands there. */
