@@ -67,7 +67,7 @@ describe('a watched folder', () => {
 
   it('leaves a file alone until it has rested', async () => {
     const path = await inbox()
-    const settings = { path, rest: 0.4, every: 0.05 }
+    const settings = { path, rest: 2, every: 0.05 }
     const run = new Collector(folder, { settings }).start()
     await run.until('live', so => so.live)
     const text = mail()

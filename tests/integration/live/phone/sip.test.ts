@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { SipSettings } from '../../../electron/connectors/sip-records/settings.ts'
-import { sipRecords } from '../../../electron/connectors/sip-records/sip-records.ts'
-import { selfSigned } from '../../servers/certificate.ts'
-import { type Kamailio, startKamailio } from '../../servers/kamailio.ts'
-import { ask, type Postgres, startPostgres } from '../../servers/postgres.ts'
-import { freePort, handOver, removeFolder, scratchFolder } from '../../servers/program.ts'
-import { startProxy } from '../../servers/proxy.ts'
-import { Collector } from './collect.ts'
-import { connectorContract } from './contract.ts'
+import { SipSettings } from '../../../../electron/connectors/sip-records/settings.ts'
+import { sipRecords } from '../../../../electron/connectors/sip-records/sip-records.ts'
+import { selfSigned } from '../../../servers/certificate.ts'
+import { type Kamailio, startKamailio } from '../../../servers/kamailio.ts'
+import { ask, type Postgres, startPostgres } from '../../../servers/postgres.ts'
+import { freePort, handOver, removeFolder, scratchFolder } from '../../../servers/program.ts'
+import { startProxy } from '../../../servers/proxy.ts'
+import { Collector } from '../collect.ts'
+import { connectorContract } from '../contract.ts'
 
 const makeTables = `
   CREATE TABLE acc_cdrs (id serial PRIMARY KEY, start_time timestamp NOT NULL, end_time timestamp NOT NULL, duration real NOT NULL,

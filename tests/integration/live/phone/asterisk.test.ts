@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { asteriskLive } from '../../../electron/connectors/asterisk-live/asterisk-live.ts'
-import { Collector, type Given } from './collect.ts'
-import { connectorContract } from './contract.ts'
+import { asteriskLive } from '../../../../electron/connectors/asterisk-live/asterisk-live.ts'
+import { Collector, type Given } from '../collect.ts'
+import { connectorContract } from '../contract.ts'
 
 const scratch = await mkdtemp(join(tmpdir(), 'hilo-asterisk-'))
 afterAll(() => rm(scratch, { recursive: true, force: true }))
