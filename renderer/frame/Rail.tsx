@@ -30,7 +30,7 @@ export function Rail({ at }: { at: Place['at'] }) {
       className="flex shrink-0 flex-col items-center gap-1 border-e border-line bg-rail py-2 two:w-12 max-two:flex-row max-two:justify-around max-two:border-e-0 max-two:border-t max-two:py-1"
     >
       {places.map(({ id, icon: Icon, shortcut, go }) => (
-        <div key={id} className={`flex flex-col items-center ${id === 'settings' ? 'two:mt-auto' : ''}`}>
+        <div key={id} className={`relative flex flex-col items-center ${id === 'settings' ? 'two:mt-auto' : ''}`}>
           <Tip text={t(`place.${id}`)} shortcut={shortcut} placement="right">
             <Button
               aria-label={t(`place.${id}`)}

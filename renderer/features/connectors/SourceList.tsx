@@ -40,13 +40,14 @@ export function SourceList({ connectors, chosen }: { connectors: readonly Connec
         data-pane-focus
         items={connectors}
         dependencies={[formats, now, chosen]}
-        selectionMode="single"
+        // Alone on a narrow window nothing opens by merely moving to it.
+        selectionMode={narrow ? 'none' : 'single'}
         selectionBehavior="replace"
         disallowEmptySelection
         selectedKeys={chosen === undefined ? [] : [chosen]}
         onSelectionChange={keys => {
           const [key] = keys === 'all' ? [] : keys
-          if (typeof key === 'string' && (key !== chosen || narrow)) goTo({ at: 'connectors', connector: key }, !narrow)
+          if (typeof key === 'string' && key !== chosen) goTo({ at: 'connectors', connector: key }, true)
         }}
         onAction={key => {
           goTo({ at: 'connectors', connector: String(key) }, !narrow)

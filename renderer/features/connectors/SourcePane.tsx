@@ -10,7 +10,7 @@ import { useFormats } from '../../i18n/format.ts'
 import { goTo } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { Banner, ProgressBar } from '../../ui/states.tsx'
-import { Time } from '../../ui/time.tsx'
+import { Time, useNow } from '../../ui/time.tsx'
 import { ErrorChart } from './ErrorChart.tsx'
 import { iconOf, useKindWords } from './kinds.ts'
 import { Log } from './Log.tsx'
@@ -18,6 +18,8 @@ import { RemoveDialog } from './RemoveDialog.tsx'
 import { RereadDialog } from './RereadDialog.tsx'
 import { StateMark } from './StateMark.tsx'
 import { rateWords, stateHelp, stateWords } from './words.ts'
+
+const MINUTE = 60_000
 
 /** One source: how it is in words, what it brought, what can be done, what it did. */
 export function SourcePane({ connector }: { connector: ConnectorView }) {
@@ -123,8 +125,11 @@ function State({ connector }: { connector: ConnectorView }) {
 }
 
 function Facts({ connector: { state, lastEventAt, rate, interactions, createdAt } }: { connector: ConnectorView }) {
+  const now = useNow()
   const { t } = useTranslation('connectors')
   const formats = useFormats()
+  // A rate is of the last minute: where nothing happened since, it is over.
+  const quiet = state.state !== 'catching-up' && lastEventAt !== undefined && now - lastEventAt > MINUTE
   const backlog = (): string => {
     if (state.state === 'live') return t('fact.backlogNone')
     if (state.state !== 'catching-up' || state.total === undefined) return t('fact.backlogUnknown')
@@ -133,7 +138,7 @@ function Facts({ connector: { state, lastEventAt, rate, interactions, createdAt 
   return (
     <dl className="grid grid-cols-[repeat(auto-fit,minmax(6.5rem,1fr))] gap-x-4 gap-y-4">
       <Fact term={t('fact.brought')}>{formats.number(interactions)}</Fact>
-      <Fact term={t('fact.rate')}>{rateWords(rate, t, formats) ?? t('rate.none')}</Fact>
+      <Fact term={t('fact.rate')}>{rateWords(quiet ? 0 : rate, t, formats) ?? t('rate.none')}</Fact>
       <Fact term={t('fact.backlog')}>{backlog()}</Fact>
       <Fact term={t('fact.last')}>{lastEventAt === undefined ? t('fact.never') : <Time at={lastEventAt} />}</Fact>
       <Fact term={t('fact.since')}>{formats.date(createdAt)}</Fact>
