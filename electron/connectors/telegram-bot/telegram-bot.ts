@@ -53,6 +53,7 @@ export const telegramBot: LiveConnector<Settings> = {
       const me = await whoAmI(api, settings).catch(sourceError)
       const failed = me instanceof SourceError ? me.code : undefined
       for (const [reaching, codes] of reach) {
+        if (reaching === 'tls' && rootOf(settings).startsWith('http:')) continue
         step = reaching
         if (failed !== undefined && codes.includes(failed)) throw me
         yield { step, ok: true, ...(step === 'name' && { found: [{ what: 'server', value: new URL(rootOf(settings)).host }] }) }

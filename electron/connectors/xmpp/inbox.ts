@@ -13,7 +13,8 @@ const KEPT = 1_000
 export class Inbox {
   readonly #own: string
   readonly #archive: Archive
-  #heard: Heard[] = []
+  /** `settled`: the archive was asked after it came, and would have it by now. */
+  #heard: (Heard & { settled?: true })[] = []
   #rang = false
   #wake: (() => void) | undefined
   #timer: NodeJS.Timeout | undefined
@@ -33,9 +34,10 @@ export class Inbox {
     this.#wake?.()
   }
 
-  /** To be called before the archive is read: whatever rings from now on needs another look. */
+  /** To be called before each look into the archive: whatever rings from now on needs another. */
   listen(): void {
     this.#rang = false
+    for (const heard of this.#heard) heard.settled = true
   }
 
   /** The archive holds this: it need not be taken as heard. */
@@ -46,9 +48,11 @@ export class Inbox {
     )
   }
 
-  /** What was heard until now and is not in the archive. */
+  /** What was heard before the last look into the archive, and is not in it. */
   rest(): Heard[] {
-    return this.#heard.splice(0)
+    const rest = this.#heard.filter(heard => heard.settled)
+    this.#heard = this.#heard.filter(heard => !heard.settled)
+    return rest
   }
 
   /** Waits for the bell. False: it stayed quiet for so long (ms). */

@@ -57,8 +57,8 @@ export class Reading {
 
   /** Everything there is until now; then returns. */
   async *step(): AsyncGenerator<LiveStep> {
-    this.#inbox.listen()
-    while (this.#archived) {
+    for (;;) {
+      this.#inbox.listen()
       const page = await this.#next()
       if (!page) break
       const last = page.entries.at(-1)
@@ -68,7 +68,7 @@ export class Reading {
       if (last) yield await this.#batch(messages, true)
       this.#read += page.entries.length
       if (!this.#live && last) yield { type: 'catching-up', ...this.#progress(page) }
-      if (page.complete) break
+      if (page.complete || !last) break
     }
     const rest = this.#inbox.rest().map(heard => this.#asHeard(heard))
     if (rest.length > 0) yield await this.#batch(rest, false)
@@ -78,6 +78,7 @@ export class Reading {
 
   /** The next page; nothing where the server keeps no archive. */
   async #next(): Promise<Page | undefined> {
+    if (!this.#archived) return undefined
     const query: Query = this.#cursor ? { after: this.#cursor.after } : this.#since === undefined ? {} : { start: this.#since }
     try {
       return await this.#archive.page(this.#session, query)

@@ -14,9 +14,9 @@ export class References {
   readonly #known = new Map<string, string>()
 
   remember({ author, id }: Reference, sourceId: string): void {
-    const key = `${author}\n${id}`
+    const key = copyOf(`${author}\n${id}`)
     this.#known.delete(key)
-    this.#known.set(key, sourceId)
+    this.#known.set(key, copyOf(sourceId))
     if (this.#known.size <= REMEMBERED) return
     for (const oldest of this.#known.keys()) {
       this.#known.delete(oldest)
@@ -27,6 +27,11 @@ export class References {
   recall({ author, id }: Reference): string | undefined {
     return this.#known.get(`${author}\n${id}`)
   }
+}
+
+/** What the parser cuts out of a packet keeps all of the packet in memory. */
+function copyOf(text: string): string {
+  return Buffer.from(text).toString()
 }
 
 /** Looks for a message in the archive, backwards from the one that points at it. */
