@@ -5,7 +5,7 @@ import { type RawMail, SourceError } from '../live.ts'
 import type { Connection, Waits } from './connection.ts'
 import type { Cursor, FolderCursor } from './cursor.ts'
 import { type Folder, foldersToRead } from './folders.ts'
-import { inRange, numbersOf, withoutRange, withRange } from './todo.ts'
+import { inRange, numbersOf, type Range, withoutRange, withRange } from './todo.ts'
 
 /** Mails asked for at once, and bytes of them handed on at once. */
 const SLICE = 500
@@ -52,6 +52,8 @@ export class Reader {
   private readonly task: Task
   private readonly places = new Map<string, Place>()
   private readonly vanished = new Map<string, Set<number>>()
+  /** How many mails are asked for at once: fewer after the server refused, to find the one it cannot give. */
+  private slice = SLICE
   private arrived = false
   private shrunk = false
   private wake: () => void = () => {}
@@ -124,9 +126,11 @@ export class Reader {
       if (hasChanged(place, status)) changed.push([place, status])
     }
     this.main()
-    for (const [place, { uidNext = 1 }] of changed) {
+    for (const [place, { uidNext = 1, messages = 0 }] of changed) {
       const readBefore = place.cursor.next > 1
       const news = await this.lookForNews(place)
+      // An answer to SEARCH that makes no sense is dropped on the way here; it must not pass for an empty folder.
+      if (!news && !readBefore && messages > 0) throw new SourceError('retry', 'bad-answer')
       // What was below UIDNEXT before the search and was not found is gone already.
       place.cursor = { ...place.cursor, next: Math.max(place.cursor.next, uidNext) }
       // What moved from one folder to another is read there before it is missed here.
@@ -166,7 +170,7 @@ export class Reader {
     }
     place.pending.push(...news)
     if (last !== undefined) {
-      todo = withRange(todo, [next, last])
+      todo = withRange(todo, [news[0] ?? next, last])
       place.newest = Number.POSITIVE_INFINITY
     }
     place.cursor = { ...place.cursor, todo, next: last === undefined ? next : last + 1 }
@@ -204,11 +208,11 @@ export class Reader {
 
   /** Reads the newest of what is left to do in a folder. The server answers in rising order; what came before a cut is kept. */
   private async *readSlice(place: Place): AsyncGenerator<Chunk> {
-    const top = place.cursor.todo.at(-1)
-    const uids = top ? inRange(place.pending, top).slice(-SLICE) : []
-    const [first] = uids
-    const last = uids.at(-1)
-    if (first === undefined || last === undefined) throw new SourceError('retry', 'failed', 'todo')
+    const { path } = place.folder
+    const top = place.cursor.todo.findLast(range => inRange(place.pending, range).length > 0)
+    const uids = top ? inRange(place.pending, top).slice(-this.slice) : []
+    const [first = 1] = uids
+    const last = uids.at(-1) ?? 0
     await this.select(place)
     const { client } = this.connection
     const labels = client.capabilities.has('X-GM-EXT-1')
@@ -217,33 +221,36 @@ export class Reader {
     let mails: FetchMessageObject[] = []
     let bytes = 0
     const handOn = (): Chunk => {
-      const got = mails
+      for (const { uid } of mails) done(place, [uid, uid])
+      const chunk = mailsChunk(place, mails)
       mails = []
       bytes = 0
-      const { todo } = place.cursor
-      place.cursor = { ...place.cursor, todo: got.reduce((left, { uid }) => withoutRange(left, [uid, uid]), todo) }
-      return mailsChunk(place, got)
+      return chunk
     }
     try {
       for (;;) {
         const step = await this.connection.answer(fetched.next())
         if (step.done) break
-        // One mail may come twice, and another's flags may come in between.
-        if (!step.value.source || step.value.uid < first || step.value.uid > last) continue
+        const { uid, source, internalDate } = step.value
+        // Changes of flags may come in between.
+        if (uid < first || uid > last || (!source && !internalDate)) continue
         mails.push(step.value)
-        bytes += step.value.source.length
+        bytes += source?.length ?? 0
         if (bytes >= CHUNK_BYTES) yield handOn()
       }
     } catch (error) {
       if (mails.length > 0) yield handOn()
-      throw error
+      if (!(error instanceof SourceError) || error.code !== 'server-said-no') throw error
+      if (this.slice === 1) yield { type: 'mails', path, uids: [], mails: [], problems: [refused(place, first)], cursor: place.cursor }
+      this.slice = Math.ceil(this.slice / 10)
+      return
     }
-    place.pending.splice(place.pending.indexOf(first), uids.length)
-    place.cursor = { ...place.cursor, todo: withoutRange(place.cursor.todo, [place.pending.length === 0 ? 1 : first, last]) }
-    const oldest = mails.map(receivedAt).find(time => time !== undefined)
-    if (oldest !== undefined) {
-      place.newest = oldest
-      place.cursor = { ...place.cursor, reached: oldest }
+    this.slice = Math.min(SLICE, 2 * this.slice)
+    const reached = mails.map(receivedAt).find(time => time !== undefined)
+    done(place, [first, last])
+    if (reached !== undefined) {
+      place.newest = reached
+      place.cursor = { ...place.cursor, reached }
     }
     yield mailsChunk(place, mails)
   }
@@ -296,6 +303,19 @@ export class Reader {
   }
 }
 
+/** Takes numbers off the list. */
+function done(place: Place, [from, to]: Range): void {
+  const count = inRange(place.pending, [from, to]).length
+  place.pending.splice(place.pending.findLastIndex(uid => uid < from) + 1, count)
+  place.cursor = { ...place.cursor, todo: withoutRange(place.cursor.todo, [from, to]) }
+}
+
+/** Leaves a mail out that the server cannot give. It stays in the cursor, so that it is asked for again over the next connection. */
+function refused(place: Place, uid: number): Problem {
+  place.pending = place.pending.filter(one => one !== uid)
+  return { file: `${place.folder.path}/${uid}`, code: 'broken-message' }
+}
+
 function statusOf(listed: readonly ListResponse[], path: string): StatusObject | undefined {
   const status = listed.find(entry => entry.path === path)?.status
   return status?.uidValidity === undefined ? undefined : status
@@ -316,8 +336,9 @@ function mailsChunk({ folder: { path, sent }, cursor }: Place, got: readonly Fet
   for (const mail of got) {
     const { uid, source, labels } = mail
     const file = `${path}/${uid}`
-    if (!source || labels?.has('\\Draft')) continue
-    if (source.length > LARGEST_MESSAGE) problems.push({ file, code: 'too-large' })
+    if (labels?.has('\\Draft')) continue
+    if (!source) problems.push({ file, code: 'broken-message' })
+    else if (source.length > LARGEST_MESSAGE) problems.push({ file, code: 'too-large' })
     else {
       const time = receivedAt(mail)
       uids.push(uid)

@@ -50,7 +50,7 @@ describe('servers that are not Dovecot', () => {
     let count = 1
     const server = await startScripted({
       STATUS: tag => `* STATUS INBOX (MESSAGES ${count} UIDNEXT ${7 + count} UIDVALIDITY 3)\r\n${tag} OK done\r\n`,
-      'UID SEARCH': tag => `* SEARCH 7 ${count > 1 ? 8 : ''}\r\n${tag} OK done\r\n`,
+      'UID SEARCH': tag => `* SEARCH 7${count > 1 ? ' 8' : ''}\r\n${tag} OK done\r\n`,
       'UID FETCH': (tag, rest) => {
         const uid = rest.startsWith('8') ? 8 : 7
         const source = mail(uid)
@@ -64,6 +64,38 @@ describe('servers that are not Dovecot', () => {
     await run.stop()
     expect([...run.items.keys()]).toEqual(['email 7@example.es', 'email 8@example.es'])
     expect(run.late).toEqual([])
+    server.stop()
+  })
+
+  it('brings all mails but the one that the server cannot give, and asks for that one again next time', async () => {
+    let mended = false
+    const there = Array.from({ length: 40 }, (_, i) => i + 1)
+    const server = await startScripted({
+      STATUS: tag => `* STATUS INBOX (MESSAGES 40 UIDNEXT 41 UIDVALIDITY 3)\r\n${tag} OK done\r\n`,
+      'UID SEARCH': (tag, rest) => {
+        const [, from = 1] = /(\d+):\*/.exec(rest) ?? []
+        const found = [...(rest.includes('17:17') ? [17] : []), ...(Number(from) > 40 ? [40] : there)]
+        return `* SEARCH ${found.join(' ')}\r\n${tag} OK done\r\n`
+      },
+      'UID FETCH': (tag, rest) => {
+        const [from = 0, to = 0] = (rest.split(' ')[0] ?? '').split(':').map(Number)
+        const said = there.filter(uid => uid >= from && uid <= to)
+        const broken = mended ? -1 : said.indexOf(17)
+        const given = broken < 0 ? said : said.slice(0, broken)
+        const bodies = given.map(uid => `* ${uid} FETCH (UID ${uid} BODY[]<0> {${mail(uid).length}}\r\n${mail(uid)})\r\n`)
+        return `${bodies.join('')}${tag} ${broken < 0 ? 'OK done' : 'NO [SERVERBUG] Internal error'}\r\n`
+      },
+    })
+    const run = collect(server.port).start()
+    await run.until('live', so => so.live)
+    await run.stop()
+    expect(run.items.size).toBe(39)
+    expect(run.problems).toEqual([{ file: 'INBOX/17', code: 'broken-message' }])
+    mended = true
+    run.start()
+    await run.until('the last one', so => so.items.size === 40 && so.live)
+    await run.stop()
+    expect(run.repeated).toBe(0)
     server.stop()
   })
 
