@@ -9,11 +9,12 @@ import { sampleRows } from '../phone/csv-rows.ts'
 import { readEnds } from '../phone/open-file.ts'
 import { CdrReader, columnsOf } from './cdr-reader.ts'
 import { readPart, rotatedAfter, rotatedSince, START } from './tail.ts'
+import { TimeZone } from './time-zone.ts'
 
 const AsteriskSettings = z.object({
   path: z.string().min(1),
-  /** Of the times in the file, where it is not the workspace's (Asterisk's `usegmtime` writes UTC). IANA name. */
-  timeZone: z.string().refine(isTimeZone).optional(),
+  /** Of the times in the file, where it is not the workspace's (Asterisk's `usegmtime` writes UTC). */
+  timeZone: TimeZone,
   /** Seconds to wait for another leg of a call. */
   hold: z.number().min(0).max(3600).default(15),
   /** Seconds between two looks at the file. */
@@ -51,7 +52,7 @@ export const asteriskLive: LiveConnector<AsteriskSettings> = {
       try {
         const columns = await inDrive(columnsOf(settings.path))
         const rows = columns ? await sampleRows(tail, ',', true) : []
-        const legs = rows.map(row => readLeg(row.fields, columns?.map ?? {}, row.line, settings.timeZone ?? timeZone, now()))
+        const legs = rows.map(row => readLeg(row.fields, columns?.map ?? {}, row.line, settings.timeZone || timeZone, now()))
         const newest = Math.max(...legs.map(leg => ('start' in leg ? leg.start : Number.NEGATIVE_INFINITY)))
         const found = Number.isFinite(newest) ? [{ what: 'newest', value: new Date(newest).toISOString() }] : []
         yield { step: 'records', ok: true, found }
@@ -65,7 +66,8 @@ export const asteriskLive: LiveConnector<AsteriskSettings> = {
 
   async *read(context) {
     const { settings, since, own, region, now, signal } = context
-    const { path, timeZone = context.timeZone } = settings
+    const { path } = settings
+    const timeZone = settings.timeZone || context.timeZone
     const hold = settings.hold * 1000
     const reader = new CdrReader({ path, own: [...own], region, timeZone }, now, since === undefined ? context.cursor : undefined, since)
     if (since !== undefined) yield* readFinished(context, reader, await inTime(context, rotatedAfter(path, since)), false)
@@ -106,14 +108,6 @@ const inTime = <T>({ signal }: Context, work: Promise<T>) => fromDrive(work, fil
 
 function unlessMissing(error: unknown): undefined {
   if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
-  } catch {
-    return false
-  }
 }
 
 /** Reads to the end of a file. False when it is not the one that was read so far. */

@@ -11,7 +11,8 @@ const STATEMENT_TIMEOUT = 30_000
 /** A connection that only reads, and hears notifications. All its methods throw SourceError. */
 export interface Database {
   query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>
-  listen(channel: string): Promise<void>
+  /** False where the server cannot: a standby. */
+  listen(channel: string): Promise<boolean>
   /** Until a notification came since the last time, `ms` have passed, the connection ends, or `signal` is aborted. */
   news(ms: number, signal: AbortSignal): Promise<void>
   close(): void
@@ -71,7 +72,13 @@ export async function connect(settings: SipSettings, password: string, signal: A
     query,
     close,
     async listen(channel) {
-      await query(`LISTEN ${client.escapeIdentifier(channel)}`)
+      try {
+        await query(`LISTEN ${client.escapeIdentifier(channel)}`)
+        return true
+      } catch (error) {
+        if (error instanceof SourceError && error.code === 'server-said-no') return false
+        throw error
+      }
     },
     async news(ms, stopped) {
       if (!notified) {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { FormField } from '#shared/contract/connectors.ts'
+import { TimeZone } from '../asterisk-live/time-zone.ts'
 
 /** Names of a table (`schema.table` too) or a column; empty where there is none. */
 const name = (initial: string) => z.string().max(200).default(initial)
@@ -32,11 +33,8 @@ export const SipSettings = z.object({
   missedKey: name('id'),
   missedStart: name('time'),
   missedOutcome: name('sip_code'),
-  /** Of timestamps without one, where it is not the workspace's; IANA name. */
-  timeZone: z
-    .string()
-    .refine(zone => zone === '' || isTimeZone(zone))
-    .default(''),
+  /** Of timestamps without one, where it is not the workspace's. */
+  timeZone: TimeZone,
   /** What a trigger notifies on. */
   channel: z.string().min(1).max(60).default('hilo_calls'),
   /** Seconds between two looks where no trigger tells of news. */
@@ -109,12 +107,4 @@ export function tablesOf(settings: SipSettings): TableMap[] {
   const missed = { ...none, table: missedTable, key: missedKey, start: missedStart, from, to, callId, outcome: missedOutcome }
   const reasons = { table: missedTable, key: missedKey, callId, outcome: missedOutcome }
   return [callId === '' || missedOutcome === '' ? calls : { ...calls, reasons }, missed]
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined
-  } catch {
-    return false
-  }
 }

@@ -86,8 +86,8 @@ export const sipRecords: LiveConnector<SipSettings> = {
         const rules = { own: numbers, region, timeZone: settings.timeZone || timeZone, window: settings.window * 1000, since, now }
         readers.push(new TableReader(table, rules, positions))
       }
-      // Before the first look: nothing falls between the two. A standby cannot do it, a look now and then can.
-      if (notified) await database.listen(settings.channel)
+      // Before the first look: nothing falls between the two.
+      notified &&= await database.listen(settings.channel)
       for (let live = false; ; ) {
         let waiting = false
         for (const reader of readers) {
