@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Cable, FolderSync } from 'lucide-react'
+import { Cable } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
 import { api } from '../../api/client.ts'
@@ -27,7 +27,7 @@ function InSample() {
   return (
     <section aria-label={t('title')} data-pane tabIndex={-1} className="h-full outline-none">
       <Empty
-        icon={FolderSync}
+        icon={Cable}
         title={t('sample.title')}
         action={
           <Button look="primary" isDisabled={open.isPending} onPress={() => open.mutate({ kind: 'own' })}>

@@ -27,13 +27,18 @@ export function ErrorChart({ byHour }: { byHour: readonly number[] }) {
           {sum === 0 ? t('errors.none') : t('errors.count', { count: sum, n: formats.number(sum) })}
         </span>
       </div>
-      <div role="img" aria-label={text} className="flex items-end gap-0.5 border-b border-line-2" style={{ height: HEIGHT }}>
+      <div
+        role="img"
+        aria-label={text}
+        className="flex items-end justify-between gap-0.5 border-b border-line-2"
+        style={{ height: HEIGHT }}
+      >
         {byHour.map((count, index) => (
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its hour
             key={index}
             title={count > 0 ? `${hourAt(index)}: ${formats.number(count)}` : undefined}
-            className={`grow rounded-t-[1px] ${count > 0 ? 'bg-red' : 'bg-line'}`}
+            className={`max-w-3 grow rounded-t-[1px] ${count > 0 ? 'bg-red' : 'bg-line'}`}
             style={{ height: count > 0 ? Math.max(4, (count / most) * HEIGHT) : 1 }}
           />
         ))}

@@ -58,14 +58,10 @@ export function rateWords(rate: number, t: T, formats: Formats): string | undefi
   return rate > 0 ? t('rate.minute', { n: formats.number(Math.max(1, Math.round(rate * 60))) }) : undefined
 }
 
-/** A state in one line: for the list `short`, else all that is known about it. Attention is only named in short; `problem` explains it. */
-export function stateWords(
-  { kind, state }: Pick<ConnectorView, 'kind' | 'state'>,
-  now: number,
-  t: T,
-  formats: Formats,
-  short = false,
-): string {
+type Told = Pick<ConnectorView, 'kind' | 'name' | 'settings' | 'state'>
+
+/** A state in one line: for the list `short`, else all that is known about it. */
+export function stateWords({ kind, name, settings, state }: Told, now: number, t: T, formats: Formats, short = false): string {
   switch (state.state) {
     case 'catching-up':
       return catchingUp(state, countsBytes(kind), t, formats, short)
@@ -76,7 +72,7 @@ export function stateWords(
       return seconds > 0 ? t('state.waiting', { why, time: formats.duration(seconds) }) : t('state.waitingNow', { why })
     }
     case 'attention':
-      return t(`short.${codeOf(state.code)}`)
+      return short ? t(`short.${codeOf(state.code)}`) : t(`problem.${codeOf(state.code)}.what`, { where: whereOf(settings, name) })
     default:
       return t(`state.${state.state}`)
   }
@@ -100,16 +96,10 @@ function catchingUp(
   return [said, speed, left].filter(part => part !== undefined).join(', ')
 }
 
-/** The same about what a person must do, or how it goes on. */
-export function stateHelp({ state, settings, name }: ConnectorView, t: T): string {
-  switch (state.state) {
-    case 'attention':
-      return t(`problem.${codeOf(state.code)}`, { where: whereOf(settings, name) })
-    case 'catching-up':
-      return t('state.catchingText')
-    default:
-      return t(`state.${state.state}Text`)
-  }
+/** What a person must do, or how it goes on. */
+export function stateHelp({ state }: Pick<ConnectorView, 'state'>, t: T): string {
+  if (state.state === 'attention') return t(`problem.${codeOf(state.code)}.do`)
+  return t(state.state === 'catching-up' ? 'state.catchingText' : `state.${state.state}Text`)
 }
 
 /** The fingerprint that a certificate problem tells of, as pairs of hex digits with colons. */

@@ -11,12 +11,12 @@ const NOW = Date.UTC(2025, 2, 3)
 
 function words(state: ConnectorState, language: 'en' | 'es' = 'en', kind = 'imap', short = false): string {
   const formats = makeFormats(language === 'en' ? 'en-GB' : 'es-ES', 'UTC')
-  return stateWords({ kind, state }, NOW, i18next.getFixedT(language, 'connectors'), formats, short)
+  return stateWords({ kind, name: 'Ours', settings: {}, state }, NOW, i18next.getFixedT(language, 'connectors'), formats, short)
 }
 
 function help(state: ConnectorState, settings: Record<string, unknown>): string {
-  const view = { id: '1', kind: 'imap', name: 'Ours', settings, state, createdAt: 0, interactions: 0, rate: 0, errorsByHour: [] }
-  return stateHelp(view, i18next.getFixedT('en', 'connectors'))
+  const t = i18next.getFixedT('en', 'connectors')
+  return `${stateWords({ kind: 'imap', name: 'Ours', settings, state }, NOW, t, makeFormats('en-GB', 'UTC'))}: ${stateHelp({ state }, t)}`
 }
 
 describe('a state in words', () => {
@@ -45,7 +45,7 @@ describe('a state in words', () => {
   test('says what a person must do, and where', () => {
     const refused: ConnectorState = { state: 'attention', code: 'login-refused', since: NOW }
     expect(help(refused, { user: 'ana@example.com', host: 'imap.example.com' })).toBe(
-      'Password refused by imap.example.com: enter it again.',
+      'Password refused by imap.example.com: Enter it again.',
     )
     expect(help(refused, { user: 'ana@example.com' })).toContain('refused by example.com')
   })

@@ -61,6 +61,8 @@ export function SetupForm({ kind, form, connector }: FormProps) {
   const asked = askedFor(form, values)
   const advanced = asked.filter(field => field.advanced)
   const plain = asked.filter(field => !field.advanced)
+  const refused = connector?.state.state === 'attention' && connector.state.code === 'login-refused'
+  const first = (refused && plain.find(({ type }) => type === 'secret')) || plain[0]
   const where = whereOf(values, words.name(kind))
 
   const blame = (found: Record<string, Fault>): boolean => {
@@ -111,7 +113,7 @@ export function SetupForm({ kind, form, connector }: FormProps) {
     setMore(true)
     void tryOut(next)
   }
-  const field = (one: FormField, first: boolean) => (
+  const field = (one: FormField, autoFocus: boolean) => (
     <Field
       key={one.name}
       kind={kind}
@@ -124,7 +126,7 @@ export function SetupForm({ kind, form, connector }: FormProps) {
       }}
       fault={faults[one.name]}
       stored={stored}
-      autoFocus={first}
+      autoFocus={autoFocus}
     />
   )
   const Icon = iconOf(kind)
@@ -134,7 +136,7 @@ export function SetupForm({ kind, form, connector }: FormProps) {
       <form
         ref={fields}
         noValidate
-        className="mx-auto flex max-w-120 flex-col gap-5 px-4 py-6 two:px-8 two:pt-8"
+        className="mx-auto flex max-w-120 flex-col gap-5 px-4 pt-6 two:px-8 two:pt-8"
         onSubmit={event => {
           event.preventDefault()
           if (!busy) void keep().catch(() => {})
@@ -149,7 +151,7 @@ export function SetupForm({ kind, form, connector }: FormProps) {
             {!connector && <p className="leading-read text-pretty text-ink-2">{words.brings(kind)}</p>}
           </div>
         </header>
-        {plain.map((one, index) => field(one, index === 0))}
+        {plain.map(one => field(one, one === first))}
         {kind === 'imap' && <Folders chosen={folders} onChange={setFolders} found={seen} />}
         <TextField label={t('setup.name')} value={name} onChange={setName} {...(!connector && { hint: t('setup.nameHelp') })} />
         {advanced.length > 0 && (
@@ -175,7 +177,7 @@ export function SetupForm({ kind, form, connector }: FormProps) {
           )}
           {mayAnyway && !busy && <p className="text-12 text-ink-2">{t('setup.anyway')}</p>}
         </div>
-        <footer className="flex flex-wrap gap-2 border-t border-line pt-4">
+        <footer className="sticky bottom-0 flex flex-wrap gap-2 border-t border-line bg-canvas py-3">
           <Button type="submit" look="primary" isDisabled={busy}>
             {t(mayAnyway ? 'setup.saveAnyway' : 'setup.save')}
           </Button>

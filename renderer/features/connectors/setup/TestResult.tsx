@@ -14,13 +14,22 @@ interface ResultProps {
   onTrust: ((fingerprint: string) => void) | undefined
 }
 
+/** What came of a test is looked at, however long the form above it is. */
+function scrollTo(result: HTMLElement | null): void {
+  result?.scrollIntoView({ block: 'nearest' })
+}
+
 /** Every step of a test with a tick, or with what failed and what to do. */
 export function TestResult({ steps, where, onTrust }: ResultProps) {
   const { t } = useTranslation('connectors')
   const last = steps.at(-1)
   if (!last) return <p className="text-13 text-red">{t('test.nothing')}</p>
   return (
-    <section aria-label={t('test.title')} className={`flex flex-col gap-2 rounded-3 px-4 py-3 ${last.ok ? 'bg-side' : 'bg-red-tint'}`}>
+    <section
+      aria-label={t('test.title')}
+      className={`flex scroll-mb-20 flex-col gap-2 rounded-3 px-4 py-3 ${last.ok ? 'bg-side' : 'bg-red-tint'}`}
+      ref={scrollTo}
+    >
       <p className="text-13 font-strong">{t(last.ok ? 'test.ok' : 'test.failed')}</p>
       <ol className="flex flex-col gap-2">
         {steps.map(step => (
@@ -48,7 +57,11 @@ function Step({ step: { step, ok, code, detail, found = [] }, where, onTrust }: 
       <Icon aria-hidden size={14} strokeWidth={2.5} className={`mt-px ${ok ? 'text-ink-2' : 'text-red'}`} />
       <div className="flex min-w-0 flex-col gap-1">
         <span className={ok ? '' : 'font-strong'}>{t(ok ? `test.step.${step}` : `test.bad.${step}`)}</span>
-        {!ok && <p className="leading-read text-ink wrap-anywhere">{t(`problem.${codeOf(code)}`, { where })}</p>}
+        {!ok && (
+          <p className="leading-read text-ink wrap-anywhere">
+            {t(`problem.${codeOf(code)}.what`, { where })}. {t(`problem.${codeOf(code)}.do`)}
+          </p>
+        )}
         {!ok && !fingerprint && detail !== undefined && code !== 'settings' && (
           <p className="text-12 leading-read text-ink-2 wrap-anywhere select-text">{t('state.said', { words: detail })}</p>
         )}
