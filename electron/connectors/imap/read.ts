@@ -25,8 +25,9 @@ export async function* readMail(context: LiveContext<Settings>, waits: Waits): A
     const account = await accountOf(settings, secrets, await serverOf(settings, signal), signal)
     connection = await Connection.open(account, waits, signal)
     const task = { folders: settings.folders, cursor: readCursor(context.cursor), since, lowestKnown: known.lowest.bind(known), waits }
-    for await (const chunk of ahead(parsing(new Reader(connection, task).read(), context), AHEAD)) {
-      const step = await stepOf(chunk, cursor, known, now)
+    for await (const chunk of ahead(parsing(new Reader(connection, task).read(), context), waits.poll)) {
+      // A large mail on a slow line: the connection would have ended if nothing came.
+      const step: LiveStep | undefined = chunk ? await stepOf(chunk, cursor, known, now) : { type: 'alive' }
       if (step) yield step
     }
   } catch (error) {
@@ -74,19 +75,34 @@ async function* parsing(chunks: AsyncGenerator<Chunk>, { parseMails }: LiveConte
   }
 }
 
-/** The same steps, asked for before they are wanted. */
-async function* ahead<T>(steps: AsyncGenerator<T>, depth: number): AsyncGenerator<T> {
+/** The same steps, asked for before they are wanted; undefined when the next one takes longer than so many ms. */
+async function* ahead<T>(steps: AsyncGenerator<T>, ms: number): AsyncGenerator<T | undefined> {
   const asked: Promise<IteratorResult<T>>[] = []
   const ask = () => {
     const next = steps.next()
     next.catch(() => {})
     asked.push(next)
   }
-  for (let i = 0; i < depth; i++) ask()
-  for (let next = asked.shift(); next; next = asked.shift()) {
-    const step = await next
-    if (step.done) return
-    ask()
-    yield step.value
+  for (let i = 0; i < AHEAD; i++) ask()
+  for (let [next] = asked; next; [next] = asked) {
+    const step = await within(ms, next)
+    if (step?.done) return
+    if (step) {
+      asked.shift()
+      ask()
+    }
+    yield step?.value
+  }
+}
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  try {
+    const late = new Promise<undefined>(resolve => {
+      timer = setTimeout(() => resolve(undefined), ms)
+    })
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
   }
 }

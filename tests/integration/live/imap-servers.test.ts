@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { collect, mail } from './imap-world.ts'
+import { contextOf } from './collect.ts'
+import { collect, givenAt, mail, quickImap } from './imap-world.ts'
 
 type Answer = (tag: string, rest: string, socket: Socket) => string | undefined
 
@@ -96,6 +97,28 @@ describe('servers that are not Dovecot', () => {
     await run.until('the last one', so => so.items.size === 40 && so.live)
     await run.stop()
     expect(run.repeated).toBe(0)
+    server.stop()
+  })
+
+  it('says that it is alive while a mail takes its time', async () => {
+    let finish = () => {}
+    const server = await startScripted({
+      'UID FETCH': (tag, _, socket) => {
+        const source = mail('slow', 'x'.repeat(5000))
+        finish = () => socket.write(`${source.slice(3000)})\r\n${tag} OK done\r\n`)
+        return `* 1 FETCH (UID 7 BODY[]<0> {${source.length}}\r\n${source.slice(0, 3000)}`
+      },
+    })
+    const stop = new AbortController()
+    const said: string[] = []
+    for await (const step of quickImap.read(contextOf(givenAt(server.port), undefined, stop.signal))) {
+      said.push(step.type)
+      if (step.type === 'live') break
+      if (said.join() === 'alive,alive') finish()
+    }
+    // The first alive follows the first look at the folders, the next ones fill the wait.
+    expect(said.filter(type => type !== 'alive')).toEqual(['batch', 'catching-up', 'live'])
+    expect(said.indexOf('batch')).toBeGreaterThan(1)
     server.stop()
   })
 
