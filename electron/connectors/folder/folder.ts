@@ -13,7 +13,7 @@ import { type FilePart, readFile } from './read-file.ts'
 const FolderSettings = z.object({
   path: z.string().min(1),
   /** Seconds without a change after which a file counts as whole. */
-  rest: z.number().min(0).max(3600).default(2),
+  rest: z.number().min(0).max(240).default(2),
   /** Seconds between two looks: a network drive does not tell what changes. */
   every: z.number().positive().max(240).default(30),
 })
@@ -74,13 +74,15 @@ export const folder: LiveConnector<FolderSettings> = {
     try {
       const resting = new Resting(settings.rest * 1000)
       const told = new Set<string>()
+      const begun = performance.now()
       for (let live = false; ; files = await list(settings.path, 'retry', signal)) {
         // The mount point of a drive that is away is an empty folder: nothing is forgotten for that.
         if (files.size > 0) for (const file of read.keys()) if (!files.has(file)) read.delete(file)
         const news = [...files].filter(([file, stamp]) => !(read.get(file)?.done && same(read.get(file), stamp)))
         const due = news.filter(([file, stamp]) => resting.rested(file, stamp))
         yield* readAll(context, due, read, told)
-        if (!live && due.length === news.length) {
+        // A file that is written to all the time never rests: what still changes by then is news.
+        if (!live && (due.length === news.length || performance.now() - begun > settings.rest * 5000)) {
           live = true
           yield { type: 'live' }
         } else yield { type: 'alive' }

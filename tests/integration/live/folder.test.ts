@@ -71,13 +71,25 @@ describe('a watched folder', () => {
     const run = new Collector(folder, { settings }).start()
     await run.until('live', so => so.live)
     const text = mail()
-    await writeFile(join(path, 'half.eml'), text.slice(0, -20))
     const from = run.steps
+    await writeFile(join(path, 'half.eml'), text.slice(0, -20))
     await run.until('a look at it', so => so.steps > from)
     await appendFile(join(path, 'half.eml'), text.slice(-20))
     await run.until('it', so => so.items.size > 0)
     await run.stop()
     expect(run.texts).toEqual([expect.stringContaining('is loose.')])
+  })
+
+  it('is live, and reads the others, while one file never rests', async () => {
+    const path = await inbox()
+    const busy = join(path, 'busy.mbox')
+    await writeFile(busy, 'x')
+    const writing = setInterval(() => void appendFile(busy, 'x'), 5)
+    await writeFile(join(path, 'one.eml'), mail())
+    const run = new Collector(folder, { settings: { path, rest: 0.2, every: 0.1 } }).start()
+    await run.until('live, and the other', so => so.live && so.items.size === 1)
+    clearInterval(writing)
+    await run.stop()
   })
 
   it('says of what nobody knows, and of what it may not read, once', async () => {
