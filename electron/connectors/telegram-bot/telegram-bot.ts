@@ -3,7 +3,7 @@ import type { Update, User } from 'grammy/types'
 import * as z from 'zod'
 import type { TestStep } from '#shared/contract/connectors.ts'
 import { isPlausibleTime } from '#shared/model/plausible.ts'
-import { type LiveConnector, type LiveContext, type LiveStep, SourceError } from '../live.ts'
+import { type Late, type LiveConnector, type LiveContext, type LiveStep, SourceError } from '../live.ts'
 import { openApi } from './bot-api.ts'
 import { sourceError } from './errors.ts'
 import { fetchFile } from './files.ts'
@@ -25,8 +25,8 @@ const Cursor = z
     /** The next update wanted: what Telegram gets to know only after everything before it is committed. */
     offset: z.int(),
     at: z.number(),
-    /** Source ids: of a message, and of its latest version. */
-    edits: z.array(z.tuple([z.string(), z.string()])),
+    /** Source id of a message, and the update that told of its latest version. */
+    edits: z.array(z.tuple([z.string(), z.int()])),
   })
   .optional()
   .catch(undefined)
@@ -130,6 +130,7 @@ async function* batches(
 ): AsyncGenerator<Batch & { cursor: Cursor }> {
   const edits = new Map(before?.edits)
   let batch: Batch = { type: 'batch', items: [], problems: [] }
+  let late: Late[] = []
   let bytes = 0
   for (const [index, update] of updates.entries()) {
     const { update_id: number, message = update.edited_message } = update
@@ -140,15 +141,19 @@ async function* batches(
       else if (message && told) {
         const { item, files } = told
         if (update.edited_message) {
-          item.sourceId = `${sourceIdOf(message)}/${number}`
-          item.marks = ['edited']
           const original = sourceIdOf(message)
-          const at = (message.edit_date ?? message.date) * 1_000
-          const earlier = edits.get(original) ?? original
-          if (earlier !== item.sourceId)
-            batch.late = [...(batch.late ?? []), { sourceId: earlier, mark: 'corrected', at, by: item.sourceId }]
-          edits.delete(original)
-          edits.set(original, item.sourceId)
+          const versionOf = (told: number): string => `${original}/${told}`
+          item.sourceId = versionOf(number)
+          item.marks = ['edited']
+          const latest = edits.get(original)
+          // An edit that comes again, after a later one, corrects nothing.
+          if (latest === undefined || number > latest) {
+            const earlier = latest === undefined ? original : versionOf(latest)
+            const at = (message.edit_date ?? message.date) * 1_000
+            late.push({ sourceId: earlier, mark: 'corrected', at, by: item.sourceId })
+            edits.delete(original)
+            edits.set(original, number)
+          }
         }
         for (const file of files) {
           const content = await fetchFile(api, settings, secrets.token ?? '', file, signal)
@@ -170,8 +175,9 @@ async function* batches(
       if (edits.size <= EDITS) break
       edits.delete(oldest)
     }
-    yield { ...batch, cursor: { offset: number + 1, at: now(), edits: [...edits] } }
+    yield { ...batch, ...(late.length > 0 && { late }), cursor: { offset: number + 1, at: now(), edits: [...edits] } }
     batch = { type: 'batch', items: [], problems: [] }
+    late = []
     bytes = 0
   }
 }

@@ -21,7 +21,7 @@ const GOODBYE = 1_000
  * when it ends, every wait on it ends with the reason.
  */
 export class Session {
-  /** Bare JID of the account, as the server says it. */
+  /** Bare JID of the account. */
   readonly own: string
   readonly #xmpp: Client
   readonly #socket: Socket

@@ -98,6 +98,27 @@ describe('a Telegram bot, on a stand-in', () => {
     ])
   })
 
+  it('does not turn corrections round when updates come again', async () => {
+    run.start()
+    const message = telegram.say(ana, { text: 'at nien' })
+    for (const text of ['at nine', 'at ten']) telegram.update({ edited_message: { ...message, text } })
+    await run.until('the edits', so => so.late.length === 2)
+    const { cursor, late } = run
+    await run.stop()
+    const again = await startTelegramStandIn()
+    run = new Collector(telegramBot, botOn(again))
+    run.cursor = { ...Object(cursor), at: 0 }
+    again.update({ message })
+    again.update({ edited_message: { ...message, text: 'at nine' } })
+    again.update({ message: { ...message, message_id: 99, text: 'see you' } })
+    run.start()
+    await run.until('all', so => so.texts.includes('see you'))
+    expect(run.late).toEqual([])
+    expect(late.map(({ by }) => by)).toEqual([`4411/${message.message_id}/5001`, `4411/${message.message_id}/5002`])
+    await run.stop()
+    await again.close()
+  })
+
   it('fetches files up to 20 MB, and names the others', async () => {
     const bytes = crypto.getRandomValues(new Uint8Array(50_000))
     const document = (file_id: string, file_name: string, file_size: number) => ({ document: { file_id, file_name, file_size } })
