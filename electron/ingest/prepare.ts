@@ -61,7 +61,7 @@ export function prepare(item: Incoming, options: PrepareOptions): Prepared | und
   const theirs =
     item.direction === 'in' ? parties.filter(one => one.role === 'from') : parties.filter(one => one.role !== 'from' && !one.own)
   if (!theirs.some(one => one.value !== undefined)) return undefined
-  const names = (list: PreparedParty[]) => indexable(list.map(one => `${one.name ?? ''} ${one.address}`).join(' '))
+  const names = (list: PreparedParty[]) => indexable(list.map(wordsOf).join(' '))
   const attachments = (item.attachments ?? []).map(prepareAttachment)
   const marks = item.marks ?? []
   const asks = asksForAnswer(item)
@@ -91,6 +91,11 @@ export function prepare(item: Incoming, options: PrepareOptions): Prepared | und
     ...(item.file !== undefined && { file: item.file }),
     ...(item.line !== undefined && { line: item.line }),
   }
+}
+
+/** Everything somebody may be searched by: a number as it was written, its digits together, and with its country's code. */
+function wordsOf({ kind, name = '', address, value = '' }: PreparedParty): string {
+  return kind === 'phone' ? `${name} ${address} ${address.replace(/\D/g, '')} ${value}` : `${name} ${address}`
 }
 
 function prepareAttachment({ name, type, size, content, contentId }: Attachment): PreparedAttachment {

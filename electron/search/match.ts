@@ -1,4 +1,4 @@
-import type { Query } from '#shared/model/query.ts'
+import type { Query, Word } from '#shared/model/query.ts'
 import type { Db } from '../store/database.ts'
 import { fold, tokens } from './words.ts'
 
@@ -15,24 +15,30 @@ function prefix(pieces: string[]): string {
 }
 
 /**
- * The full-text expression (FTS5 syntax) for a query's words and people, or undefined when it has none. With `parts`, a word also means
- * every indexed word that contains it: "8841" finds "A-18841".
+ * The full-text expression (FTS5 syntax) for a query's words, or undefined when it has none. With `parts`, a word also means every indexed word
+ * that contains it: "8841" finds "A-18841". Digits always do: who types a number seldom types all of it, or the country's code.
  */
-export function matchExpression(db: Db, query: Pick<Query, 'words' | 'from' | 'to'>, parts: boolean): string | undefined {
-  const terms: string[] = []
-  for (const { text, phrase } of query.words) {
-    const pieces = tokens(text)
-    if (pieces.length === 0) continue
-    if (phrase) terms.push(quote(pieces.join(' ')))
-    else terms.push(parts ? `(${[prefix(pieces), ...containing(db, pieces)].join(' OR ')})` : prefix(pieces))
-  }
-  for (const [column, people] of [['sender', query.from] as const, ['recipients', query.to] as const]) {
-    for (const person of people) {
-      const pieces = tokens(person)
-      if (pieces.length > 0) terms.push(`${column} : (${prefix(pieces)})`)
-    }
-  }
-  return terms.length > 0 ? terms.join(' AND ') : undefined
+export function matchExpression(db: Db, { words, without }: Pick<Query, 'words' | 'without'>, parts: boolean): string | undefined {
+  const terms = words.flatMap(word => expression(db, word, parts) ?? [])
+  if (terms.length === 0) return undefined
+  const not = without.flatMap(word => expression(db, word, false) ?? [])
+  return not.length > 0 ? `(${terms.join(' AND ')}) NOT (${not.join(' OR ')})` : terms.join(' AND ')
+}
+
+/** The expression for somebody's name or address in one column of the index; undefined when there is nothing to look for. */
+export function personExpression(column: 'sender' | 'recipients', person: string): string | undefined {
+  const pieces = tokens(person)
+  return pieces.length > 0 ? `${column} : (${prefix(pieces)})` : undefined
+}
+
+function expression(db: Db, { text, phrase, digits }: Word, parts: boolean): string | undefined {
+  const pieces = tokens(text)
+  if (pieces.length === 0) return undefined
+  if (phrase) return quote(pieces.join(' '))
+  const either = [prefix(pieces)]
+  if (digits !== undefined) either.push(prefix([digits]), ...containing(db, [digits]))
+  else if (parts || /^\d{4,}$/.test(pieces.join(''))) either.push(...containing(db, pieces))
+  return `(${either.join(' OR ')})`
 }
 
 /** Indexed words that hold a typed one within, most frequent first. A word of several pieces or under three characters has none. */

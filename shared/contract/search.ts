@@ -1,6 +1,6 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import type { Channel, Direction } from '../model/interaction.ts'
+import type { CallFacts, Channel, Direction } from '../model/interaction.ts'
 import { errors } from './errors.ts'
 
 /** A piece of a snippet; `hit` pieces are what was searched for. */
@@ -18,6 +18,9 @@ export interface SearchHit {
   direction: Direction
   occurredAt: number
   subject?: string
+  call?: CallFacts
+  /** Names of attachments. */
+  files: string[]
   snippet: SnippetPart[]
 }
 

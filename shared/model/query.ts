@@ -1,10 +1,19 @@
 import { type Channel, channels } from './interaction.ts'
 import { localToUtc } from './local-time.ts'
 
+export interface Word {
+  text: string
+  phrase: boolean
+  /** A telephone number typed with blanks and signs: its digits. */
+  digits?: string
+}
+
 /** What was typed into search, taken apart. Times are epoch ms; `after` is inclusive, `before` exclusive. */
 export interface Query {
   /** Each must be found; a phrase keeps its blanks and must be found as it stands. */
-  words: { text: string; phrase: boolean }[]
+  words: Word[]
+  /** None of these may be found. */
+  without: Word[]
   from: string[]
   to: string[]
   channel?: Channel
@@ -18,23 +27,37 @@ export interface Query {
 /** The filters, as offered while typing. */
 export const filterNames = ['from:', 'to:', 'channel:', 'after:', 'before:', 'has:attachment'] as const
 
+/** `+34 600 11 12 22`, `(0)600-111-222`: a number in groups, seven digits or more. */
+const GROUPED_NUMBER = /(?<!\S)\+?\(?\d[\d().\-/]*(?:\s[\d().\-/]+)*(?!\S)/g
+
 const TERM = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu
 
 /**
  * Takes a search apart: words, "phrases" and filters `from:ana`, `to:"Ana Ruiz"`, `channel:phone`, `after:2025-03-01`, `before:2025-03`,
- * `has:attachment`. Dates are whole days, months or years in the given time zone. Never fails: what is no filter is a word.
+ * `has:attachment`, `-word`. Dates are whole days, months or years in the given time zone. Never fails: what is no filter is a word.
  */
 export function parseQuery(text: string, timeZone: string): Query {
-  const query: Query = { words: [], from: [], to: [], attachment: false, ignored: [] }
-  for (const [whole, name, quoted, plain] of text.matchAll(TERM)) {
+  const query: Query = { words: [], without: [], from: [], to: [], attachment: false, ignored: [] }
+  const rest = text.replace(GROUPED_NUMBER, number => {
+    const digits = number.replace(/\D/g, '')
+    if (digits.length < 7 || digits === number) return number
+    query.words.push({ text: number.trim(), phrase: false, digits })
+    return ' '
+  })
+  for (const [whole, name, quoted, plain] of rest.matchAll(TERM)) {
     const value = (quoted ?? plain ?? '').trim()
     if (value === '' && !name) continue
     if (!name || !applyFilter(query, name.toLowerCase(), value, timeZone)) {
       if (name && isFilter(name)) query.ignored.push(whole)
-      else query.words.push({ text: name ? whole : value, phrase: quoted !== undefined })
+      else addWord(query, name ? whole : value, quoted !== undefined)
     }
   }
   return query
+}
+
+function addWord(query: Query, text: string, phrase: boolean): void {
+  if (!phrase && /^-[\p{L}\p{N}]/u.test(text)) query.without.push({ text: text.slice(1), phrase })
+  else query.words.push({ text, phrase })
 }
 
 function isFilter(name: string): boolean {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -54,6 +55,8 @@ test('words, parts of words and numbers, phrases, accents, Japanese and filters 
   expect(await find('before:2025-02-01')).toEqual(['order'])
   expect(await find('has:attachment')).toEqual([])
   expect(await find('nothinglikethis')).toEqual([])
+  expect(await find('brown -quick')).toEqual([])
+  expect(await find('quick -other')).toEqual(['phrase'])
   const { ignored } = await client.search.query({ text: 'fox after:tomorrow channel:fax', timeZone: 'UTC' })
   expect(ignored).toEqual(['after:tomorrow', 'channel:fax'])
 })
@@ -102,4 +105,25 @@ test('no text breaks the search', async () => {
     }),
     { numRuns: 100 },
   )
+})
+
+test('a number is found however it is typed and however it was written, and a person by any name they are known under', async () => {
+  const { client } = await openTestApp()
+  await client.workspace.settings({ region: 'ES', timeZone: 'Europe/Madrid', own: ['910000000'] })
+  const folder = testFolder()
+  const calls = ['655443322', '655 44 33 22', '+34655443322'].map(
+    (from, index) => `2025-03-1${index} 10:00:00;${from};910000000;answered;60`,
+  )
+  writeFileSync(join(folder, 'calls.csv'), `Start;Caller;Called;Status;Talk\n${calls.join('\n')}\n`)
+  const mails = [{ id: 'l@x', from: 'Lucía Fernández <lucia@x.example>', to: 'support@us.example', at: '2025-03-01T10:00:00Z' }]
+  await importFiles(client, [join(folder, 'calls.csv'), writeMbox(join(folder, 'l.mbox'), mails)], ['support@us.example'])
+  const found = async (text: string) => (await client.search.query({ text, timeZone: 'UTC' })).hits.length
+  for (const typed of ['655443322', '655 44 33 22', '+34655443322', '+34 655 443 322', '443322']) {
+    expect([typed, await found(typed)]).toEqual([typed, 3])
+  }
+  const [a, b] = (await client.customers.list({})).rows
+  await client.customers.merge({ from: a?.id ?? 0, into: b?.id ?? 0 })
+  expect(await found('from:lucia')).toBe(4)
+  expect(await found('from:lucia channel:phone')).toBe(3)
+  expect(await found('from:655443322 channel:email')).toBe(1)
 })
