@@ -1,9 +1,11 @@
 import type { Late } from '../live.ts'
 
-/** Mails of one folder whose ids are kept at hand, the newest ones. */
-const KEPT = 50_000
+/** Mails of an account whose ids are kept at hand, the newest ones of each folder. */
+const KEPT = 100_000
 /** Of those, the ones that the cursor takes along. */
-const WRITTEN = 2000
+const WRITTEN = 4000
+/** Of each folder at least so many, however many folders there are. */
+const LEAST = 50
 
 /** Which mail lies where, so that one that vanishes can be named: the server only tells its number. */
 export class Known {
@@ -24,8 +26,13 @@ export class Known {
     this.folders.set(path, folder)
     folder.set(uid, sourceId.replaceAll('\n', ''))
     if (uid >= (this.written.get(path)?.floor ?? 0)) this.written.delete(path)
-    if (folder.size <= 1.1 * KEPT) return
-    for (const old of [...folder.keys()].sort((a, b) => b - a).slice(KEPT)) folder.delete(old)
+    const most = this.share(KEPT)
+    if (folder.size <= 1.1 * most) return
+    for (const old of [...folder.keys()].sort((a, b) => b - a).slice(most)) folder.delete(old)
+  }
+
+  private share(all: number): number {
+    return Math.max(LEAST, Math.floor(all / this.folders.size))
   }
 
   forget(path: string): void {
@@ -60,9 +67,10 @@ export class Known {
     if (!folder || folder.size === 0) return undefined
     const cached = this.written.get(path)
     if (cached) return cached.text
-    const newest = [...folder].sort(([a], [b]) => b - a).slice(0, WRITTEN)
+    const most = this.share(WRITTEN)
+    const newest = [...folder].sort(([a], [b]) => b - a).slice(0, most)
     const text = newest.map(([uid, sourceId]) => `${uid} ${sourceId}`).join('\n')
-    this.written.set(path, { text, floor: newest[WRITTEN - 1]?.[0] ?? 0 })
+    this.written.set(path, { text, floor: newest[most - 1]?.[0] ?? 0 })
     return text
   }
 }
