@@ -64,7 +64,16 @@ function InOwn() {
     focusPaneNamed('left')
   }
   useCommands([
-    { id: 'connectors.back', label: t('command.back'), group: t('group'), shortcut: 'Escape', run: back, keyOnly: true },
+    {
+      id: 'connectors.back',
+      label: t('command.back'),
+      group: t('group'),
+      shortcut: 'Escape',
+      run: back,
+      // A form half filled in is not left by a key pressed once too often.
+      when: () => here?.kind === undefined && here?.task !== 'change',
+      keyOnly: true,
+    },
     { id: 'connectors.add', label: t('add'), group: t('group'), shortcut: 'a', run: () => goTo({ at: 'connectors', task: 'add' }) },
   ])
 

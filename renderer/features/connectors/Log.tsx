@@ -26,7 +26,7 @@ export function Log({ connector }: { connector: string }) {
   )
   const [all, setAll] = useState(false)
   const { data, error, refetch } = useQuery(api.connectors.log.queryOptions({ input: { id: connector } }))
-  const events = data?.events ?? []
+  const events = together(data?.events ?? [])
   const shown = all ? events : events.slice(0, FIRST)
   const said = ({ what, code, count = 0 }: ConnectorEvent): string => {
     if (what === 'batch') return t('log.what.batch', { count, n: formats.number(count) })
@@ -92,4 +92,16 @@ export function Log({ connector }: { connector: string }) {
       )}
     </section>
   )
+}
+
+/** What came in bit by bit is one line, as of its last bit. */
+function together(events: readonly ConnectorEvent[]): ConnectorEvent[] {
+  const lines: ConnectorEvent[] = []
+  for (const event of events) {
+    const last = lines.at(-1)
+    if (event.what === 'batch' && last?.what === 'batch')
+      lines[lines.length - 1] = { ...last, count: (last.count ?? 0) + (event.count ?? 0) }
+    else lines.push(event)
+  }
+  return lines
 }

@@ -45,7 +45,8 @@ function Step({ step: { step, ok, code, detail, found = [] }, where, onTrust }: 
   const formats = useFormats()
   const words = useKindWords()
   const Icon = ok ? Check : X
-  const fingerprint = code === 'certificate' ? fingerprintIn(detail) : undefined
+  const shown = found.find(({ what }) => what === 'fingerprint')?.value
+  const fingerprint = code === 'certificate' ? fingerprintIn(shown ?? detail) : undefined
   const said = (what: string, value: string): string => {
     if (what === 'bytes') return formats.bytes(Number(value))
     if (what === 'newest') return formats.exact(Date.parse(value))
@@ -76,7 +77,7 @@ function Step({ step: { step, ok, code, detail, found = [] }, where, onTrust }: 
             )}
           </>
         )}
-        {found.length > 0 && (
+        {ok && found.length > 0 && (
           <dl className="tabular flex max-h-40 flex-col gap-0.5 overflow-auto text-12 text-ink-2">
             {found.map(({ what, value }) => (
               <div key={`${what} ${value}`} className={what === 'trigger' ? '' : 'flex justify-between gap-4'}>
