@@ -1,4 +1,6 @@
 /** `npm run -s hilo -- COMMAND`: the command line, on the same app and contract as the window, in this process. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
 import { defaultFolder } from '../platform/folder.ts'
@@ -6,7 +8,7 @@ import { takePassphrase } from '../platform/launch.ts'
 import { check } from './cli/check.ts'
 import type { Answer, CommandInput, Options } from './cli/command.ts'
 import { customers } from './cli/customers.ts'
-import { WrongUsage } from './cli/failure.ts'
+import { Failure, WrongUsage } from './cli/failure.ts'
 import { importFiles } from './cli/import.ts'
 import { askPassphrase } from './cli/passphrase.ts'
 import { search } from './cli/search.ts'
@@ -49,6 +51,7 @@ async function run(args: string[]): Promise<number> {
     const command = commands[name]
     const given = { positionals: rest, options: values }
     if (!command?.fits(given)) throw new WrongUsage()
+    if (name !== 'import' && !existsSync(join(folder, 'hilo.db'))) throw new Failure(words.noWorkspace(folder))
     return await inWorkspace(folder, command.run, given, values.json)
   } catch (error) {
     if (error instanceof WrongUsage) {
@@ -92,7 +95,9 @@ function parse(args: string[]) {
     const options: Options = { own: values.own, region: region(values.region), timeZone: timeZone(values['time-zone']), who: values.who }
     return { positionals, values: { ...values, ...options } }
   } catch (error) {
-    throw error instanceof WrongUsage ? error : new WrongUsage(error instanceof Error ? error.message : '')
+    if (error instanceof WrongUsage) throw error
+    const option = error instanceof Error ? /'(--?[^' ]+)/.exec(error.message)?.[1] : undefined
+    throw new WrongUsage(option && words.badOption(option))
   }
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { ImportItem, ImportJob, Inspection } from '#shared/contract/imports.ts'
+import type { ImportItem, ImportJob } from '#shared/contract/imports.ts'
 import type { Client } from '#shared/contract/index.ts'
 import { problemText } from '#shared/i18n/problems.ts'
 import type { Problem } from '#shared/model/problem.ts'
@@ -24,15 +24,19 @@ export async function importFiles({ client, positionals, options, progress }: Co
   const total: Total = { read: 0, added: 0, duplicates: 0, rejected: 0, rejections: [] }
   const paths = positionals.map(path => resolve(path))
   let failed = false
+  let unreachable = 0
   for (let from = 0; from < paths.length; from += most) {
     const { files } = await client.imports.inspect({ paths: paths.slice(from, from + most), own })
     const items: ImportItem[] = []
     for (const file of files) {
       if (file.kind) items.push({ path: file.path, ...(file.mapping && { mapping: file.mapping }) })
-      else if (file.problem) reject(total, file.problem)
+      else if (file.problem) {
+        reject(total, file.problem)
+        if (file.problem.code === 'not-found' || file.problem.code === 'no-permission') unreachable++
+      }
     }
     if (items.length === 0) continue
-    const job = await follow(client, items, own.length > 0 ? own : guessOwn(files, progress), progress)
+    const job = await follow(client, items, own, progress)
     total.read += job.read
     total.added += job.added
     total.duplicates += job.duplicates
@@ -46,6 +50,11 @@ export async function importFiles({ client, positionals, options, progress }: Co
       break
     }
   }
+  const { settings } = await client.workspace.get()
+  const taken = settings.own.filter(address => !own.includes(address))
+  if (taken.length > 0) progress(words.takenAsOurs(taken.join(', ')))
+  // Nothing could even be looked at: that is no import.
+  failed ||= total.read === 0 && total.rejected > 0 && unreachable === total.rejected
   const lines = [words.imported(total.read, total.added, total.duplicates, total.rejected)]
   for (const { file, line, reason } of total.rejections)
     lines.push(`  ${[file, line && words.line(line), reason].filter(Boolean).join(': ')}`)
@@ -60,13 +69,6 @@ async function settle(client: Client, { own, region, timeZone }: CommandInput['o
     await client.workspace.settings({ own: all, ...(region && { region }), ...(timeZone && { timeZone }) })
   }
   return all
-}
-
-/** Nobody said who we are: the likeliest of each file, and a word about it. */
-function guessOwn(files: Inspection[], progress: CommandInput['progress']): string[] {
-  const guess = [...new Set(files.flatMap(file => file.ownGuess.slice(0, 1)))].slice(0, 100)
-  if (guess.length > 0) progress(words.takenAsOurs(guess.join(', ')))
-  return guess
 }
 
 /** Starts the import and waits for its end. Ctrl-C stops it after the batch at hand. */

@@ -4,6 +4,9 @@ import type { KeyPort } from '../../app/ports.ts'
 import { Failure } from './failure.ts'
 import { words } from './words.ts'
 
+/** Characters, as the window asks for too. */
+const SHORTEST = 8
+
 /** The passphrase of the workspace in `folder`, asked for on the terminal; undefined when its key needs none. */
 export async function askPassphrase(keys: KeyPort, folder: string): Promise<string | undefined> {
   const state = await keys.state(folder)
@@ -11,6 +14,7 @@ export async function askPassphrase(keys: KeyPort, folder: string): Promise<stri
   if (!process.stdin.isTTY) throw new Failure(words.needPassphrase)
   if (state === 'locked') return readHidden(words.passphrase)
   const chosen = await readHidden(words.newPassphrase)
+  if ([...chosen].length < SHORTEST) throw new Failure(words.tooShort)
   if (chosen !== (await readHidden(words.repeat))) throw new Failure(words.differ)
   return chosen
 }

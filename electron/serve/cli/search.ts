@@ -18,9 +18,10 @@ export async function search({ client, positionals }: CommandInput): Promise<Ans
     localTime(hit.occurredAt, settings.timeZone),
     hit.channel,
     hit.customerName,
-    brief([hit.subject, joined(hit.snippet)].filter(Boolean).join(': ')),
+    brief([hit.call && words.call(hit.call), hit.subject, joined(hit.snippet), ...hit.files].filter(Boolean).join(': ')),
   ])
   const lines = [...json.customers.map(({ name, match }) => `${name}  ${match}`), ...table(rows)]
+  if (lines.length === 0) lines.push(words.nothing)
   if (found.more) lines.push(words.more)
   if (found.ignored.length > 0) lines.push(words.ignored(found.ignored.join(' ')))
   return { json, lines }

@@ -3,6 +3,7 @@ import type { Interaction } from '#shared/contract/timeline.ts'
 import type { Answer, CommandInput } from './command.ts'
 import { customerOf } from './customers.ts'
 import { brief, localTime, table } from './table.ts'
+import { words } from './words.ts'
 
 /** `timeline --who IDENTITY`: every interaction, oldest first, in the shape of `exported`. */
 export async function timeline({ client, options }: CommandInput): Promise<Answer> {
@@ -16,7 +17,9 @@ export async function timeline({ client, options }: CommandInput): Promise<Answe
       localTime(row.occurredAt, settings.timeZone),
       row.channel,
       row.direction,
-      brief([row.subject, row.text].filter(Boolean).join(': ')),
+      brief(
+        [row.call && words.call(row.call), row.subject, row.text, ...row.attachments.map(({ name }) => name)].filter(Boolean).join(': '),
+      ),
     ])
   }
   return { json, lines: table(rows) }

@@ -1,3 +1,5 @@
+import type { CallFacts } from '#shared/model/interaction.ts'
+
 /** What the command line says. Numbers are counts of interactions unless named otherwise. */
 const english = {
   openAddress: (address: string) => `Hilo is ready. Open ${address} in a browser on this computer; Ctrl-C ends it.`,
@@ -29,6 +31,12 @@ const english = {
   intact: 'The workspace is intact.',
   damaged: 'The workspace is damaged:',
   more: 'There are more; narrow the search.',
+  nothing: 'Nothing found.',
+  noWorkspace: (folder: string) => `There is no workspace in ${folder}; name its folder with --data, or import something first.`,
+  tooShort: 'At least 8 characters, please; nothing was changed.',
+  badOption: (option: string) => `There is no option ${option}.`,
+  call: ({ outcome, ring = 0, talk }: CallFacts) =>
+    outcome === 'answered' || outcome === 'voicemail' ? `${outcome}, ${talk} s` : ring > 0 ? `${outcome}, rang ${ring} s` : outcome,
   ignored: (filters: string) => `Not understood: ${filters}`,
   usage: `hilo COMMAND [--data DIR] [--json]
 
@@ -46,41 +54,57 @@ Exit code: 0 done, 1 failed, 2 wrong usage. The passphrase is asked for, or take
 }
 
 const spanish: typeof english = {
-  openAddress: address => `Hilo está listo. Abre ${address} en un navegador de este equipo; Ctrl-C lo termina.`,
-  openedInBrowser: 'Hilo está abierto en tu navegador; Ctrl-C aquí lo termina.',
+  openAddress: address => `Hilo está listo. Abra ${address} en un navegador de este equipo; Ctrl-C lo termina.`,
+  openedInBrowser: 'Hilo está abierto en su navegador; Ctrl-C aquí lo termina.',
   passphrase: 'Contraseña: ',
-  newPassphrase: 'Elige una contraseña (no se puede recuperar): ',
+  newPassphrase: 'Elija una contraseña (no se puede recuperar): ',
   repeat: 'Otra vez: ',
   differ: 'No coinciden; no se ha cambiado nada.',
-  needPassphrase: 'Este espacio necesita una contraseña: ejecútalo en una terminal o define HILO_PASSPHRASE.',
+  needPassphrase: 'Este espacio necesita una contraseña: ejecútelo en una terminal o defina HILO_PASSPHRASE.',
   wrongPassphrase: 'La contraseña no corresponde a este espacio.',
-  busy: 'Hay otra importación en marcha en esta carpeta de datos; inténtalo cuando termine.',
-  portTaken: port => `El puerto ${port} está ocupado; elige otro con --port.`,
-  noPermission: folder => `No se puede escribir en ${folder}; elige otra carpeta con --data.`,
-  diskFull: folder => `El disco de ${folder} está lleno; haz sitio e inténtalo de nuevo.`,
-  newer: 'Una versión más nueva de Hilo escribió este espacio; actualiza Hilo para abrirlo.',
-  corrupt: folder => `El espacio de ${folder} está dañado; recupéralo de una copia.`,
+  busy: 'Hay otra importación en marcha en esta carpeta de datos; inténtelo cuando termine.',
+  portTaken: port => `El puerto ${port} está ocupado; elija otro con --port.`,
+  noPermission: folder => `No se puede escribir en ${folder}; elija otra carpeta con --data.`,
+  diskFull: folder => `El disco de ${folder} está lleno; haga sitio e inténtelo de nuevo.`,
+  newer: 'Una versión más nueva de Hilo escribió este espacio; actualice Hilo para abrirlo.',
+  corrupt: folder => `El espacio de ${folder} está dañado; recupérelo de una copia.`,
   badRegion: text => `${text} no es un código de país; dos letras lo son, como ES.`,
   badTimeZone: text => `${text} no es una zona horaria; Europe/Madrid es una.`,
-  notBuilt: 'La ventana aún no está construida; ejecuta antes `npm run build`.',
+  notBuilt: 'La ventana aún no está construida; ejecute antes `npm run build`.',
   failed: what => `Ha fallado: ${what}`,
   nobody: who => `Nadie tiene aquí la dirección o el número ${who}.`,
-  several: (who, names) => `${who} encaja con varios clientes: ${names}. Da la dirección o el número entero.`,
-  takenAsOurs: own => `Se toma como nuestro: ${own}. Usa --own DIRECCIÓN si no es así.`,
+  several: (who, names) => `${who} encaja con varios clientes: ${names}. Dé la dirección o el número entero.`,
+  takenAsOurs: own => `Se toma como nuestro: ${own}. Use --own DIRECCIÓN si no es así.`,
   reading: (file, percent, read) => `${file}: ${percent} %, ${read} leídas`,
   imported: (read, added, duplicates, rejected) => `${read} leídas, ${added} añadidas, ${duplicates} ya estaban, ${rejected} rechazadas`,
   stopped: 'Detenido; lo incorporado se queda, y al repetirlo entra el resto.',
   line: line => `línea ${line}`,
   intact: 'El espacio está íntegro.',
   damaged: 'El espacio está dañado:',
-  more: 'Hay más; afina la búsqueda.',
+  more: 'Hay más; afine la búsqueda.',
+  nothing: 'No se ha encontrado nada.',
+  noWorkspace: folder => `No hay ningún espacio en ${folder}; indique su carpeta con --data o importe algo antes.`,
+  tooShort: 'Al menos 8 caracteres, por favor; no se ha cambiado nada.',
+  badOption: option => `No existe la opción ${option}.`,
+  call: ({ outcome, ring = 0, talk }) => {
+    const name = {
+      answered: 'atendida',
+      missed: 'perdida',
+      busy: 'ocupado',
+      failed: 'fallida',
+      voicemail: 'buzón de voz',
+      rejected: 'rechazada',
+    }[outcome]
+    if (outcome === 'answered' || outcome === 'voicemail') return `${name}, ${talk} s`
+    return ring > 0 ? `${name}, sonó ${ring} s` : name
+  },
   ignored: filters => `No se entiende: ${filters}`,
   usage: `hilo ORDEN [--data CARPETA] [--json]
 
   import RUTA...        incorpora buzones, chats exportados y registros de llamadas
     --own DIRECCIÓN     una dirección, número o nombre de chat nuestro (se puede repetir)
     --region ES         país de los números sin prefijo
-    --time-zone ZONA    para ficheros que solo dicen la hora local (Europe/Madrid)
+    --time-zone ZONA    para archivos que solo dicen la hora local (Europe/Madrid)
   timeline --who IDENTIDAD  todo lo habido con quien tiene esa dirección o número, lo más antiguo primero
   customers             todos, la actividad más reciente primero
   search CONSULTA       palabras, "frases", from: channel: after: before: has:attachment
