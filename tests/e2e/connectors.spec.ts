@@ -88,7 +88,7 @@ test('a watched folder goes live, brings in what is put there, and survives bein
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(state(page, 'Live')).toBeVisible(SOON)
 
-  await page.getByRole('button', { name: 'Re-read from a date' }).click()
+  await page.getByRole('button', { name: 'Re-read from…' }).click()
   await settled(page)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Open calendar' }).click()
@@ -247,7 +247,7 @@ test.describe('in Spanish, on a narrow dark window', () => {
     await page.getByRole('button', { name: /^Carpeta vigilada/ }).click()
     await page.getByLabel('Carpeta', { exact: true }).fill(join(base, 'no está'))
     await page.getByRole('button', { name: 'Guardar' }).click()
-    await page.getByRole('button', { name: 'Guardar de todos modos' }).click()
+    await page.getByRole('button', { name: 'Guardar igualmente' }).click()
     await expect(state(page, /la carpeta no está$/)).toBeVisible(SOON)
     await expectAccessible(page)
     await picture(page, 'connectors-attention-es-dark-420')

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -17,10 +17,13 @@ export function RemoveDialog({ connector: { id, name, interactions }, onClose }:
   const { t } = useTranslation('connectors')
   const { t: problem } = useTranslation('problems')
   const formats = useFormats()
+  const queries = useQueryClient()
   const [history, setHistory] = useState<'keep' | 'remove'>('keep')
   const remove = useMutation(
     api.connectors.remove.mutationOptions({
-      onSuccess: ({ removed }) => {
+      onSuccess: async ({ removed }) => {
+        // Not shown for a moment longer as if it were still there.
+        await queries.invalidateQueries({ queryKey: api.connectors.list.key() })
         toast({
           text: removed > 0 ? t('remove.doneAll', { name, count: removed, n: formats.number(removed) }) : t('remove.done', { name }),
         })

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +9,6 @@ import { goTo } from '../../../state/place.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { Banner, ProgressBar } from '../../../ui/states.tsx'
-import { toast } from '../../../ui/toast.tsx'
 import { iconOf, useKindWords } from '../kinds.ts'
 import { whereOf } from '../words.ts'
 import { askedFor, draftOf, type Fault, faultsIn, faultsOf, firstValues, type Values } from './draft.ts'
@@ -44,6 +43,8 @@ export function SetupForm({ kind, form, connector }: FormProps) {
   const test = useMutation(api.connectors.test.mutationOptions())
   const add = useMutation(api.connectors.add.mutationOptions())
   const change = useMutation(api.connectors.change.mutationOptions())
+  const queries = useQueryClient()
+  const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: api.connectors.list.key() })
   const fields = useRef<HTMLFormElement>(null)
 
   const stored = connector !== undefined
@@ -98,11 +99,11 @@ export function SetupForm({ kind, form, connector }: FormProps) {
     const given = name.trim()
     if (connector) {
       await change.mutateAsync({ id: connector.id, kind, name: given || connector.name, ...draft })
-      toast({ text: t('setup.changed') })
+      await refresh()
       goTo({ at: 'connectors', connector: connector.id }, true)
     } else {
       const { id } = await add.mutateAsync({ kind, ...(given && { name: given }), ...draft })
-      toast({ text: t('setup.added', { name: given || where }) })
+      await refresh()
       goTo({ at: 'connectors', connector: id }, true)
     }
   }

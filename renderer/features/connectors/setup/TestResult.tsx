@@ -27,7 +27,7 @@ export function TestResult({ steps, where, onTrust }: ResultProps) {
   return (
     <section
       aria-label={t('test.title')}
-      className={`flex scroll-mb-20 flex-col gap-2 rounded-3 px-4 py-3 ${last.ok ? 'bg-side' : 'bg-red-tint'}`}
+      className={`flex scroll-mb-24 flex-col gap-2 rounded-3 px-4 py-3 ${last.ok ? 'bg-side' : 'bg-red-tint'}`}
       ref={scrollTo}
     >
       <p className="text-13 font-strong">{t(last.ok ? 'test.ok' : 'test.failed')}</p>
