@@ -24,7 +24,7 @@ export function createApp(ports: Ports): App {
   const workspaces = createWorkspaces(ports, events.announce)
   const documents = createDocuments(ports.now)
   return {
-    router: createRouter(workspaces, documents, events, ports.now),
+    router: createRouter(workspaces, documents, events, ports),
     document: path => documents.take(path),
     start: (kind, passphrase) => workspaces.open(kind, passphrase),
     check: () => workspaces.session().read('checkIntegrity'),

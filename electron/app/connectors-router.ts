@@ -1,12 +1,16 @@
 import type { ConnectorView } from '#shared/contract/connectors.ts'
+import { SourceError } from '../connectors/live.ts'
+import { createGrants } from './grants.ts'
 import type { implementContract } from './implement.ts'
+import type { Ports } from './ports.ts'
 import type { Session } from './session.ts'
 import type { Workspaces } from './workspace.ts'
 
 type Implementer = ReturnType<typeof implementContract>['connectors']
 
 /** The live sources' part of the contract. */
-export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, now: () => number) {
+export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, { now, openBrowser }: Pick<Ports, 'now' | 'openBrowser'>) {
+  const grants = createGrants(now)
   const session = () => workspaces.session()
   /** The protocols are only loaded when somebody looks at them: not at every start. */
   const known = async () => (await import('../connectors/all-sources.ts')).sources
@@ -31,19 +35,37 @@ export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, 
     test: os.test.handler(async ({ input }) => {
       const [stored] = input.id === undefined ? [] : await session().write('runnableAccounts', { id: input.id })
       const sources = await session().sources()
-      return { steps: await sources.test(input.kind, input.settings, { ...stored?.secrets, ...input.secrets }) }
+      const secrets = { ...stored?.secrets, ...input.secrets, ...grants.secrets(input.grant) }
+      return { steps: await sources.test(input.kind, input.settings, secrets) }
+    }),
+    authorize: os.authorize.handler(async function* ({ input, errors, signal = new AbortController().signal }) {
+      const source = (await known())[input.kind]
+      if (!source?.authorize) throw errors.NOT_FOUND()
+      const address = Promise.withResolvers<string>()
+      const open = openBrowser ?? ((url: string) => address.resolve(url))
+      const consent = source.authorize({ ...input, signal }, open)
+      try {
+        const first = openBrowser ? undefined : await Promise.race([address.promise, consent.then(() => undefined)])
+        if (first !== undefined) yield { open: first }
+        yield { grant: grants.keep(await consent) }
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error
+        throw errors.SOURCE({ data: { code: error.code, ...(error.detail !== undefined && { detail: error.detail }) } })
+      }
     }),
     add: os.add.handler(async ({ input, errors }) => {
       const source = (await known())[input.kind]
       if (!source) throw errors.NOT_FOUND()
       const name = input.name?.trim() || source.identify(input.settings).slice(source.kind.length + 1)
-      const { kind, settings, secrets } = input
+      const { kind, settings } = input
+      const secrets = { ...input.secrets, ...grants.take(input.grant) }
       const id = await session().write('addAccount', { kind, name, settings, secrets, at: now() })
       await addOwn(source.own(settings))
       await rerun(id)
       return { id }
     }),
-    change: os.change.handler(async ({ input: { id, name, settings, secrets } }) => {
+    change: os.change.handler(async ({ input: { id, name, settings, grant, ...given } }) => {
+      const secrets = { ...given.secrets, ...grants.take(grant) }
       await session().write('changeAccount', { id, name, settings, secrets })
       await rerun(id)
       return { ok: true }

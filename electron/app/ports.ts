@@ -6,6 +6,8 @@ export interface Ports {
   preferences: PreferencesPort
   /** Entry files of the worker threads (source .ts under Node, built .js in Electron). */
   workers: { store: URL; ingest: URL; sources: URL; parser: URL }
+  /** Shows an https address in the system's browser. Absent where the window is in a browser itself and opens it. */
+  openBrowser?: (url: string) => Promise<void>
   /** Epoch ms. */
   now: () => number
 }

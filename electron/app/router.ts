@@ -2,16 +2,13 @@ import { createConnectorsRouter } from './connectors-router.ts'
 import type { createDocuments } from './documents.ts'
 import type { Announcements } from './events.ts'
 import { implementContract } from './implement.ts'
+import type { Ports } from './ports.ts'
 import type { Workspaces } from './workspace.ts'
 
 /** The contract, implemented: each call goes to the open workspace's store or importer. */
-export function createRouter(
-  workspaces: Workspaces,
-  documents: ReturnType<typeof createDocuments>,
-  events: Announcements,
-  now: () => number,
-) {
+export function createRouter(workspaces: Workspaces, documents: ReturnType<typeof createDocuments>, events: Announcements, ports: Ports) {
   const os = implementContract()
+  const { now } = ports
   const read = () => workspaces.session().read
   const write = () => workspaces.session().write
   const changed = (customers: number[]) => events.announce({ type: 'timeline.changed', customers })
@@ -67,7 +64,7 @@ export function createRouter(
       }),
       jobs: os.imports.jobs.handler(() => ({ jobs: workspaces.session().importer.jobs() })),
     },
-    connectors: createConnectorsRouter(os.connectors, workspaces, now),
+    connectors: createConnectorsRouter(os.connectors, workspaces, ports),
     workspace: {
       get: os.workspace.get.handler(() => workspaces.view()),
       open: os.workspace.open.handler(async ({ input }) => {

@@ -111,6 +111,14 @@ export interface LiveConnector<Settings = unknown> {
   identify(settings: Settings): string
   /** Addresses that are ours because the account is: they join the workspace's own when it is added. */
   own?(settings: Settings): readonly string[]
+  /**
+   * Gets the user's consent from the account's provider; `open` shows an address in the system's browser. Returns secrets to keep.
+   * Throws SourceError.
+   */
+  authorize?(
+    context: Pick<LiveContext<Settings>, 'settings' | 'secrets' | 'signal'>,
+    open: (url: string) => void | Promise<void>,
+  ): Promise<Record<string, string>>
   /** Goes through the steps of connecting, one after the other, and says what it found. Ends after the first that fails. */
   test(context: Omit<LiveContext<Settings>, 'cursor' | 'since'>): AsyncGenerator<TestStep>
   /** Catches up from the cursor, then stays live until the signal is aborted. Every wait has a time-out. Throws SourceError when it cannot go on. */

@@ -8,6 +8,13 @@ export interface Source {
   form: readonly FormField[]
   identify(settings: unknown): string
   own(settings: unknown): readonly string[]
+  /** Undefined where there is no provider to ask. */
+  authorize:
+    | ((
+        context: Pick<LiveContext<unknown>, 'settings' | 'secrets' | 'signal'>,
+        open: (url: string) => void | Promise<void>,
+      ) => Promise<Record<string, string>>)
+    | undefined
   test(context: Omit<LiveContext<unknown>, 'cursor' | 'since'>): AsyncGenerator<TestStep>
   read(context: LiveContext<unknown>): AsyncGenerator<LiveStep>
 }
@@ -24,6 +31,9 @@ export function asSource<Settings>(connector: LiveConnector<Settings>): Source {
     form: connector.form,
     identify: settings => `${connector.kind}:${connector.identify(parse(settings))}`,
     own: settings => connector.own?.(parse(settings)) ?? [],
+    authorize:
+      connector.authorize &&
+      ((context, open) => connector.authorize?.({ ...context, settings: parse(context.settings) }, open) ?? Promise.resolve({})),
     test: context => connector.test({ ...context, settings: parse(context.settings) }),
     read: context => connector.read({ ...context, settings: parse(context.settings) }),
   }

@@ -9,7 +9,7 @@ import { openPreferences, preferencesOptions } from '../platform/preferences.ts'
 import { carry } from './carrier.ts'
 import { keychainKeys } from './keys.ts'
 import { serveOrigin } from './protocol.ts'
-import { denyPermissions, guardContents, openWindow } from './window.ts'
+import { denyPermissions, guardContents, openInBrowser, openWindow } from './window.ts'
 
 /** Everything from the `ready` event on. Built files lie side by side in out/main, the window beside them. */
 export async function run(folder: string, passphrase: string | undefined): Promise<void> {
@@ -25,6 +25,7 @@ export async function run(folder: string, passphrase: string | undefined): Promi
       sources: built('sources-worker.js'),
       parser: built('parse-worker.js'),
     },
+    openBrowser: openInBrowser,
     now: Date.now,
   })
   serveOrigin(hilo, join(import.meta.dirname, '..', 'renderer'))

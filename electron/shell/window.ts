@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { BrowserWindow, type Session, type WebContents } from 'electron'
+import { BrowserWindow, type Session, shell, type WebContents } from 'electron'
 
 /** The one origin there is (protocol.ts). */
 export const origin = 'app://hilo'
@@ -35,6 +35,12 @@ export function guardContents(contents: WebContents): void {
   })
   contents.on('will-redirect', event => event.preventDefault())
   contents.on('will-attach-webview', event => event.preventDefault())
+}
+
+/** Shows an address in the system's browser: of the web, encrypted, and nothing else. Rejects for any other. */
+export async function openInBrowser(url: string): Promise<void> {
+  if (new URL(url).protocol !== 'https:') throw new Error('not an https address')
+  await shell.openExternal(url)
 }
 
 /** Nothing is asked for, so nothing is granted; putting text on the clipboard after a click is the one thing the page does. */

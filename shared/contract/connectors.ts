@@ -1,4 +1,4 @@
-import { oc, type } from '@orpc/contract'
+import { eventIterator, oc, type } from '@orpc/contract'
 import * as z from 'zod'
 import { errors } from './errors.ts'
 
@@ -64,6 +64,8 @@ const Draft = z.object({
   settings: z.record(z.string(), z.unknown()),
   /** Secrets go in here and never come back out. Left out when unchanged. */
   secrets: z.record(z.string(), z.string().max(10_000)).default({}),
+  /** What `authorize` ended with: stands for tokens that stay in the main process. */
+  grant: z.string().max(100).optional(),
 })
 
 export const connectors = {
@@ -74,6 +76,11 @@ export const connectors = {
     .errors(errors)
     .input(Draft.extend({ id: id.optional() }))
     .output(type<{ steps: TestStep[] }>()),
+  /**
+   * Asks the account's provider for consent in the system's browser. Yields the address to open where the main process cannot open it itself,
+   * then the grant to save the connector with.
+   */
+  authorize: oc.errors(errors).input(Draft).output(eventIterator(z.custom<{ open: string } | { grant: string }>())),
   add: oc
     .errors(errors)
     .input(Draft.extend({ name: z.string().max(100).optional() }))

@@ -13,5 +13,7 @@ export const errors = {
   /** The workspace cannot be read before a passphrase was given. */
   LOCKED: { status: 403, message: 'locked' },
   WRONG_PASSPHRASE: { status: 403, message: 'wrong passphrase' },
+  /** A source said no; `code` is a SourceErrorCode, `detail` its own words. */
+  SOURCE: { status: 502, message: 'the source said no', data: z.object({ code: z.string(), detail: z.string().optional() }) },
   BUSY: { status: 423, message: 'already running' },
 } as const

@@ -18,6 +18,8 @@ const fields = z.object({
   /** OAuth 2.0: the registered app, and where its provider hands out tokens when it is none of those known. */
   clientId: z.string().max(500).exactOptional(),
   tokenUrl: z.url().exactOptional(),
+  authorizeUrl: z.url().exactOptional(),
+  scope: z.string().max(500).exactOptional(),
 })
 
 /** A field left empty in a form is as one that is not there. */
@@ -34,7 +36,9 @@ export const form: readonly FormField[] = [
   { name: 'password', type: 'secret', required: true, when: { field: 'auth', is: 'password' } },
   { name: 'clientId', type: 'text', required: true, when: { field: 'auth', is: 'oauth' } },
   { name: 'clientSecret', type: 'secret', required: false, when: { field: 'auth', is: 'oauth' } },
-  { name: 'refreshToken', type: 'secret', required: true, when: { field: 'auth', is: 'oauth' } },
+  { name: 'refreshToken', type: 'secret', required: false, when: { field: 'auth', is: 'oauth' } },
+  { name: 'authorizeUrl', type: 'text', required: false, when: { field: 'auth', is: 'oauth' }, advanced: true },
+  { name: 'scope', type: 'text', required: false, when: { field: 'auth', is: 'oauth' }, advanced: true },
   { name: 'tokenUrl', type: 'text', required: false, when: { field: 'auth', is: 'oauth' }, advanced: true },
   { name: 'host', type: 'text', required: false, advanced: true },
   { name: 'port', type: 'number', required: false, advanced: true },
