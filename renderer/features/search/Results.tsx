@@ -1,4 +1,4 @@
-import { CornerDownLeft } from 'lucide-react'
+import { CornerDownLeft, Paperclip } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit, SearchResult, SnippetPart } from '#shared/contract/search.ts'
@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { ChannelMark, useChannelWord } from '../../ui/channel.tsx'
 import { rowLook } from '../../ui/row.ts'
 import { Time } from '../../ui/time.tsx'
+import { makeWords, type Words } from '../timeline/words.ts'
 import { marked, wordsOf } from './highlight.ts'
 
 /** A row the keys can be on. */
@@ -43,6 +44,8 @@ export function Results({ data, text, active, onOpen, onStep, onEnter, more, too
   const { t } = useTranslation('search')
   const formats = useFormats()
   const words = useMemo(() => wordsOf(text), [text])
+  const { t: timeline } = useTranslation('timeline')
+  const calls = useMemo(() => makeWords(timeline, formats, undefined), [timeline, formats])
   useEffect(() => {
     if (active) document.getElementById(`search-${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [active])
@@ -86,7 +89,11 @@ export function Results({ data, text, active, onOpen, onStep, onEnter, more, too
           </Group>
         )}
         {data.hits.length > 0 && (
-          <Group id="interactions" title={t('interactions')}>
+          <Group
+            id="interactions"
+            title={t('interactions')}
+            count={t(data.more ? 'countMore' : 'count', { count: data.hits.length, n: formats.number(data.hits.length) })}
+          >
             {data.hits.map(hit => (
               <Row
                 key={hit.id}
@@ -94,7 +101,7 @@ export function Results({ data, text, active, onOpen, onStep, onEnter, more, too
                 active={active}
                 onOpen={onOpen}
               >
-                <Hit hit={hit} words={words} />
+                <Hit hit={hit} words={words} calls={calls} />
               </Row>
             ))}
           </Group>
@@ -112,13 +119,21 @@ export function Results({ data, text, active, onOpen, onStep, onEnter, more, too
   )
 }
 
-function Group({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+function Group({ id, title, count, children }: { id: string; title: string; count?: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: options inside a list box are grouped, not form fields
     <div role="group" aria-labelledby={`search-${id}`} className="flex flex-col">
-      <h2 id={`search-${id}`} role="presentation" className="px-2 pt-4 pb-1.5 text-12 text-ink-2">
-        {title}
-      </h2>
+      <div role="presentation" className="flex items-baseline justify-between gap-3 px-2 pt-4 pb-1.5 text-12 text-ink-2">
+        <h2 id={`search-${id}`} role="presentation">
+          {title}
+        </h2>
+        {count && (
+          // Read aloud by the status line already.
+          <span aria-hidden className="tabular">
+            {count}
+          </span>
+        )}
+      </div>
       {children}
     </div>
   )
@@ -141,9 +156,30 @@ function Row({ entry, active, onOpen, children }: { entry: Entry; active: string
   )
 }
 
-function Hit({ hit, words }: { hit: SearchHit; words: readonly string[] }) {
+function Files({ names, words }: { names: readonly string[]; words: readonly string[] }) {
+  return (
+    <>
+      <Paperclip aria-hidden size={12} strokeWidth={1.75} className="me-1 inline align-[-1px] text-ink-3" />
+      <Parts parts={marked(names.join(', '), words)} />
+    </>
+  )
+}
+
+interface HitProps {
+  hit: SearchHit
+  words: readonly string[]
+  /** Says of a call how it ended, as the timeline does. */
+  calls: Pick<Words, 'call'>
+}
+
+function Hit({ hit, words, calls }: HitProps) {
   const { t } = useTranslation('search')
   const word = useChannelWord()
+  const said = [
+    hit.call && calls.call(hit),
+    hit.snippet.length > 0 && <Parts key="snippet" parts={hit.snippet} />,
+    hit.files.length > 0 && <Files key="files" names={hit.files} words={words} />,
+  ].filter(Boolean)
   return (
     <>
       <span className="inline-flex w-7 shrink-0 justify-center">
@@ -160,7 +196,7 @@ function Hit({ hit, words }: { hit: SearchHit; words: readonly string[] }) {
         <span className="flex min-w-0 gap-1.5 text-12 leading-read text-ink-2">
           {hit.direction === 'out' && <span className="shrink-0">{t('us')}</span>}
           <bdi className="min-w-0 grow truncate text-start">
-            {hit.snippet.length > 0 ? <Parts parts={hit.snippet} /> : word(hit.channel)}
+            {said.length > 0 ? said.map((part, index) => (index === 0 ? part : [' · ', part])) : word(hit.channel)}
           </bdi>
         </span>
       </span>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useConnection } from '../../api/connection.ts'
 import { failureText } from '../../api/failure.ts'
 import { useCommands } from '../../commands/registry.ts'
+import { useFormats } from '../../i18n/format.ts'
 import { goTo, usePlace } from '../../state/place.ts'
 import { useChannelWord } from '../../ui/channel.tsx'
 import { SearchField } from '../../ui/field.tsx'
@@ -19,7 +20,7 @@ export function SearchPlace() {
   const { t: problem } = useTranslation('problems')
   const text = usePlace(now => (now.place.at === 'search' ? (now.place.query ?? '') : ''))
   const lost = useConnection(now => now.state === 'lost')
-  const { data, fresh, error, again, more, tooMany } = useAnswer(text)
+  const { asks, data, fresh, error, again, more, tooMany } = useAnswer(text)
   const field = useRef<HTMLInputElement>(null)
   const [active, setActive] = useActive(text)
   const [opening, setOpening] = useState(false)
@@ -55,7 +56,7 @@ export function SearchPlace() {
   ])
 
   const body = (): React.ReactNode => {
-    if (text.trim() === '') return <Hints onTry={type} field={field} />
+    if (!asks) return <Hints onTry={type} field={field} />
     if (error) {
       return (
         <ErrorPane title={t('failed')} onRetry={again}>
@@ -135,11 +136,12 @@ function useActive(text: string): [string, (active: string) => void] {
 /** How many there are, read aloud; and, on screen, what was not understood. */
 function Said({ ignored, count, more }: { ignored: readonly string[]; count: number; more: boolean }) {
   const { t } = useTranslation('search')
+  const { number } = useFormats()
   const word = useChannelWord()
   const channels = (['email', 'chat', 'phone', 'sms'] as const).map(channel => `${channel} (${word(channel)})`).join(', ')
   return (
     <div role="status" className={ignored.length > 0 ? 'border-line border-b bg-amber-tint px-4 py-1.5 text-13 leading-read' : 'sr-only'}>
-      <p className="sr-only">{more ? t('countMore', { count }) : t('count', { count })}</p>
+      <p className="sr-only">{t(more ? 'countMore' : 'count', { count, n: number(count) })}</p>
       {ignored.length > 0 && (
         <p className="mx-auto max-w-200">
           {t('ignored', { filters: ignored.join(' ') })}

@@ -23,7 +23,7 @@ function useSettled(text: string): string {
  * replace a newer one: each is kept under its own question.
  */
 export function useAnswer(typed: string) {
-  const text = withoutBegun(typed).trim()
+  const text = withoutBegun(typed)
   const settled = useSettled(text)
   const [asked, setAsked] = useState({ text: '', limit: PAGE })
   const limit = asked.text === settled ? asked.limit : PAGE
@@ -35,6 +35,8 @@ export function useAnswer(typed: string) {
   })
   const fresh = settled === text && query.data !== undefined && !query.isPlaceholderData
   return {
+    /** What is typed asks for something. */
+    asks: text !== '',
     data: text === '' || settled === '' ? undefined : query.data,
     fresh,
     error: settled === text && query.isError ? query.error : undefined,

@@ -1,5 +1,5 @@
 import { channels } from '#shared/model/interaction.ts'
-import { filterNames } from '#shared/model/query.ts'
+import { filterNames, parseQuery } from '#shared/model/query.ts'
 
 const FILTER = /(?<!\S)(?:from|to|channel|after|before|has):(?:"[^"]*"?|\S*)/giu
 
@@ -39,9 +39,11 @@ export function withoutFilters(text: string): string {
   return text.replace(FILTER, ' ').replace(/\s+/gu, ' ').trim()
 }
 
-/** The search without filters that have no value yet: they are being typed and ask for nothing. */
+/** What is asked for: filters without a value, or with the beginning of one (`channel:ph`), are still being typed and ask for nothing. */
 export function withoutBegun(text: string): string {
-  return text.replace(/(?<!\S)(?:from|to|channel|after|before|has):(?!\S)/giu, '')
+  const last = parseQuery(text, 'UTC').ignored.at(-1)
+  const typed = last !== undefined && isUnfinished(text, last) ? text.slice(0, text.length - last.length) : text
+  return typed.replace(/(?<!\S)(?:from|to|channel|after|before|has):(?!\S)/giu, '').trim()
 }
 
 /** Whether a filter that says nothing yet may still come to say something: it is the last, and what is there of it begins well. */

@@ -13,8 +13,8 @@ import { Row, takesFocus } from './Row.tsx'
 /** Where to go: an interaction, once for each target object. */
 export interface Target {
   id: number
-  /** `top` and `end`: the whole timeline's. `auto`: no further than needed. */
-  align: 'top' | 'start' | 'center' | 'end' | 'auto'
+  /** `top` and `end`: the whole timeline's. `start`: with the headings above it; `row`: without. `auto`: no further than needed. */
+  align: 'top' | 'start' | 'row' | 'center' | 'end' | 'auto'
   /** Puts the keys there. */
   focus: boolean
   /** Marks it for a moment. */
@@ -26,9 +26,13 @@ interface ListProps {
   items: readonly TimelineItem[]
   opened: ReadonlyMap<number, Opened>
   target: Target | undefined
+  /** Some channels are left out. */
+  filtered: boolean
   /** When the newest interaction of all happened, loaded or not. */
   lastAt: number | undefined
   onOpenSession: (id: number) => void
+  /** What is at the upper edge now; nothing while the newest are in view. */
+  onTop: (id: number | undefined) => void
   onOlder: () => void
   onNewer: () => void
   onOldest: () => void
@@ -53,14 +57,24 @@ function headOf(items: readonly TimelineItem[], index: number): number {
   return head
 }
 
+function timeOf(item: TimelineItem): number | undefined {
+  if (item.kind === 'day') return item.at
+  return item.kind === 'interaction' ? item.row.occurredAt : item.kind === 'session' ? item.rows[0]?.occurredAt : undefined
+}
+
+function idOf(item: TimelineItem): number | undefined {
+  return item.kind === 'interaction' ? item.row.id : item.kind === 'session' ? item.rows[0]?.id : undefined
+}
+
 export function List(props: ListProps) {
-  const { window, items, opened, target, lastAt, onOpenSession, onOlder, onNewer, onOldest, onNewest } = props
+  const { window, items, opened, target, filtered, lastAt, onOpenSession, onTop, onOlder, onNewer, onOldest, onNewest } = props
   const { t } = useTranslation('timeline')
   const { formats } = useView()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<string>()
   const [marked, setMarked] = useState<string>()
   const [atEnd, setAtEnd] = useState(true)
+  const [edge, setEdge] = useState<{ at: number; under: string | undefined }>()
   const lastId = window.rows.at(-1)?.id ?? 0
   const [seen, setSeen] = useState({ id: lastId, at: lastAt })
   const wantsFocus = useRef<string | undefined>(undefined)
@@ -125,7 +139,7 @@ export function List(props: ListProps) {
     const index = indexOfInteraction(items, target.id)
     const item = items[index]
     if (!item) return
-    if (item.kind === 'session') {
+    if (item.kind === 'session' && target.align !== 'row') {
       onOpenSession(target.id)
       return
     }
@@ -133,7 +147,8 @@ export function List(props: ListProps) {
     moved.current = true
     if (target.align === 'end') virtualizer.scrollToEnd()
     else if (target.align === 'top') virtualizer.scrollToOffset(0)
-    else aimAt(target.align === 'start' ? headOf(items, index) : index, target.align)
+    else if (target.align === 'start') aimAt(headOf(items, index), 'start')
+    else aimAt(index, target.align === 'row' ? 'start' : target.align)
     if (target.focus) {
       setActive(item.key)
       wantsFocus.current = item.key
@@ -149,6 +164,21 @@ export function List(props: ListProps) {
     const timer = setTimeout(() => setMarked(undefined), MARKED)
     return () => clearTimeout(timer)
   }, [marked])
+
+  /** Notes what is at both edges: called after every render and every scroll. */
+  const lookAround = (): void => {
+    const end = virtualizer.isAtEnd(AT_END)
+    setAtEnd(end)
+    const offset = virtualizer.scrollOffset ?? 0
+    const first = virtualizer.getVirtualItemForOffset(offset)
+    if (!first) return
+    const next = items.slice(first.index).find(item => item.kind !== 'switch')
+    const under = next?.kind === 'day' && first.start < offset ? next.key : undefined
+    const at = next && timeOf(next)
+    if (at !== undefined) setEdge(now => (now?.at === at && now.under === under ? now : { at, under }))
+    const row = items.slice(first.index).find(item => takesFocus(item))
+    onTop(end || !row ? undefined : idOf(row))
+  }
 
   // After every render: the row that was asked for may only now be there, and the edges may have come near.
   useEffect(() => {
@@ -166,7 +196,7 @@ export function List(props: ListProps) {
     }
     // Until the reader moves, the newest stays in view, whatever is measured, loaded or resized meanwhile.
     if (!moved.current && !target && !virtualizer.isAtEnd(AT_END)) virtualizer.scrollToEnd()
-    setAtEnd(virtualizer.isAtEnd(AT_END))
+    lookAround()
     const { range } = virtualizer
     if (!range) return
     if (window.older && range.startIndex < NEAR) onOlder()
@@ -181,6 +211,7 @@ export function List(props: ListProps) {
   const beyond = window.newer && lastAt !== undefined && seen.at !== undefined && lastAt > seen.at
   const news = beyond ? t('new.some') : fresh > 0 && !window.newer ? t('new.count', { count: fresh }) : undefined
 
+  const openedOf = (item: TimelineItem): Opened | undefined => (item.kind === 'interaction' ? opened.get(item.row.id) : undefined)
   const step = (by: 1 | -1): void => {
     let index = activeIndex
     let item: TimelineItem | undefined
@@ -208,29 +239,28 @@ export function List(props: ListProps) {
     { id: 'timeline.oldest', label: t('command.oldest'), group, shortcut: 'Home', run: onOldest },
   ])
 
-  const top = virtualizer.range ? items[virtualizer.range.startIndex] : undefined
-  const topTime = top?.kind === 'interaction' ? top.row.occurredAt : top?.kind === 'session' ? top.rows[0]?.occurredAt : undefined
-
   return (
     <div className="relative flex min-h-0 grow flex-col">
       <div aria-hidden className="flex h-7 shrink-0 items-center justify-center text-12 text-ink-2">
-        {topTime !== undefined && formats.day(topTime)}
+        {edge && formats.day(edge.at)}
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: notes which of the rows in it has the keys */}
       <div
         ref={scroller}
-        className="min-h-0 grow overflow-y-auto overflow-x-hidden [overflow-anchor:none]"
+        className="@container-[size] min-h-0 grow overflow-y-auto overflow-x-hidden [overflow-anchor:none]"
         onWheel={onMove}
         onPointerDown={onMove}
         onKeyDown={onMove}
-        onScroll={() => setAtEnd(virtualizer.isAtEnd(AT_END))}
+        onScroll={lookAround}
         onFocus={event => {
           const key = event.target.closest('[data-key]')?.getAttribute('data-key')
           if (key) setActive(key)
         }}
       >
         <div className="relative">
-          <p className="absolute inset-x-0 top-3 text-center text-12 text-ink-3">{window.older ? t('loadingOlder') : t('beginning')}</p>
+          <p className="absolute inset-x-0 top-3 text-center text-12 text-ink-3">
+            {window.older ? t('loadingOlder') : filtered ? t('beginningFiltered') : t('beginning')}
+          </p>
           {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by themselves, out of any list's flow */}
           <div role="list" aria-label={t('title')} ref={virtualizer.containerRef} className="relative w-full">
             {virtualizer.getVirtualItems().map(({ index, key }) => {
@@ -248,12 +278,13 @@ export function List(props: ListProps) {
                     data-key={item.key}
                     className="absolute top-0 left-0 w-full px-4"
                   >
-                    <div className="mx-auto max-w-[calc(72ch+64px)]">
+                    <div className={`mx-auto ${openedOf(item)?.tall ? '' : 'max-w-[calc(72ch+64px)]'}`}>
                       <Row
                         item={item}
-                        opened={item.kind === 'interaction' ? opened.get(item.row.id) : undefined}
+                        opened={openedOf(item)}
                         active={index === activeIndex}
                         marked={item.key === marked}
+                        under={item.key === edge?.under}
                       />
                     </div>
                   </div>

@@ -18,6 +18,8 @@ interface RowProps {
   active: boolean
   /** Just jumped to. */
   marked: boolean
+  /** Going under the upper edge, where its day is said already. */
+  under: boolean
 }
 
 /** Whether the keys can stand on it. */
@@ -26,10 +28,10 @@ export function takesFocus(item: TimelineItem): boolean {
 }
 
 /** One row, whatever it is. Drawn again only when something of its own changed. */
-export const Row = memo(function Row({ item, opened, active, marked }: RowProps) {
+export const Row = memo(function Row({ item, opened, active, marked, under }: RowProps) {
   switch (item.kind) {
     case 'day':
-      return <Day at={item.at} gap={item.gap} />
+      return <Day at={item.at} gap={item.gap} under={under} />
     case 'switch':
       return <Switched how={item.how} />
     case 'session':
@@ -44,13 +46,13 @@ export const Row = memo(function Row({ item, opened, active, marked }: RowProps)
 })
 
 /** Messages said in one breath join into one block. */
-function look({ row, place }: Extract<TimelineItem, { kind: 'interaction' }>): string {
+function look({ row, place }: Extract<TimelineItem, { kind: 'interaction' }>, wide: boolean): string {
   if (row.marks.includes('system')) return 'rounded-2'
   const corners = place.inside ? `${place.continues ? '' : 'rounded-t-2'} ${place.continued ? '' : 'rounded-b-2'}` : 'rounded-3'
-  return `${corners} ${sideLook(row.direction)}`
+  return `${corners} ${sideLook(row.direction, wide)}`
 }
 
-function Touch({ item, opened, active, marked }: RowProps & { item: Extract<TimelineItem, { kind: 'interaction' }> }) {
+function Touch({ item, opened, active, marked }: Omit<RowProps, 'under'> & { item: Extract<TimelineItem, { kind: 'interaction' }> }) {
   const { t } = useTranslation('timeline')
   const word = useChannelWord()
   const { words, formats, onOpen } = useView()
@@ -77,7 +79,7 @@ function Touch({ item, opened, active, marked }: RowProps & { item: Extract<Time
           time: formats.exact(row.occurredAt),
         })}
         onKeyDown={onKeyDown}
-        className={`group/row -outline-offset-2 ${look(item)} ${marked ? 'outline-2 outline-accent' : ''}`}
+        className={`group/row -outline-offset-2 ${look(item, opened?.tall === true)} ${marked ? 'outline-2 outline-accent' : ''}`}
       >
         {row.channel === 'phone' ? (
           <Call row={row} />

@@ -20,6 +20,9 @@ import { makeWords } from './words.ts'
 
 const noRows: TimelineItem[] = []
 
+/** Where the reader stood in the customer who was open last: coming back to them from another place returns there. */
+let left: { customer: number; id: number } | undefined
+
 /** Everything with one customer, oldest above, newest in view. Mount it anew (`key`) for another customer. */
 export function TimelinePane({ customer }: { customer: number }) {
   const { t } = useTranslation('timeline')
@@ -31,7 +34,15 @@ export function TimelinePane({ customer }: { customer: number }) {
   const [finding, setFinding] = useState<string>()
   const [opened, setOpened] = useState<ReadonlyMap<number, Opened>>(new Map())
   const [sessions, setSessions] = useState<ReadonlyMap<number, boolean>>(new Map())
-  const [target, setTarget] = useState<Target>()
+  const [target, setTarget] = useState<Target | undefined>(() =>
+    left?.customer === customer ? { id: left.id, align: 'row', focus: false, mark: false } : undefined,
+  )
+  const onTop = useCallback(
+    (id: number | undefined): void => {
+      left = id === undefined ? undefined : { customer, id }
+    },
+    [customer],
+  )
   const { query, moves } = useTimelineWindow(customer, channels)
   const { data: profile } = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
   const window = query.data
@@ -74,6 +85,7 @@ export function TimelinePane({ customer }: { customer: number }) {
   }, [])
   const onOpen = useCallback((id: number, change: Opened): void => {
     setOpened(now => new Map(now).set(id, { ...now.get(id), ...change }))
+    if (change.tall) setTarget({ id, align: 'row', focus: false, mark: false })
   }, [])
   const openSession = useCallback((id: number): void => onSession(id, true), [onSession])
   const wanted = finding?.trim() ?? ''
@@ -168,8 +180,10 @@ export function TimelinePane({ customer }: { customer: number }) {
           items={items}
           opened={opened}
           target={target}
+          filtered={channels !== undefined}
           lastAt={profile?.lastAt}
           onOpenSession={openSession}
+          onTop={onTop}
           onOlder={moves.loadOlder}
           onNewer={moves.loadNewer}
           onOldest={() => go(moves.toOldest(), 'top', true)}

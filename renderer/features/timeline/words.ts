@@ -12,11 +12,15 @@ function spelled(locale: string, amount: number, unit: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)
 }
 
+/** How sources write our own side when they know no number of it. */
+const nameless = new Set(['android:device', 'csv:us'])
+
 /** Sentences of the timeline in one language. `customer`: the name they are known by. */
 export function makeWords(t: TFunction<'timeline'>, formats: Formats, customer: string | undefined) {
   const { locale } = formats
 
   function name({ name: given, address, kind }: PartyView): string {
+    if (given === undefined && nameless.has(address)) return t('us')
     return given ?? (kind === 'handle' ? address.replace(/^[^:]*:/, '') : address)
   }
 
@@ -38,7 +42,7 @@ export function makeWords(t: TFunction<'timeline'>, formats: Formats, customer: 
         after: t(`switch.after.${how.after}`),
       }),
     /** "missed, rang 32 s" */
-    call({ call, direction }: Interaction): string {
+    call({ call, direction }: Pick<Interaction, 'call' | 'direction'>): string {
       if (!call) return t('call.unknown')
       const { outcome, ring, talk } = call
       if (outcome === 'answered') return t('call.answered', { time: formats.duration(talk) })

@@ -41,7 +41,12 @@ describe('filters offered while typing', () => {
   })
 
   it('ask for nothing while they have no value', () => {
-    expect(withoutBegun('lucia channel:').trim()).toBe('lucia')
+    expect(withoutBegun('lucia channel:')).toBe('lucia')
+    for (const begun of ['from:', 'lucia from:', 'channel:ph', 'before:20', 'lucia after:2025-', 'has:att']) {
+      expect(withoutBegun(begun)).toBe(begun.startsWith('lucia') ? 'lucia' : '')
+    }
+    expect(withoutBegun('after:tomorow')).toBe('after:tomorow')
+    expect(withoutBegun('after:2025')).toBe('after:2025')
     expect(withoutBegun('lucia channel:phone')).toBe('lucia channel:phone')
     expect(withoutBegun('see 10:30')).toBe('see 10:30')
   })

@@ -3,11 +3,13 @@ import type { Gap } from '#shared/timeline/days.ts'
 import type { Switch } from '#shared/timeline/switches.ts'
 import { useView } from '../data/view.ts'
 
-/** A day begins; what was silent before it is said, not left empty. */
-export function Day({ at, gap }: { at: number; gap?: Gap | undefined }) {
+/** A day begins; what was silent before it is said, not left empty. `under`: it goes out of view and is not to be seen in part. */
+export function Day({ at, gap, under }: { at: number; gap?: Gap | undefined; under: boolean }) {
   const { words, formats } = useView()
   return (
-    <div className="flex items-center gap-3 pt-5 pb-2 in-data-[density=compact]:pt-3 in-data-[density=compact]:pb-1 text-12 text-ink-2">
+    <div
+      className={`flex items-center gap-3 pt-5 pb-2 in-data-[density=compact]:pt-3 in-data-[density=compact]:pb-1 text-12 text-ink-2 ${under ? 'opacity-0' : ''}`}
+    >
       <span aria-hidden className="h-px grow bg-line" />
       {gap && (
         <>

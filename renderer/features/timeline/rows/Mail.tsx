@@ -6,7 +6,8 @@ import type { Opened } from '../data/view.ts'
 import { useView } from '../data/view.ts'
 import { Attachments } from './Attachments.tsx'
 import { Original } from './Original.tsx'
-import { Act, Marks, Said, SaidInline, Way, When } from './parts.tsx'
+import { Act, Marks, SaidInline, Way, When } from './parts.tsx'
+import { Quoted } from './Quoted.tsx'
 import { isLong, Text } from './Text.tsx'
 
 interface MailProps {
@@ -75,9 +76,7 @@ export function Mail({ row, opened, active }: MailProps) {
           )}
         </div>
       )}
-      {opened?.quoted && quoted !== undefined && (
-        <Said text={quoted} className="max-h-96 overflow-auto border-s-2 border-line-strong/60 ps-3 text-ink-2 leading-read" />
-      )}
+      {opened?.quoted && quoted !== undefined && <Quoted text={quoted} active={active} />}
       {opened?.original && <Original row={row} opened={opened} active={active} />}
     </div>
   )

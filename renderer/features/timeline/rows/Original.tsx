@@ -54,7 +54,10 @@ export function Original({ row, opened, active }: { row: Interaction; opened: Op
         </Act>
         {!remote && <p className="basis-full text-12 text-ink-3">{t('original.warning')}</p>}
       </div>
-      <div className={`overflow-hidden rounded-2 border border-line bg-white ${opened.tall ? 'h-[80vh]' : 'h-80'}`}>
+      {/* Enlarged it leaves room for what is above it in the row: who, subject, these acts. */}
+      <div
+        className={`overflow-hidden rounded-2 border border-line bg-white in-data-[theme=dark]:brightness-85 ${opened.tall ? 'h-[max(20rem,calc(100cqh-12rem))]' : 'h-80'}`}
+      >
         {shown && (
           <iframe
             key={shown.path}
@@ -63,7 +66,7 @@ export function Original({ row, opened, active }: { row: Interaction; opened: Op
             referrerPolicy="no-referrer"
             src={shown.path}
             tabIndex={active ? 0 : -1}
-            className="h-full w-full"
+            className="h-full w-full scheme-light"
           />
         )}
       </div>

@@ -51,7 +51,10 @@ export function Way({ direction }: { direction: Interaction['direction'] }) {
   )
 }
 
-/** How long ago within a day, later the clock, as a heading says the day. Exact on hover and while its row has the focus. */
+/**
+ * How long ago within a day, later the clock, as a heading says the day. Exact in a tip above it, on hover and while its row has the
+ * focus: the row itself never changes its size.
+ */
 export function When({ at, className = '' }: { at: number; className?: string }) {
   const { formats } = useView()
   const now = useNow()
@@ -60,11 +63,15 @@ export function When({ at, className = '' }: { at: number; className?: string })
   return (
     <time
       dateTime={new Date(at).toISOString()}
-      title={exact}
-      className={`tabular shrink-0 whitespace-nowrap text-12 text-ink-3 ${className}`}
+      className={`group/when tabular relative inline-block shrink-0 whitespace-nowrap text-12 text-ink-3 ${className}`}
     >
-      <span className="group-focus-visible/row:hidden">{fresh ? formats.ago(at, now) : formats.clock(at)}</span>
-      <span className="hidden group-focus-visible/row:inline">{exact}</span>
+      {fresh ? formats.ago(at, now) : formats.clock(at)}
+      <span
+        role="tooltip"
+        className="pointer-events-none invisible absolute end-0 bottom-full z-10 mb-1.5 rounded-1 bg-ink px-2 py-1 text-canvas group-hover/when:visible group-hover/when:delay-500 group-focus-visible/row:visible"
+      >
+        {exact}
+      </span>
     </time>
   )
 }
@@ -110,10 +117,12 @@ const told = [
 ] as const satisfies Mark[]
 
 /** What a message says about itself, and what its source said later, in quiet words. Only what we sent is delivered and read. */
-export function Marks({ row: { marks, direction } }: { row: Pick<Interaction, 'marks' | 'direction'> }) {
+export function Marks({ row: { marks, direction, attachments } }: { row: Pick<Interaction, 'marks' | 'direction' | 'attachments'> }) {
   const { t } = useTranslation('timeline')
   const isTold = (mark: (typeof told)[number]): boolean => {
     if (!marks.includes(mark)) return false
+    // The file itself says so where it is named.
+    if (mark === 'missing-media') return attachments.every(file => file.held)
     if (mark === 'delivered') return direction === 'out' && !marks.includes('read')
     return mark !== 'read' || direction === 'out'
   }
@@ -127,7 +136,9 @@ export function textLook(marks: readonly Mark[]): string {
   return marks.includes('deleted') ? 'text-ink-3 italic' : ''
 }
 
-/** Theirs: at the edge, on a tint. Ours: moved in, on the plain page. */
-export function sideLook(direction: Interaction['direction']): string {
-  return direction === 'in' ? 'me-6 bg-theirs two:me-10' : 'ms-6 two:ms-10'
+/** Theirs: at the edge, on a tint. Ours: moved in, on the plain page. `wide`: both as wide as they can be. */
+export function sideLook(direction: Interaction['direction'], wide: boolean): string {
+  const tint = direction === 'in' ? 'bg-theirs' : ''
+  if (wide) return tint
+  return `${tint} ${direction === 'in' ? 'me-6 two:me-10' : 'ms-6 two:ms-10'}`
 }

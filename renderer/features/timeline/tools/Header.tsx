@@ -65,7 +65,7 @@ export function Header({ customer, shown, onShow, onFind, onDate, children }: He
           </span>
         )}
       </div>
-      <div className="@container flex items-center gap-1">
+      <div className="flex items-center gap-1">
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a legend */}
         <div role="group" aria-label={t('filter')} className="flex flex-wrap gap-1">
           {counts.map(({ channel, count }) => (
@@ -81,11 +81,14 @@ export function Header({ customer, shown, onShow, onFind, onDate, children }: He
           ))}
         </div>
         {profile && (
-          <span className="min-w-0 grow basis-0 truncate px-1 text-end text-12 text-ink-3 ">
-            {t('summary', { number: formats.number(total), since: formats.date(profile.firstAt) })}
+          // Where it does not fit beside the first, empty one it wraps out of view: a number cut short reads as another number.
+          <span className="flex h-7 min-w-0 grow basis-0 flex-wrap justify-end overflow-hidden text-12 text-ink-3 leading-7">
+            <span className="h-7 w-px" />
+            <span className="whitespace-nowrap px-1">
+              {t('summary', { number: formats.number(total), since: formats.date(profile.firstAt) })}
+            </span>
           </span>
         )}
-        <span className="grow @min-[520px]:hidden" />
         <IconButton icon={Search} label={t('command.find')} shortcut="f" onPress={onFind} />
         <JumpToDate customer={customer} onDate={onDate} />
       </div>
