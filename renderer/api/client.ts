@@ -1,6 +1,6 @@
 import { createORPCClient, ORPCError } from '@orpc/client'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
-import { QueryClient } from '@tanstack/react-query'
+import { matchQuery, QueryClient } from '@tanstack/react-query'
 import type { Client } from '#shared/contract/index.ts'
 import { link } from './connection.ts'
 
@@ -23,3 +23,8 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 })
+
+/** Another workspace is open: whatever the one before answered is not true of it, not even until it is asked for again. */
+export function forgetAnswers(): void {
+  queryClient.removeQueries({ predicate: query => !matchQuery({ queryKey: api.workspace.get.key() }, query) })
+}

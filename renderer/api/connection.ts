@@ -5,10 +5,10 @@ import { create } from 'zustand'
 import { openSession, sessionIsOver, sessionToken } from './session.ts'
 
 /**
- * lost: no connection for more than a second, being tried again. over: this window has no session (any more) and must be opened
- * again from its launch address.
+ * lost: no connection for more than a second, being tried again. closed: for so long that nobody is there, still being tried.
+ * over: the session ended with the Hilo it belonged to. unopened: the address was opened without its launch code.
  */
-export type ConnectionState = 'connecting' | 'connected' | 'lost' | 'over'
+export type ConnectionState = 'connecting' | 'connected' | 'lost' | 'closed' | 'over' | 'unopened'
 
 export const useConnection = create<{ state: ConnectionState }>(() => ({ state: 'connecting' }))
 
@@ -18,6 +18,8 @@ const firstWait = 250
 const longestWait = 5000
 /** A shorter loss is nobody's business. */
 const sayAfter = 1000
+/** A longer one heals by itself only when somebody starts Hilo again. */
+const closedAfter = 20_000
 
 /** Electron: one port to the main process, for as long as the window lives. */
 function connectPort(): Link {
@@ -39,13 +41,20 @@ function connectSocket(): Link {
     late = undefined
     useConnection.setState({ state })
   }
+  const away = (): void => {
+    if (late || useConnection.getState().state === 'closed') return
+    late = setTimeout(() => {
+      become('lost')
+      late = setTimeout(() => become('closed'), closedAfter - sayAfter)
+    }, sayAfter)
+  }
   const open = (): void => {
     const token = sessionToken()
     if (!token) {
-      become('over')
+      become('unopened')
       return
     }
-    late ??= setTimeout(() => become('lost'), sayAfter)
+    away()
     const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/`, `hilo.${token}`)
     const link = new SocketLink({ websocket: socket })
     let opened = false
@@ -56,7 +65,7 @@ function connectSocket(): Link {
       ready.resolve(link)
     })
     socket.addEventListener('close', async () => {
-      late ??= setTimeout(() => become('lost'), sayAfter)
+      away()
       if (opened) ready = Promise.withResolvers<Link>()
       else if (await sessionIsOver()) {
         become('over')

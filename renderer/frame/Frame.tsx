@@ -7,14 +7,12 @@ import { focusPane } from '../commands/panes.ts'
 import { useCommands } from '../commands/registry.ts'
 import { ConnectorsPlace } from '../features/connectors/ConnectorsPlace.tsx'
 import { CustomersPlace } from '../features/customers/CustomersPlace.tsx'
-import { resetList } from '../features/customers/list-state.ts'
 import { ImportPlace } from '../features/import/ImportPlace.tsx'
-import { forgetLastOp } from '../features/profile/undo.ts'
+import { useUndoCommand } from '../features/profile/undo.ts'
 import { SearchPlace } from '../features/search/SearchPlace.tsx'
 import { SettingsPlace } from '../features/settings/SettingsPlace.tsx'
-import { forgetCustomer, goTo, usePlace } from '../state/place.ts'
+import { goTo, usePlace } from '../state/place.ts'
 import { Banner } from '../ui/states.tsx'
-import { clearToasts } from '../ui/toast.tsx'
 import { DropTarget } from './DropTarget.tsx'
 import { Palette } from './Palette.tsx'
 import { places, Rail } from './Rail.tsx'
@@ -23,16 +21,16 @@ import { ShortcutSheet } from './ShortcutSheet.tsx'
 
 export function Frame({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('frame')
-  const lost = useConnection(now => now.state === 'lost')
+  const connection = useConnection(now => now.state)
   const at = usePlace(now => now.place.at)
   const [open, setOpen] = useState<'palette' | 'sheet'>()
   const close = (): void => setOpen(undefined)
 
   useEffect(listenToKeys, [])
-  useEffect(() => leaveWorkspace, [])
   useEffect(() => {
     document.title = `${t(`place.${at}`)} · Hilo`
   }, [t, at])
+  useUndoCommand()
   useCommands([
     {
       id: 'frame.palette',
@@ -79,7 +77,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
   return (
     <DropTarget>
       <div className="flex h-full flex-col">
-        {lost && <Banner tone="warning">{t('lost')}</Banner>}
+        {(connection === 'lost' || connection === 'closed') && <Banner tone="warning">{t(connection)}</Banner>}
         {workspace.kind === 'sample' && <SampleBanner preparing={workspace.preparing} />}
         <div className="flex min-h-0 grow max-two:flex-col-reverse">
           <Rail at={at} />
@@ -96,11 +94,4 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
       <ShortcutSheet isOpen={open === 'sheet'} onClose={close} />
     </DropTarget>
   )
-}
-
-function leaveWorkspace(): void {
-  forgetCustomer()
-  resetList()
-  forgetLastOp()
-  clearToasts()
 }

@@ -1,12 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Unplug } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../api/client.ts'
+import type { WorkspaceView } from '#shared/contract/workspace.ts'
+import { api, forgetAnswers } from '../api/client.ts'
 import { useConnection } from '../api/connection.ts'
 import { failureText } from '../api/failure.ts'
+import { resetList } from '../features/customers/list-state.ts'
+import { forgetLastOp } from '../features/profile/undo.ts'
 import { applyPreferences } from '../state/looks.ts'
+import { enterWorkspace } from '../state/place.ts'
 import { Empty, ErrorPane, ProgressBar } from '../ui/states.tsx'
+import { clearToasts } from '../ui/toast.tsx'
 import { Frame } from './Frame.tsx'
 import { Passphrase } from './Passphrase.tsx'
 
@@ -20,16 +25,25 @@ export function Gate() {
   useEffect(() => {
     if (preferences) applyPreferences(preferences)
   }, [preferences])
+  const kind = workspace.data?.kind
+  const [entered, setEntered] = useState<WorkspaceView['kind']>()
+  useLayoutEffect(() => {
+    if (!kind || kind === entered) return
+    changeWorkspace(kind)
+    setEntered(kind)
+  }, [kind, entered])
 
-  if (state === 'over') {
+  if (state === 'over' || state === 'unopened') {
     return (
       <main className="h-full">
-        <Empty icon={Unplug} title={t('over.title')}>
-          {t('over.text')}
+        <Empty icon={Unplug} title={t(`${state}.title`)}>
+          {t(`${state}.text`)}
         </Empty>
       </main>
     )
   }
+  // Nothing of the new workspace may be asked for, or shown, with what is known of the one before.
+  if (kind !== entered) return null
   if (workspace.data?.needs) return <Passphrase isNew={workspace.data.needs === 'new'} folder={workspace.data.folder} />
   if (workspace.data && workspace.data.preparing !== undefined && workspace.data.customers === 0) {
     return (
@@ -52,11 +66,19 @@ export function Gate() {
   }
   return (
     <main className="flex h-full items-center justify-center">
-      {state === 'lost' && (
-        <p role="status" className="text-ink-2">
-          {t('connecting')}
+      {(state === 'lost' || state === 'closed') && (
+        <p role="status" className="p-8 text-center text-ink-2 leading-read">
+          {t(state === 'lost' ? 'connecting' : 'closed')}
         </p>
       )}
     </main>
   )
+}
+
+function changeWorkspace(kind: WorkspaceView['kind']): void {
+  forgetAnswers()
+  enterWorkspace(kind)
+  resetList()
+  forgetLastOp()
+  clearToasts()
 }

@@ -27,6 +27,7 @@ export function Rail({ at }: { at: Place['at'] }) {
   return (
     <nav
       aria-label={t('places')}
+      data-pane
       className="flex shrink-0 flex-col items-center gap-1 border-e border-line bg-rail py-2 two:w-12 max-two:flex-row max-two:justify-around max-two:border-e-0 max-two:border-t max-two:py-1"
     >
       {places.map(({ id, icon: Icon, shortcut, go }) => (
@@ -34,7 +35,7 @@ export function Rail({ at }: { at: Place['at'] }) {
           <Tip text={t(`place.${id}`)} shortcut={shortcut} placement="right">
             <Button
               aria-label={t(`place.${id}`)}
-              {...(at === id && { 'aria-current': 'page' })}
+              {...(at === id && { 'aria-current': 'page', 'data-pane-focus': true })}
               onPress={go}
               className={`flex size-9 items-center justify-center rounded-2 ${at === id ? 'bg-selected text-link' : 'text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink'}`}
             >

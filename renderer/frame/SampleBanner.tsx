@@ -14,19 +14,21 @@ export function SampleBanner({ preparing }: { preparing: number | undefined }) {
   const { t: problem } = useTranslation('problems')
   const open = useMutation(api.workspace.open.mutationOptions({ onSuccess: () => goTo({ at: 'customers' }) }))
   return (
-    <Banner
-      tone={open.isError ? 'failure' : 'info'}
-      action={
-        <Button look="plain" isDisabled={open.isPending} onPress={() => open.mutate({ kind: 'own' })}>
-          {t('sample.leave')}
-        </Button>
-      }
-    >
-      {open.isError
-        ? failureText(open.error, problem)
-        : preparing === undefined
-          ? t('sample.text')
-          : t('sample.preparing', { percent: formats.percent(preparing) })}
-    </Banner>
+    <div data-pane>
+      <Banner
+        tone={open.isError ? 'failure' : 'info'}
+        action={
+          <Button look="plain" data-pane-focus isDisabled={open.isPending} onPress={() => open.mutate({ kind: 'own' })}>
+            {t('sample.leave')}
+          </Button>
+        }
+      >
+        {open.isError
+          ? failureText(open.error, problem)
+          : preparing === undefined
+            ? t('sample.text')
+            : t('sample.preparing', { percent: formats.percent(preparing) })}
+      </Banner>
+    </div>
   )
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { WorkspaceView } from '#shared/contract/workspace.ts'
 
 /** Where the window is. `interaction`: the one to show first in the customer's timeline (a search hit). */
 export type Place =
@@ -21,13 +22,22 @@ function arrive(place: Place): void {
   usePlace.setState(now => ({ place, customer: place.at === 'customers' ? place.customer : now.customer }))
 }
 
+/** An entry of the window's history: a place, and the workspace whose customers and connectors it speaks of. */
+interface Entry {
+  place: Place
+  workspace: WorkspaceView['kind'] | undefined
+}
+
+let workspace: WorkspaceView['kind'] | undefined
+
 /**
  * Goes somewhere. The window's own history keeps the way (the address stays the same), so that Alt+Left and the mouse's back
  * button work. `replace`: for steps nobody would want to go back through, such as moving down a list.
  */
 export function goTo(place: Place, replace = false): void {
-  if (replace) history.replaceState(place, '')
-  else history.pushState(place, '')
+  const entry: Entry = { place, workspace }
+  if (replace) history.replaceState(entry, '')
+  else history.pushState(entry, '')
   arrive(place)
 }
 
@@ -37,15 +47,20 @@ export function goToCustomers(): void {
   goTo(customer === undefined ? { at: 'customers' } : { at: 'customers', customer })
 }
 
-/** Another workspace is open: the customer and the connector of the one before mean nothing in it. */
-export function forgetCustomer(): void {
-  const { at } = usePlace.getState().place
-  if (at === 'customers' || at === 'connectors') goTo({ at }, true)
+/** Another workspace is open: the customer, the search and the connector of the one before mean nothing in it. */
+export function enterWorkspace(kind: WorkspaceView['kind']): void {
+  workspace = kind
   usePlace.setState({ customer: undefined })
+  goTo({ at: usePlace.getState().place.at }, true)
 }
 
-function isPlace(value: unknown): value is Place {
-  return typeof value === 'object' && value !== null && 'at' in value
+function isEntry(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && 'place' in value
 }
 
-addEventListener('popstate', event => arrive(isPlace(event.state) ? event.state : { at: 'customers' }))
+addEventListener('popstate', ({ state }) => {
+  if (!isEntry(state)) arrive({ at: 'customers' })
+  else if (state.workspace === workspace) arrive(state.place)
+  // A step back into another workspace goes to the same kind of place in this one.
+  else goTo({ at: state.place.at }, true)
+})

@@ -16,7 +16,6 @@ import { History } from './History.tsx'
 import { IdentityItem } from './identity.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import { SplitDialog } from './SplitDialog.tsx'
-import { useUndo } from './undo.ts'
 
 /** Who this customer is: every identity, where they came from, how they get in touch, and what was merged or split. */
 export function ProfilePane({ customer }: { customer: number }) {
@@ -49,18 +48,9 @@ function ProfileView({ profile }: { profile: Profile }) {
   const [dialog, setDialog] = useState<'merge' | 'split'>()
   const close = (): void => setDialog(undefined)
   const canSplit = profile.identities.length > 1
-  const { undo, last } = useUndo()
   useCommands([
     { id: 'profile.merge', label: t('merge.command'), group: t('group'), run: () => setDialog('merge') },
     { id: 'profile.split', label: t('split.command'), group: t('group'), run: () => setDialog('split'), when: () => canSplit },
-    {
-      id: 'profile.undo',
-      label: t('undo.command'),
-      group: t('group'),
-      shortcut: 'z',
-      run: () => last && undo(last),
-      when: () => last !== undefined,
-    },
   ])
   return (
     <div className="min-h-0 grow overflow-auto px-4 pt-5 pb-8 -outline-offset-2" tabIndex={-1} data-pane-focus>
