@@ -11,6 +11,7 @@ import { TextField } from '../../../ui/field.tsx'
 import { Banner, ProgressBar } from '../../../ui/states.tsx'
 import { iconOf, useKindWords } from '../kinds.ts'
 import { whereOf } from '../words.ts'
+import { Consent } from './Consent.tsx'
 import { askedFor, draftOf, type Fault, faultsIn, faultsOf, firstValues, type Values } from './draft.ts'
 import { Field } from './Field.tsx'
 import { Folders } from './Folders.tsx'
@@ -18,6 +19,12 @@ import { TestResult } from './TestResult.tsx'
 
 /** More advanced fields than this stand side by side. */
 const MANY = 6
+
+interface Draft {
+  settings: Record<string, unknown>
+  secrets: Record<string, string>
+  grant?: string
+}
 
 type Found = NonNullable<TestStep['found']>[number]
 
@@ -38,6 +45,7 @@ export function SetupForm({ kind, form, connector }: FormProps) {
   const [folders, setFolders] = useState(() => pathsIn(connector?.settings.folders))
   const [faults, setFaults] = useState<Record<string, Fault>>({})
   const [more, setMore] = useState(false)
+  const [grant, setGrant] = useState<string>()
   const [seen, setSeen] = useState<Found[]>([])
   const [tried, setTried] = useState<{ draft: string; steps: TestStep[] }>()
   const test = useMutation(api.connectors.test.mutationOptions())
@@ -48,10 +56,14 @@ export function SetupForm({ kind, form, connector }: FormProps) {
   const fields = useRef<HTMLFormElement>(null)
 
   const stored = connector !== undefined
-  const draftWith = (now: Values): { settings: Record<string, unknown>; secrets: Record<string, string> } => {
+  const draftWith = (now: Values): Draft => {
     const { settings, secrets } = draftOf(form, now, connector?.settings)
     const { folders: _before, ...rest } = settings
-    return { settings: kind === 'imap' ? { ...rest, ...(folders && folders.length > 0 && { folders }) } : settings, secrets }
+    return {
+      settings: kind === 'imap' ? { ...rest, ...(folders && folders.length > 0 && { folders }) } : settings,
+      secrets,
+      ...(grant !== undefined && now.auth === 'oauth' && { grant }),
+    }
   }
   const current = JSON.stringify(draftWith(values))
   const fresh = tried?.draft === current ? tried.steps : undefined
@@ -153,6 +165,9 @@ export function SetupForm({ kind, form, connector }: FormProps) {
           </div>
         </header>
         {plain.map(one => field(one, one === first))}
+        {values.auth === 'oauth' && (
+          <Consent draft={() => ({ kind, ...draftWith(values) })} where={where} grant={grant} onGrant={setGrant} />
+        )}
         {kind === 'imap' && <Folders chosen={folders} onChange={setFolders} found={seen} />}
         <TextField label={t('setup.name')} value={name} onChange={setName} {...(!connector && { hint: t('setup.nameHelp') })} />
         {advanced.length > 0 && (
