@@ -4,6 +4,8 @@ import type { ProblemCode } from '#shared/model/problem.ts'
 import type { Incoming } from '../connectors/connector.ts'
 import type { RawMail } from '../connectors/live.ts'
 
+/** What is parsed is forgotten quickly: a small nursery keeps a thread small and costs little speed. */
+export const YOUNG_MB = 12
 /** Mails handed to a thread at once. */
 const CHUNK = 25
 /** A pool nobody asks for this long ends its threads, ms. */
@@ -31,7 +33,7 @@ export function createParsePool(worker: URL) {
     if (thread) return Promise.resolve(thread)
     if (threads < most) {
       threads++
-      return Promise.resolve(new Worker(worker))
+      return Promise.resolve(new Worker(worker, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } }))
     }
     return new Promise(resolve => waiting.push(resolve))
   }

@@ -1,6 +1,7 @@
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { ConnectorState, TestStep } from '#shared/contract/connectors.ts'
 import type { RunnableAccount } from '../accounts/accounts.ts'
+import { YOUNG_MB } from './parse-pool.ts'
 import type { SourceCommand, SourceNews, Surroundings } from './protocol.ts'
 
 export interface SourcesOptions {
@@ -25,7 +26,11 @@ export interface Sources {
 }
 
 export function startSources({ worker, parser, store, onState, onChanged }: SourcesOptions): Sources {
-  const thread = new Worker(worker, { workerData: { store, parser: parser.href }, transferList: [store] })
+  const thread = new Worker(worker, {
+    workerData: { store, parser: parser.href },
+    transferList: [store],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  })
   const states = new Map<string, { state: ConnectorState; rate: number }>()
   const requests = new Map<number, (news: SourceNews | undefined) => void>()
   let next = 0
