@@ -130,6 +130,7 @@ export function steerAccount(db: Db, { id, paused, since }: { id: string; paused
 export function logEvent(db: Db, { id, event }: { id: string; event: ConnectorEvent }): void {
   db.transaction(() => {
     if (db.prepare('UPDATE account SET last_event_at = ? WHERE id = ?').run(event.at, id).changes === 0) return
+    if (event.what === 'batch' && joinBatch(db, id, event)) return
     const added = db
       .prepare('INSERT INTO account_event (account_id, at, what, code, detail, count) VALUES (?, ?, ?, ?, ?, ?)')
       .run(id, event.at, event.what, event.code ?? null, event.detail ?? null, event.count ?? null)
@@ -141,6 +142,15 @@ export function logEvent(db: Db, { id, event }: { id: string; event: ConnectorEv
     ).run(id, hour)
     db.prepare('DELETE FROM account_error WHERE account_id = ? AND hour <= ?').run(id, hour - 24)
   }).immediate()
+}
+
+/** A backfill brings a batch a second: those right after each other are one line, or they would push all else out of the log. */
+function joinBatch(db: Db, id: string, { at, count = 0 }: ConnectorEvent): boolean {
+  const last = db
+    .prepare<[string], { id: number; what: string }>('SELECT id, what FROM account_event WHERE account_id = ? ORDER BY id DESC LIMIT 1')
+    .get(id)
+  if (last?.what !== 'batch') return false
+  return db.prepare('UPDATE account_event SET at = ?, count = count + ? WHERE id = ?').run(at, count, last.id).changes > 0
 }
 
 /** The last 200, newest first. */

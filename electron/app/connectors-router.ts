@@ -1,5 +1,4 @@
 import type { ConnectorView } from '#shared/contract/connectors.ts'
-import { SourceError } from '../connectors/live.ts'
 import { createGrants } from './grants.ts'
 import type { implementContract } from './implement.ts'
 import type { Ports } from './ports.ts'
@@ -44,14 +43,9 @@ export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, 
       const address = Promise.withResolvers<string>()
       const open = openBrowser ?? ((url: string) => address.resolve(url))
       const consent = source.authorize({ ...input, signal }, open)
-      try {
-        const first = openBrowser ? undefined : await Promise.race([address.promise, consent.then(() => undefined)])
-        if (first !== undefined) yield { open: first }
-        yield { grant: grants.keep(await consent) }
-      } catch (error) {
-        if (!(error instanceof SourceError)) throw error
-        throw errors.SOURCE({ data: { code: error.code, ...(error.detail !== undefined && { detail: error.detail }) } })
-      }
+      const first = openBrowser ? undefined : await Promise.race([address.promise, consent.then(() => undefined)])
+      if (first !== undefined) yield { open: first }
+      yield { grant: grants.keep(await consent) }
     }),
     add: os.add.handler(async ({ input, errors }) => {
       const source = (await known())[input.kind]

@@ -1,5 +1,6 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
+import { SourceError } from '../connectors/live.ts'
 import { StoreError } from '../store/protocol.ts'
 import { Locked, WrongPassphrase } from './workspace.ts'
 
@@ -17,6 +18,9 @@ export function implementContract() {
 /** Errors cross as values with a code of the contract; anything else is a defect and says nothing about what it met. */
 function asValue(error: unknown): ORPCError<string, unknown> {
   if (error instanceof ORPCError) return error
+  if (error instanceof SourceError) {
+    return new ORPCError('SOURCE', { defined: true, status: 502, data: { code: error.code, detail: error.detail } })
+  }
   if (error instanceof Locked) return new ORPCError('LOCKED', { defined: true, status: 403 })
   if (error instanceof WrongPassphrase) return new ORPCError('WRONG_PASSPHRASE', { defined: true, status: 403 })
   if (error instanceof StoreError) {

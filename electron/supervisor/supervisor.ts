@@ -99,9 +99,9 @@ export class Supervisor {
     const { store, now, random } = this.options
     const log = (event: Parameters<ConstructorParameters<typeof Runner>[2]['log']>[0]) => {
       const dated = { at: now(), ...event }
-      this.options.tell({ type: 'event', id: account.id, event: dated })
+      const told = () => this.options.tell({ type: 'event', id: account.id, event: dated })
       // A log line that does not fit on a full disk is no reason to stop.
-      store('logEvent', { id: account.id, event: dated }).catch(() => {})
+      store('logEvent', { id: account.id, event: dated }).then(told, told)
     }
     return new Runner(account, source, {
       context: (one, cursor, signal) => ({ ...this.context(one, cursor, signal), ...(one.since !== undefined && { since: one.since }) }),

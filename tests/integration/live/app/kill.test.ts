@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { startDovecot } from '../../servers/dovecot.ts'
-import { mail } from '../support/mail.ts'
-import { openTestApp, testFolder } from '../support/workspace.ts'
+import { startDovecot } from '../../../servers/dovecot.ts'
+import { mail } from '../../support/mail.ts'
+import { openTestApp, testFolder } from '../../support/workspace.ts'
 
 const COUNT = 3000
 const KILLS = 20
@@ -53,7 +53,7 @@ async function syncAndKill(folder: string, port: number, words: number): Promise
 }
 
 function sync(folder: string, port: number): { child: ChildProcess; lines: AsyncGenerator<{ count: number; state: string }> } {
-  const script = join(import.meta.dirname, '..', 'support', 'sync-forever.ts')
+  const script = join(import.meta.dirname, '..', '..', 'support', 'sync-forever.ts')
   const child = spawn(process.execPath, [script, folder, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] })
   async function* lines() {
     let text = ''

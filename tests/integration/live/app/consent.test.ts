@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { startDovecot } from '../../servers/dovecot.ts'
-import { startOAuth } from '../../servers/oauth.ts'
-import { mail } from '../support/mail.ts'
-import { openTestApp } from '../support/workspace.ts'
+import { startDovecot } from '../../../servers/dovecot.ts'
+import { startOAuth } from '../../../servers/oauth.ts'
+import { mail } from '../../support/mail.ts'
+import { openTestApp } from '../../support/workspace.ts'
 
 test('an account is connected by consent in the browser; its tokens never reach the window', async () => {
   const oauth = await startOAuth()
