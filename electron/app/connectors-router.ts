@@ -1,6 +1,6 @@
 import type { ConnectorView } from '#shared/contract/connectors.ts'
 import { createGrants } from './grants.ts'
-import type { implementContract } from './implement.ts'
+import { asValue, type implementContract } from './implement.ts'
 import type { Ports } from './ports.ts'
 import type { Session } from './session.ts'
 import type { Workspaces } from './workspace.ts'
@@ -43,9 +43,14 @@ export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, 
       const address = Promise.withResolvers<string>()
       const open = openBrowser ?? ((url: string) => address.resolve(url))
       const consent = source.authorize({ ...input, signal }, open)
-      const first = openBrowser ? undefined : await Promise.race([address.promise, consent.then(() => undefined)])
-      if (first !== undefined) yield { open: first }
-      yield { grant: grants.keep(await consent) }
+      try {
+        const first = openBrowser ? undefined : await Promise.race([address.promise, consent.then(() => undefined)])
+        if (first !== undefined) yield { open: first }
+        yield { grant: grants.keep(await consent) }
+      } catch (error) {
+        // Past its beginning the iterator is out of the middleware's reach.
+        throw asValue(error)
+      }
     }),
     add: os.add.handler(async ({ input, errors }) => {
       const source = (await known())[input.kind]

@@ -16,7 +16,7 @@ export function implementContract() {
 }
 
 /** Errors cross as values with a code of the contract; anything else is a defect and says nothing about what it met. */
-function asValue(error: unknown): ORPCError<string, unknown> {
+export function asValue(error: unknown): ORPCError<string, unknown> {
   if (error instanceof ORPCError) return error
   if (error instanceof SourceError) {
     return new ORPCError('SOURCE', { defined: true, status: 502, data: { code: error.code, detail: error.detail } })

@@ -39,6 +39,12 @@ test('an account is connected by consent in the browser; its tokens never reach 
   expect((await client.workspace.get()).interactions).toBe(1)
   const seen = JSON.stringify([told, await client.connectors.list(), await client.connectors.log({ id })])
   for (const token of [...oauth.access, ...oauth.refresh]) expect(seen).not.toContain(token)
+  const unwilling = await client.connectors.authorize({ ...draft, settings: { ...settings, user: 'unwilling' } })
+  await expect(
+    (async () => {
+      for await (const step of unwilling) if ('open' in step) await fetch(step.open)
+    })(),
+  ).rejects.toMatchObject({ code: 'SOURCE', data: { code: 'login-refused' } })
   const unknown = client.connectors.test({ ...draft, grant })
   expect((await unknown).steps.at(-1)).toMatchObject({ ok: false, code: 'login-refused' })
 })
