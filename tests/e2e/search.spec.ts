@@ -48,6 +48,40 @@ test('a phrase is found as it stands', async ({ page }) => {
   await expect(page.getByText('Nothing found for “"cuenta de Alta"”')).toBeVisible()
 })
 
+test('a filter that is only begun asks for nothing and leaves nothing loading', async ({ page }) => {
+  const hint = page.getByRole('heading', { name: 'Search every mail, chat and call' })
+  await page.getByRole('button', { name: /^from: / }).click()
+  await expect(field(page)).toHaveValue('from:')
+  await expect(hint).toBeVisible()
+  await page.keyboard.type('keiko')
+  await expect(hits(page).first()).toContainText('Keiko')
+  await field(page).fill('channel:ph')
+  await expect(hint).toBeVisible()
+  await field(page).fill('lucia after:20')
+  await expect(hits(page).first()).toContainText('Lucía')
+})
+
+test('a call says how it ended, a message its files, and the results how many they are', async ({ page }) => {
+  await page.keyboard.type('channel:phone')
+  await expect(hits(page)).toHaveCount(40)
+  await expect(results(page).getByText('40 newest results')).toBeVisible()
+  await expect(
+    hits(page)
+      .filter({ hasText: /Missed, rang \d+|Answered, \d+/ })
+      .first(),
+  ).toBeVisible()
+  await picture(page, 'search-calls')
+  await field(page).fill('has:attachment')
+  await expect(
+    hits(page)
+      .filter({ hasText: /\w+\.(?:pdf|jpg|png|xlsx|txt)/ })
+      .first(),
+  ).toBeVisible()
+  await picture(page, 'search-files')
+  await field(page).fill('"Alta de cuenta"')
+  await expect(results(page).getByText(/^\d+ results?$/)).toBeVisible()
+})
+
 test('finds Japanese', async ({ page }) => {
   await page.keyboard.insertText('請求書')
   await expect(hits(page).first().locator('mark').first()).toContainText('請求書')

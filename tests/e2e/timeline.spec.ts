@@ -43,7 +43,11 @@ test.describe('Lucía', () => {
     await expect(last).toContainText('sigo esperando')
     await expect(rows(page).getByText(/^From phone to chat, \d minutes after an unanswered call$/)).toBeInViewport()
     await expect(rows(page).getByRole('article', { name: /^Phone from Lucía Fernández: Missed, rang 32/ })).toBeInViewport()
-    await expect(rows(page).getByText('8 days later')).toBeInViewport()
+    await expect(
+      rows(page)
+        .getByText(/^\d days later$/)
+        .last(),
+    ).toBeInViewport()
     await expect(newest(page)).toBeHidden()
     await expectAccessible(page)
     await picture(page, 'timeline')
@@ -82,6 +86,8 @@ test.describe('Lucía', () => {
     await only(page, '3', 'Phone')
     await expect(rows(page).getByRole('article')).toHaveCount(1)
     await expect(rows(page).getByRole('article')).toContainText('Missed')
+    await expect(timeline(page).getByText('Nothing earlier on these channels')).toBeVisible()
+    await expect(timeline(page).getByText('Beginning of the timeline')).toBeHidden()
     await timeline(page)
       .getByRole('button', { name: /^Phone/ })
       .click()
@@ -109,6 +115,106 @@ test.describe('Lucía', () => {
     await page.keyboard.press('Home')
     await expect(timeline(page).getByText('Beginning of the timeline')).toBeInViewport()
     await expect(rows(page).getByRole('heading', { level: 3 }).first()).toBeInViewport()
+  })
+})
+
+/** How much of it is to be seen, from 0 to 1. */
+function shareSeen(locator: Locator): Promise<number> {
+  return locator.evaluate(
+    element =>
+      new Promise<number>(resolve => {
+        new IntersectionObserver(([entry], observer) => {
+          observer.disconnect()
+          resolve(entry?.intersectionRatio ?? 0)
+        }).observe(element)
+      }),
+  )
+}
+
+test('the total is whole or left out at any width', async ({ page }) => {
+  await open(page, 'Lucía Fernández')
+  const total = timeline(page).getByText(/^\d[\d,.]* since /)
+  await expect(total).toBeInViewport({ ratio: 1 })
+  for (const width of [1100, 1000, 950, 850, 800, 700, 500, 420]) {
+    await page.setViewportSize({ width, height: 800 })
+    await expect.poll(async () => [0, 1].includes(Math.round((await shareSeen(total)) * 100) / 100), `at ${width} px`).toBe(true)
+  }
+})
+
+test('a row that takes the keys keeps its shape, and says its exact time above it', async ({ page }) => {
+  await open(page, 'Lucía Fernández')
+  const row = rows(page).getByRole('article').last()
+  const time = row.getByRole('time')
+  const before = [await row.boundingBox(), await time.boundingBox()]
+  await row.focus()
+  await page.keyboard.press('k')
+  await page.keyboard.press('j')
+  await expect(row).toBeFocused()
+  await expect(row.getByRole('tooltip')).toHaveText(/20\d\d.*CES?T$/)
+  await expect(row.getByRole('tooltip')).toBeInViewport({ ratio: 1 })
+  expect([await row.boundingBox(), await time.boundingBox()]).toEqual(before)
+  await picture(page, 'timeline-focus')
+})
+
+test('the day at the upper edge is always said, and no other day is cut by it', async ({ page }) => {
+  await open(page, 'Lucía Fernández')
+  const day = timeline(page).locator('[data-edge-day]')
+  await rows(page).getByRole('article').last().focus()
+  await page.keyboard.press('Home')
+  await expect(timeline(page).getByText('Beginning of the timeline')).toBeInViewport()
+  const first = (await rows(page).getByRole('heading', { level: 3 }).first().textContent()) ?? ''
+  await expect(day).toHaveText(first)
+  await rows(page).hover()
+  for (let step = 0; step < 40; step += 1) {
+    await page.mouse.wheel(0, 33)
+    await expect
+      .poll(() =>
+        day.evaluate(bar => {
+          const edge = bar.getBoundingClientRect().bottom
+          const days = [...document.querySelectorAll('[role="list"] h3')].map(heading => ({
+            text: heading.textContent,
+            top: heading.getBoundingClientRect().top,
+            bottom: heading.getBoundingClientRect().bottom,
+            seen: getComputedStyle(heading.parentElement ?? heading).opacity !== '0',
+          }))
+          const above = days.filter(({ bottom }) => bottom < edge).at(-1)
+          const cut = days.filter(({ top, bottom, seen }) => seen && top < edge && bottom > edge)
+          return bar.textContent !== '' && cut.length === 0 && (!above || days.some(({ text }) => text === bar.textContent))
+        }),
+      )
+      .toBe(true)
+  }
+})
+
+test('coming back from another place returns to where one read', async ({ page }) => {
+  await open(page, 'Lucía Fernández')
+  await rows(page).hover()
+  await page.mouse.wheel(0, -900)
+  await expect(newest(page)).toBeVisible()
+  const day = await timeline(page).locator('[data-edge-day]').textContent()
+  await page.keyboard.press('/')
+  await expect(page).toHaveTitle('Search · Hilo')
+  await page.goBack()
+  await expect(timeline(page).locator('[data-edge-day]')).toHaveText(day ?? '')
+  await expect(newest(page)).toBeVisible()
+})
+
+test.describe('a text message from a telephone that does not know its own number', () => {
+  const backup = join(mkdtempSync(join(tmpdir(), 'hilo-sms-')), 'sms.xml')
+  const sms = (type: number, date: number, body: string) =>
+    `<sms protocol="0" address="+34600111222" date="${date}" type="${type}" body="${body}" read="1" status="-1" contact_name="Ana Gil" />`
+  writeFileSync(
+    backup,
+    `<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><smses count="2">${sms(1, 1709600000000, 'When do you come?')}${sms(2, 1709600300000, 'At ten.')}</smses>`,
+  )
+  test.use({ workspace: 'own', files: [backup] })
+  test.afterAll(() => rmSync(join(backup, '..'), { recursive: true, force: true }))
+
+  test('calls our side by a word, not by what the file writes', async ({ page }) => {
+    await open(page, 'Ana Gil')
+    await expect(rows(page).getByRole('article').last()).toContainText('At ten.')
+    await expect(rows(page).getByRole('article').last()).toContainText('You')
+    await expect(timeline(page).getByText('device', { exact: true })).toHaveCount(0)
   })
 })
 
@@ -158,10 +264,16 @@ test.describe('a mail with pictures from the network', () => {
     const frame = rows(page).locator('iframe[title="Original message"]')
     await expect(frame).toHaveAttribute('sandbox', '')
     await expect(frame.contentFrame().getByText('Please look at this')).toBeVisible()
-    await expect(rows(page).getByText('The sender may see that you opened it.')).toBeVisible()
+    await expect(rows(page).getByText('If you load them, the sender may see that you opened this.')).toBeVisible()
     await expect(page).toHaveTitle('Customers · Hilo')
     expect(asked.filter(url => url.includes('tracker.example'))).toEqual([])
     await picture(page, 'timeline-original')
+    const narrow = (await frame.boundingBox())?.width ?? 0
+    await rows(page).getByRole('button', { name: 'Enlarge' }).click()
+    await expect.poll(async () => ((await frame.boundingBox())?.width ?? 0) > narrow).toBe(true)
+    await expect(frame).toBeInViewport({ ratio: 1 })
+    await expect(rows(page).getByText('The offer')).toBeInViewport({ ratio: 1 })
+    await picture(page, 'timeline-original-tall')
     await rows(page).getByRole('button', { name: 'Hide original' }).click()
     await expect(frame).toHaveCount(0)
   })

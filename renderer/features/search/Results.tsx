@@ -156,12 +156,15 @@ function Row({ entry, active, onOpen, children }: { entry: Entry; active: string
   )
 }
 
+/** Names of attachments. They keep some room beside what was said, which may be long. */
 function Files({ names, words }: { names: readonly string[]; words: readonly string[] }) {
   return (
-    <>
-      <Paperclip aria-hidden size={12} strokeWidth={1.75} className="me-1 inline align-[-1px] text-ink-3" />
-      <Parts parts={marked(names.join(', '), words)} />
-    </>
+    <span className="inline-flex min-w-0 max-w-[40%] shrink-0 items-center gap-1">
+      <Paperclip aria-hidden size={12} strokeWidth={1.75} className="shrink-0 text-ink-3" />
+      <bdi className="truncate">
+        <Parts parts={marked(names.join(', '), words)} />
+      </bdi>
+    </span>
   )
 }
 
@@ -175,11 +178,8 @@ interface HitProps {
 function Hit({ hit, words, calls }: HitProps) {
   const { t } = useTranslation('search')
   const word = useChannelWord()
-  const said = [
-    hit.call && calls.call(hit),
-    hit.snippet.length > 0 && <Parts key="snippet" parts={hit.snippet} />,
-    hit.files.length > 0 && <Files key="files" names={hit.files} words={words} />,
-  ].filter(Boolean)
+  const said = [hit.call && calls.call(hit), hit.snippet.length > 0 && <Parts key="snippet" parts={hit.snippet} />].filter(Boolean)
+  const bare = said.length === 0 && hit.files.length === 0
   return (
     <>
       <span className="inline-flex w-7 shrink-0 justify-center">
@@ -195,9 +195,12 @@ function Hit({ hit, words, calls }: HitProps) {
         </span>
         <span className="flex min-w-0 gap-1.5 text-12 leading-read text-ink-2">
           {hit.direction === 'out' && <span className="shrink-0">{t('us')}</span>}
-          <bdi className="min-w-0 grow truncate text-start">
-            {said.length > 0 ? said.map((part, index) => (index === 0 ? part : [' · ', part])) : word(hit.channel)}
-          </bdi>
+          {(said.length > 0 || bare) && (
+            <bdi className="min-w-0 truncate text-start">
+              {bare ? word(hit.channel) : said.map((part, index) => (index === 0 ? part : [' · ', part]))}
+            </bdi>
+          )}
+          {hit.files.length > 0 && <Files names={hit.files} words={words} />}
         </span>
       </span>
     </>

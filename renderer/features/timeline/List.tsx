@@ -169,7 +169,7 @@ export function List(props: ListProps) {
   const lookAround = (): void => {
     const end = virtualizer.isAtEnd(AT_END)
     setAtEnd(end)
-    const offset = virtualizer.scrollOffset ?? 0
+    const offset = scroller.current?.scrollTop ?? 0
     const first = virtualizer.getVirtualItemForOffset(offset)
     if (!first) return
     const next = items.slice(first.index).find(item => item.kind !== 'switch')
@@ -241,7 +241,7 @@ export function List(props: ListProps) {
 
   return (
     <div className="relative flex min-h-0 grow flex-col">
-      <div aria-hidden className="flex h-7 shrink-0 items-center justify-center text-12 text-ink-2">
+      <div aria-hidden data-edge-day className="flex h-7 shrink-0 items-center justify-center text-12 text-ink-2">
         {edge && formats.day(edge.at)}
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: notes which of the rows in it has the keys */}
