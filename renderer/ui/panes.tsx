@@ -64,6 +64,7 @@ export function ResizablePanes({ name, left, middle, right, inMiddle, onBack }: 
   }
   const narrow = layout === 'one'
   const folded = layout !== 'three' && right !== undefined
+  const drawerButton = folded && <IconButton icon={PanelRight} label={right.label} onPress={() => setDrawer(true)} />
 
   return (
     <div className="flex h-full min-w-0 grow">
@@ -86,15 +87,17 @@ export function ResizablePanes({ name, left, middle, right, inMiddle, onBack }: 
           aria-label={middle.label}
           data-pane="middle"
           tabIndex={-1}
-          className="flex min-w-0 grow basis-0 flex-col bg-canvas outline-none"
+          className="relative flex min-w-0 grow basis-0 flex-col bg-canvas outline-none"
         >
-          {(narrow || folded) && (
+          {narrow && (
             <div className="flex h-10 shrink-0 items-center justify-between border-b border-line px-2">
-              {narrow ? <IconButton icon={ArrowLeft} label={t('back')} onPress={onBack} /> : <span />}
-              {folded && <IconButton icon={PanelRight} label={right.label} onPress={() => setDrawer(true)} />}
+              <IconButton icon={ArrowLeft} label={t('back')} onPress={onBack} />
+              {drawerButton}
             </div>
           )}
-          <div className="flex min-h-0 grow flex-col">{middle.content}</div>
+          {/* Alone, the button takes no row of its own: the header of what is there makes room in its first line. */}
+          {!narrow && folded && <div className="absolute end-2 top-2 z-10">{drawerButton}</div>}
+          <div className={`flex min-h-0 grow flex-col ${!narrow && folded ? '[&>header>:first-child]:pe-9' : ''}`}>{middle.content}</div>
         </section>
       )}
       {right && layout === 'three' && (

@@ -73,12 +73,15 @@ test('a merge moves every identity and is undone exactly with z', async ({ page 
 
   await profile(page).getByRole('button', { name: 'Merge with…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Merge with Keiko Mori' })
-  await dialog.getByRole('searchbox').fill('claudia braun')
-  await dialog.getByRole('option', { name: /Claudia Braun/ }).click()
+  await page.keyboard.type('braun')
+  await expect(dialog.getByRole('option', { name: /Claudia Braun.*@/, selected: true })).toBeVisible()
+  await picture(page, 'merge-find')
+  await page.keyboard.press('Enter')
   await expect(dialog.getByText('Moves in')).toBeVisible()
   await expectAccessible(page)
   await picture(page, 'merge')
-  await dialog.getByRole('button', { name: 'Merge', exact: true }).click()
+  await expect(dialog.getByRole('button', { name: 'Merge', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(page.getByText('Claudia Braun was merged in')).toBeVisible()
   await expect.poll(() => identities.count()).toBeGreaterThan(before.length)
 
@@ -87,6 +90,33 @@ test('a merge moves every identity and is undone exactly with z', async ({ page 
   await expect(identities).toHaveText(before)
   await search(page).fill('claudia braun')
   await expect(rows(page).first()).toContainText('Claudia Braun')
+})
+
+test('the history of merges is told from the side of the customer shown, also after the next merge', async ({ page }) => {
+  const history = profile(page).getByRole('region', { name: 'Merges and splits' }).getByRole('listitem')
+  const mergeIn = async (name: string): Promise<void> => {
+    await profile(page).getByRole('button', { name: 'Merge with…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox').fill(name)
+    await dialog.getByRole('option', { name: new RegExp(name) }).click()
+    await dialog.getByRole('button', { name: 'Merge', exact: true }).click()
+    await expect(page.getByText(`${name} was merged in`)).toBeVisible()
+  }
+  const show = async (name: string): Promise<void> => {
+    await search(page).fill(name)
+    await rows(page).first().click()
+    await expect(profile(page).getByRole('heading', { name })).toBeVisible()
+  }
+  await show('Claudia Braun')
+  await mergeIn('Jonas Weber')
+  await expect(history.first()).toContainText('came in here by a merge')
+  await show('Keiko Mori')
+  await mergeIn('Claudia Braun')
+  await expect(history.nth(0)).toContainText('came in here by a merge')
+  await expect(history.nth(1)).toContainText('merged with a customer who is part of this one now')
+  await picture(page, 'merge-history')
+  await history.nth(0).getByRole('button', { name: 'Undo' }).click()
+  await expect(history.first()).toContainText('left again when it was undone')
 })
 
 test('a split gives identities a customer of their own, and its history undoes it', async ({ page }) => {

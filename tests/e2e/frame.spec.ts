@@ -111,6 +111,11 @@ test('a pane is resized by key and remembers its width', async ({ page }) => {
 test('the right pane folds into a drawer and a narrow window shows one pane at a time', async ({ page }) => {
   await customers(page).getByRole('option').first().click()
   await page.setViewportSize({ width: 800, height: 700 })
+  const title = page.getByRole('region', { name: 'Timeline' }).getByRole('heading', { name: 'Lucía Fernández' })
+  // The button stands in the line of the name, not in one of its own above it.
+  const [line, button] = await Promise.all([title.boundingBox(), page.getByRole('button', { name: 'Profile' }).boundingBox()])
+  expect(Math.abs((line?.y ?? 0) - (button?.y ?? 100))).toBeLessThan(16)
+  await picture(page, 'two-panes')
   await page.getByRole('button', { name: 'Profile' }).click()
   await expect(page.getByRole('dialog', { name: 'Profile' }).getByRole('heading', { name: 'Lucía Fernández' })).toBeVisible()
   await expectAccessible(page)
@@ -134,7 +139,49 @@ test('F6 goes round the panes', async ({ page }) => {
   await keys(page, 'F6', 'F6')
   await inPane('Profile')
   await keys(page, 'F6')
+  await expect(page.getByRole('button', { name: 'Use my own data' })).toBeFocused()
+  await keys(page, 'F6')
+  await expect(page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Customers' })).toBeFocused()
+  await keys(page, 'F6')
   await inPane('Customers')
+})
+
+test('z is in the sheet before there is anything to take back, and says so; keys have their Spanish names', async ({ page }) => {
+  await keys(page, 'g', ',')
+  await keys(page, 'z')
+  await expect(page.getByText('There is no merge or split to undo')).toBeVisible()
+  await page.getByRole('radio', { name: 'Español' }).click()
+  await page.getByRole('heading', { name: 'Ajustes' }).click()
+  await keys(page, '?')
+  const sheet = page.getByRole('dialog', { name: 'Atajos de teclado' })
+  await expect(sheet.getByText('Deshacer la última unión o separación')).toBeVisible()
+  await expect(sheet.getByText('Mayús')).toBeVisible()
+  await picture(page, 'shortcuts-es')
+})
+
+test('the customer, the list and the way back of the sample end with it', async ({ page }) => {
+  await page.getByRole('searchbox', { name: 'Name, address or number' }).fill('keiko')
+  await customers(page)
+    .getByRole('option', { name: /Keiko Mori/ })
+    .click()
+  await expect(page.getByRole('region', { name: 'Profile' }).getByRole('heading', { name: 'Keiko Mori' })).toBeVisible()
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('navigation').getByRole('button', { name: 'Import' }).click()
+  await page.getByRole('button', { name: 'Choose files' }).click()
+  await (await chooser).setFiles('tests/fixtures/phone/Master.csv')
+  await page.getByRole('button', { name: 'Switch to my workspace' }).click()
+  await page.getByRole('button', { name: /^Import \d+ file/ }).click()
+  await expect(page.getByRole('heading', { name: 'Import done' })).toBeVisible()
+  await page.getByRole('navigation').getByRole('button', { name: 'Customers' }).click()
+  const first = customers(page).getByRole('option', { selected: true })
+  await expect(first).toHaveAttribute('aria-posinset', '1')
+  await expect(page.getByText('could not be loaded')).toBeHidden()
+  await expect(page.getByText('Keiko Mori')).toHaveCount(0)
+  // All the way back: every step is in this workspace.
+  for (let step = 0; step < 3; step += 1) await page.goBack()
+  await expect(customers(page).getByRole('option', { selected: true })).toHaveAttribute('aria-posinset', '1')
+  await expect(page.getByText('could not be loaded')).toBeHidden()
+  await expect(page.getByText('Keiko Mori')).toHaveCount(0)
 })
 
 test('a lost connection is said after a second and heals by itself', async ({ page, carrier }) => {
@@ -148,16 +195,29 @@ test('a lost connection is said after a second and heals by itself', async ({ pa
       cut = () => void socket.close()
     }
   })
+  await page.clock.install()
   await page.reload()
   await expect(customers(page).getByRole('option').first()).toBeVisible()
   down = true
   cut()
   await expect(page.getByText('Reconnecting.')).toBeVisible()
   await picture(page, 'reconnecting')
+  await page.clock.fastForward(20_000)
+  await expect(page.getByText('Hilo was closed. Start it again, then reload this page.')).toBeVisible()
+  await picture(page, 'closed')
   down = false
-  await expect(page.getByText('Reconnecting.')).toBeHidden()
+  await expect(page.getByText('Hilo was closed.')).toBeHidden()
   await page.getByRole('searchbox', { name: 'Name, address or number' }).fill('keiko')
   await expect(customers(page).getByRole('option')).toHaveCount(1)
+})
+
+test('an address without its code says what to open instead', async ({ page, carrier }) => {
+  test.skip(carrier === 'electron', 'in Electron there is no address')
+  await page.evaluate(() => sessionStorage.clear())
+  await page.reload()
+  await expect(page.getByText('Open the address that Hilo printed when it started')).toBeVisible()
+  await expectAccessible(page)
+  await picture(page, 'unopened')
 })
 
 test('a file dropped anywhere opens in the import place', async ({ page }) => {

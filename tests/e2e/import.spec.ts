@@ -96,8 +96,66 @@ test('a mailbox and a chat come in, and their customers open', async ({ page }) 
   expect(await count(page, 'already there')).toBe(0)
   await expectAccessible(page)
   await picture(page, 'import-result')
+  await expect(page.getByText(/^and \d+ more$/)).toBeVisible()
   await page.getByRole('button', { name: 'Open the customers' }).click()
   await expect(page.getByRole('listbox', { name: 'Customers' }).getByRole('option').first()).toBeVisible()
+  await toImport(page)
+  await page.getByRole('button', { name: 'Import more' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'and 1 more' })).toBeVisible()
+})
+
+test('a list of calls alone asks which number is ours, and nobody of ours becomes a customer', async ({ page }) => {
+  await toImport(page)
+  await drop(
+    page,
+    'calls.csv',
+    'date;from;to;talk\n2025-04-03 10:12;+34911222333;+34600111222;60\n2025-04-04 11:00;+34600111333;+34911222333;30\n',
+  )
+  await expect(page.getByText('The sample protects nobody’s data')).toBeVisible()
+  await page.getByRole('button', { name: 'Switch to my workspace' }).click()
+  const ours = page.getByRole('group', { name: 'Which of these is you?' }).getByRole('checkbox')
+  await expect(ours.first()).toBeChecked()
+  await expect(ours.first()).toHaveAccessibleName('+34911222333')
+  for (const other of await ours.all().then(all => all.slice(1))) await expect(other).not.toBeChecked()
+  await picture(page, 'import-own-calls')
+  await begin(page).click()
+  await page.getByRole('button', { name: 'Open the customers' }).click()
+  await expect(page.getByRole('listbox', { name: 'Customers' }).getByRole('option')).toHaveCount(2)
+  await expect(page.getByRole('listbox', { name: 'Customers' }).getByText('911 22')).toHaveCount(0)
+  await expect(page.getByRole('listbox', { name: 'Customers' }).getByText('911222333')).toHaveCount(0)
+})
+
+test('country and time zone are said before anything is taken in, and can be changed there', async ({ page }) => {
+  await toImport(page)
+  await drop(page, 'calls.csv', 'date;from;to;talk\n2025-04-04 02:00;600111222;200;60\n2025-04-04 02:30;600111333;200;30\n')
+  await page.getByRole('button', { name: 'Switch to my workspace' }).click()
+  const reading = page.getByRole('region', { name: 'Country and time zone' })
+  await expect(reading).toContainText('Numbers without a country code are read as from')
+  const first = page
+    .getByRole('listitem')
+    .filter({ hasText: /^Phone/ })
+    .first()
+  await expect(first).toContainText('4 Apr 2025')
+  await reading.getByRole('button', { name: 'Change' }).click()
+  const pickOne = async (name: string, value: string): Promise<void> => {
+    await reading.getByRole('combobox', { name }).fill(value)
+    await page.getByRole('option', { name: value, exact: true }).click()
+  }
+  await pickOne('Country', 'Japan')
+  await expect(reading).toContainText('as from Japan')
+  await pickOne('Time zone', 'Asia/Tokyo')
+  await expect(reading).toContainText('local times as Asia/Tokyo')
+  await expect(first).toContainText('3 Apr 2025')
+  await expectAccessible(page)
+  await picture(page, 'import-reading')
+})
+
+test('a file of which something is left out is not silently ready', async ({ page }) => {
+  await toImport(page)
+  await drop(page, 'calls.csv', 'date;from;to;talk\nnever;+34600111222;200;60\n')
+  await page.getByRole('button', { name: 'Switch to my workspace' }).click()
+  await expect(page.getByText('Something in 1 of them cannot be read and would be left out')).toBeVisible()
+  await expect(page.getByText('What cannot be read is left out.')).toBeVisible()
 })
 
 test('who we are is asked once', async ({ page }) => {
@@ -139,6 +197,7 @@ test('a list of calls with odd columns is put right by hand, and that is remembe
   await page.getByRole('button', { name: 'Import more' }).click()
   await choose(page, file('odd calls.csv'))
   await expect(page.getByRole('radio', { name: 'Day first' })).toBeChecked()
+  await expect(page.getByText('guessed')).toBeHidden()
   await expect(first).toContainText('Missed')
   await begin(page).click()
   await expect(page.getByRole('heading', { name: 'Nothing new' })).toBeVisible()

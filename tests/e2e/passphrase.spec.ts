@@ -22,7 +22,8 @@ test('one click leaves the sample; a new workspace asks for a passphrase that ho
   await page.getByLabel('Passphrase again').fill('four unrelated words here')
   await page.keyboard.press('Enter')
 
-  await expect(page.getByText('Drop files here or choose files')).toBeVisible()
+  await expect(page.getByText('Drop files or folders here, or choose them')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible()
   await expectAccessible(page)
   await picture(page, 'first-run')
   await page.getByRole('button', { name: 'Look at the sample' }).click()

@@ -1,12 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { FolderInput } from 'lucide-react'
-import { FileTrigger } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { pick } from '../../api/files.ts'
-import { openInImport } from '../../state/files.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { Choose } from '../import/Start.tsx'
 
 /** The user's own workspace before anything is in it. */
 export function FirstRun() {
@@ -20,14 +18,7 @@ export function FirstRun() {
           title={t('first.title')}
           action={
             <>
-              <FileTrigger
-                allowsMultiple
-                onSelect={files => {
-                  if (files && files.length > 0) openInImport(pick([...files]))
-                }}
-              >
-                <Button look="primary">{t('first.choose')}</Button>
-              </FileTrigger>
+              <Choose primary />
               <Button look="quiet" isDisabled={open.isPending} onPress={() => open.mutate({ kind: 'sample' })}>
                 {t('first.sample')}
               </Button>

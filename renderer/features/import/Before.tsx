@@ -40,6 +40,7 @@ export function WhereTo({ picked }: { picked: Picked }) {
       }
     >
       <p>{t('where.text')}</p>
+      <p className="mt-2">{t('where.warning')}</p>
       {open.isError && (
         <p role="alert" className="mt-2 text-red">
           {failureText(open.error, problem)}

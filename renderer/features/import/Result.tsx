@@ -13,6 +13,8 @@ import { Counts } from './Running.tsx'
 import { fileName, useReason } from './reason.ts'
 
 const CUSTOMERS = 8
+/** A job names no more; how many there were beyond that is not known. */
+const MOST_TOLD = 50
 
 /** How an ended import is told. */
 export function outcomeOf({ state, added }: ImportJob): 'failed' | 'cancelled' | 'done' | 'nothing' {
@@ -57,6 +59,11 @@ export function Result({ job }: { job: ImportJob }) {
                 </li>
               ))}
             </ul>
+            {job.customers.length > CUSTOMERS && (
+              <p className="text-12 text-ink-2">
+                {job.customers.length < MOST_TOLD ? t('result.rest', { count: job.customers.length - CUSTOMERS }) : t('result.manyMore')}
+              </p>
+            )}
           </section>
         )}
         <div className="flex flex-wrap gap-2">

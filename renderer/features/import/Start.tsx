@@ -95,6 +95,7 @@ function Earlier({ jobs }: { jobs: readonly ImportJob[] }) {
             >
               <bdi>{job.files[0]}</bdi>
             </AriaButton>
+            {job.files.length > 1 && <span className="shrink-0 text-ink-2">{t('start.others', { count: job.files.length - 1 })}</span>}
             <span className="shrink-0 text-ink-2">{t('result.added', { count: job.added, n: formats.number(job.added) })}</span>
             <span className="ms-auto shrink-0 text-12 text-ink-2">
               <Time at={job.startedAt} />

@@ -4,7 +4,8 @@ import type { OpView, Profile } from '#shared/contract/customers.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Time } from '../../ui/time.tsx'
-import { readable } from './identity.tsx'
+import { kindOf, useIdentityWords } from './identity-words.ts'
+import { sideOf } from './side.ts'
 import { useUndo } from './undo.ts'
 
 /** Merges and splits of this customer, newest first; each can be undone once. */
@@ -21,7 +22,7 @@ export function History({ profile }: { profile: Profile }) {
             <Split aria-hidden size={14} className="mt-px shrink-0 text-ink-3" />
           )}
           <div className="flex min-w-0 grow flex-col gap-0.5">
-            <Sentence op={op} here={profile.id} />
+            <Sentence op={op} profile={profile} />
             <span className="flex min-h-7 items-center justify-between gap-2 text-12 text-ink-2">
               <Time at={op.at} />
               {op.undone ? (
@@ -39,10 +40,11 @@ export function History({ profile }: { profile: Profile }) {
   )
 }
 
-function Sentence({ op, here }: { op: OpView; here: number }) {
+function Sentence({ op, profile }: { op: OpView; profile: Profile }) {
   const { t } = useTranslation('profile')
   const formats = useFormats()
-  const moved = formats.list(op.moved.map(value => readable({ kind: value.includes('@') ? 'email' : 'handle', value }).text))
-  const key = `history.${op.kind}.${op.into === here ? 'in' : 'out'}` as const
-  return <span className="wrap-anywhere leading-read">{t(key, { moved })}</span>
+  const words = useIdentityWords()
+  const moved = op.moved.map(value => words.line(profile.identities.find(each => each.value === value) ?? { kind: kindOf(value), value }))
+  const key = `history.${op.kind}.${sideOf(op, profile.id)}${op.undone ? 'Undone' : ''}` as const
+  return <span className="wrap-anywhere leading-read">{t(key, { moved: formats.list(moved) })}</span>
 }

@@ -1,18 +1,16 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
 import { useState } from 'react'
-import { ListBox, ListBoxItem } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { CustomerRow, Profile } from '#shared/contract/customers.ts'
+import type { Profile } from '#shared/contract/customers.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ChannelMark } from '../../ui/channel.tsx'
-import { SearchField } from '../../ui/field.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
 import { Banner } from '../../ui/states.tsx'
-import { Time } from '../../ui/time.tsx'
+import { Person, usePeople } from '../customers/Person.tsx'
+import { Pick } from '../customers/Pick.tsx'
 import { IdentityLine } from './identity.tsx'
 import { useUndo } from './undo.ts'
 
@@ -43,13 +41,11 @@ export function MergeDialog({ profile, onClose }: { profile: Profile; onClose: (
             <Button look="quiet" onPress={() => setOther(undefined)}>
               {t('merge.other')}
             </Button>
-            <Button
-              look="primary"
-              isDisabled={!chosen.data || merge.isPending}
-              onPress={() => merge.mutate({ from: other, into: profile.id })}
-            >
-              {t('merge.do')}
-            </Button>
+            {chosen.data && (
+              <Button autoFocus look="primary" isDisabled={merge.isPending} onPress={() => merge.mutate({ from: other, into: profile.id })}>
+                {t('merge.do')}
+              </Button>
+            )}
           </>
         )
       }
@@ -99,37 +95,26 @@ function Side({ profile, title }: { profile: Profile; title: string }) {
 function Find({ not, onChoose }: { not: number; onChoose: (id: number) => void }) {
   const { t } = useTranslation('profile')
   const { t: customers } = useTranslation('customers')
-  const [text, setText] = useState('')
-  const found = useQuery({
-    ...api.customers.list.queryOptions({ input: { ...(text.trim() && { text: text.trim() }), limit: 20 } }),
-    placeholderData: keepPreviousData,
-  })
-  const rows: CustomerRow[] = (found.data?.rows ?? []).filter(row => row.id !== not)
+  const [typed, setTyped] = useState('')
+  const text = typed.trim()
+  const found = usePeople(text, 12, true)
+  const rows = (found.data?.rows ?? []).filter(row => row.id !== not)
   return (
-    <div className="flex flex-col gap-3">
-      <SearchField label={t('merge.find')} placeholder={customers('search')} value={text} onChange={setText} autoFocus />
-      <ListBox
-        aria-label={t('merge.find')}
-        items={rows}
-        selectionMode="none"
-        onAction={key => onChoose(Number(key))}
-        className="h-72 overflow-auto outline-none"
-        renderEmptyState={() => found.data && <p className="p-6 text-center text-ink-2">{customers('nobody.title')}</p>}
-      >
-        {row => (
-          <ListBoxItem
-            textValue={row.name}
-            className="flex h-10 items-center gap-2.5 rounded-2 px-2 -outline-offset-2 data-[focused]:bg-hover data-[hovered]:bg-hover"
-          >
-            <Avatar name={row.name} />
-            <bdi className="min-w-0 grow truncate text-start">{row.name}</bdi>
-            <ChannelMark channel={row.lastChannel} />
-            <span className="w-16 shrink-0 text-end text-12 text-ink-2">
-              <Time at={row.lastAt} form="short" plain />
-            </span>
-          </ListBoxItem>
-        )}
-      </ListBox>
+    <div className="-mx-5 -mb-4 flex min-h-80 flex-col">
+      <Pick
+        label={t('merge.find')}
+        results={t('merge.find')}
+        placeholder={customers('search')}
+        typed={typed}
+        onType={setTyped}
+        settled={!found.isFetching}
+        nothing={found.data && customers('nobody.title')}
+        groups={[
+          {
+            offers: rows.map(row => ({ key: String(row.id), run: () => onChoose(row.id), content: <Person row={row} typed={text} /> })),
+          },
+        ]}
+      />
     </div>
   )
 }

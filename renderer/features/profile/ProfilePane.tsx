@@ -114,7 +114,7 @@ function ProfileView({ profile }: { profile: Profile }) {
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="mt-5 border-t border-line pt-4">
+    <section aria-label={title} className="mt-5 border-t border-line pt-4">
       <h3 className="mb-2 text-12 font-strong text-ink-2">{title}</h3>
       {children}
     </section>

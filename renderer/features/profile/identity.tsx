@@ -6,28 +6,17 @@ import type { Channel, IdentityKind } from '#shared/model/interaction.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { ChannelMark } from '../../ui/channel.tsx'
+import { readable, useIdentityWords } from './identity-words.ts'
 
 const channelOf: Record<IdentityKind, Channel> = { email: 'email', phone: 'phone', jid: 'chat', handle: 'chat' }
 /** What brought an identity first; a source of a later version is shown by its own name. */
 const sources = ['email', 'whatsapp', 'telegram', 'asterisk', 'android', 'csv'] as const
-const services = new Map([
-  ['whatsapp', 'WhatsApp'],
-  ['telegram', 'Telegram'],
-])
-
-/** A handle is written `service:value`; people read the value and the service apart. */
-export function readable({ kind, value }: Pick<IdentityView, 'kind' | 'value'>): { text: string; service?: string } {
-  const colon = kind === 'handle' ? value.indexOf(':') : -1
-  if (colon < 0) return { text: value }
-  const service = value.slice(0, colon)
-  return { text: value.slice(colon + 1), service: services.get(service) ?? service }
-}
-
 /** The mark and the value of an identity, with the name that came with it. */
 export function IdentityLine({ identity }: { identity: IdentityView }) {
   const { t } = useTranslation('profile')
   const formats = useFormats()
-  const { text, service } = readable(identity)
+  const words = useIdentityWords()
+  const { service } = readable(identity)
   return (
     <span className="flex min-w-0 items-baseline gap-2">
       <span className="self-start pt-px">
@@ -35,7 +24,8 @@ export function IdentityLine({ identity }: { identity: IdentityView }) {
       </span>
       <span className="flex min-w-0 flex-col gap-0.5">
         <span>
-          <bdi className="wrap-anywhere">{text}</bdi> {service && <span className="text-ink-2">{service}</span>}
+          <bdi className="wrap-anywhere">{words.text(identity)}</bdi>
+          {service && <span className="text-ink-2"> · {service}</span>}
         </span>
         <span className="text-12 text-ink-2">
           {t('count', {
@@ -53,7 +43,7 @@ export function IdentityLine({ identity }: { identity: IdentityView }) {
 export function IdentityItem({ identity }: { identity: IdentityView }) {
   const { t } = useTranslation('profile')
   const [copied, setCopied] = useState(false)
-  const { text } = readable(identity)
+  const text = useIdentityWords().text(identity)
   const source = sources.find(each => each === identity.source)
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text)

@@ -1,22 +1,20 @@
 import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Preferences, WorkspaceView } from '#shared/contract/workspace.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useSingleKeys } from '../../commands/keys.ts'
-import { useFormats } from '../../i18n/format.ts'
 import { applyPreferences } from '../../state/looks.ts'
 import { Button } from '../../ui/button.tsx'
-import { Combo, Segmented, Switch } from '../../ui/choice.tsx'
+import { Segmented, Switch } from '../../ui/choice.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { OwnList } from './OwnList.tsx'
-import { regions } from './regions.ts'
+import { ReadingChoice } from './ReadingChoice.tsx'
 
 export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('settings')
   const { t: problem } = useTranslation('problems')
-  const { locale } = useFormats()
   const { preferences, settings, folder, kind } = workspace
   const singleKeys = useSingleKeys()
   const savePreferences = useMutation(api.workspace.preferences.mutationOptions())
@@ -28,14 +26,6 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
     applyPreferences({ ...preferences, ...change })
     savePreferences.mutate(change)
   }
-  const regionOptions = useMemo(() => {
-    const names = new Intl.DisplayNames(locale, { type: 'region' })
-    return regions.map(id => ({ id, label: names.of(id) ?? id })).sort((a, b) => a.label.localeCompare(b.label, locale))
-  }, [locale])
-  const zoneOptions = useMemo(
-    () => [...new Set([settings.timeZone, ...Intl.supportedValuesOf('timeZone')])].map(id => ({ id, label: id.replaceAll('_', ' ') })),
-    [settings.timeZone],
-  )
 
   return (
     <div className="h-full overflow-auto" data-pane="middle" data-pane-focus tabIndex={-1}>
@@ -88,21 +78,7 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
           <OwnList own={settings.own} onChange={own => saveSettings.mutate({ own })} />
         </Part>
         <Part title={t('reading.title')} text={t('reading.text')}>
-          <div className="grid gap-4 two:grid-cols-2">
-            <Combo
-              key={`region ${locale}`}
-              label={t('reading.region')}
-              options={regionOptions}
-              value={settings.region}
-              onChange={region => saveSettings.mutate({ region })}
-            />
-            <Combo
-              label={t('reading.zone')}
-              options={zoneOptions}
-              value={settings.timeZone}
-              onChange={timeZone => saveSettings.mutate({ timeZone })}
-            />
-          </div>
+          <ReadingChoice settings={settings} onChange={changes => saveSettings.mutate(changes)} />
         </Part>
         <Part title={t('data.title')} text={t(`data.${kind}`)}>
           <p className="font-mono text-12 text-ink-2 wrap-anywhere select-text">{folder}</p>

@@ -14,11 +14,12 @@ import { useId, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { FileKind, Inspection } from '#shared/contract/imports.ts'
-import type { Interaction, PartyView } from '#shared/contract/timeline.ts'
+import type { Interaction } from '#shared/contract/timeline.ts'
 import { useFormats } from '../../../i18n/format.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { ChannelMark } from '../../../ui/channel.tsx'
 import { Time } from '../../../ui/time.tsx'
+import { useIdentityWords } from '../../profile/identity-words.ts'
 import { leaveOut, useFlow } from '../flow.ts'
 import { useReason } from '../reason.ts'
 import { Mapping } from './Mapping.tsx'
@@ -57,7 +58,11 @@ export function FileCard({ file, isFirst }: { file: Inspection; isFirst: boolean
           <p className="text-12 leading-read text-ink-2">
             {kind ? `${t(`kind.${kind}`)} · ${formats.bytes(file.size)}` : file.size > 0 && formats.bytes(file.size)}
           </p>
-          {file.problem && <p className={`text-13 leading-read ${kind ? 'text-amber' : 'text-red'}`}>{reason(file.problem)}</p>}
+          {file.problem && (
+            <p className={`text-13 leading-read ${kind ? 'text-amber' : 'text-red'}`}>
+              {reason(file.problem)} {kind && t('file.leftOut')}
+            </p>
+          )}
         </div>
         {inside && (
           <AriaButton
@@ -96,6 +101,7 @@ export function FileCard({ file, isFirst }: { file: Inspection; isFirst: boolean
 function Preview({ item }: { item: Interaction }) {
   const { t } = useTranslation('import')
   const formats = useFormats()
+  const words = useIdentityWords()
   const incoming = item.direction === 'in'
   const Arrow = incoming ? ArrowDownLeft : ArrowUpRight
   const them = incoming ? item.from : (item.to.find(party => !party.own) ?? item.to[0])
@@ -109,15 +115,13 @@ function Preview({ item }: { item: Interaction }) {
         <Arrow aria-hidden size={14} className="text-ink-2" />
         <span className="sr-only">{t(incoming ? 'file.in' : 'file.out')}</span>
       </span>
-      <bdi className="max-w-[40%] shrink-0 truncate font-strong">{nameOf(them)}</bdi>
+      <bdi className="max-w-[40%] shrink-0 truncate font-strong">
+        {them ? (them.name ?? words.text({ kind: them.kind, value: them.address })) : '–'}
+      </bdi>
       <bdi className="min-w-0 grow truncate text-start text-ink-2">{text === '' ? item.attachments[0]?.name : text}</bdi>
       <span className="shrink-0 text-12 text-ink-2">
         <Time at={item.occurredAt} form="date" plain />
       </span>
     </li>
   )
-}
-
-function nameOf(party: PartyView | undefined): string {
-  return party?.name ?? party?.address.replace(/^(?:telegram|whatsapp):/, '') ?? '–'
 }

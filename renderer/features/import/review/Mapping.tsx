@@ -7,6 +7,16 @@ import { correct } from '../flow.ts'
 import { fieldOf, meansIncoming, withDirection, withField, withOutcome, wordsIn } from './mapping.ts'
 
 const ROWS = 4
+
+/** Where columns are out of view there is a shadow on that edge: covers move with the table, the shadows behind them stand still. */
+const shadows = {
+  background: [
+    'linear-gradient(to right, var(--canvas) 40%, transparent) left / 40px 100% no-repeat local',
+    'linear-gradient(to left, var(--canvas) 40%, transparent) right / 40px 100% no-repeat local',
+    'linear-gradient(to right, var(--line-strong), transparent) left / 14px 100% no-repeat scroll',
+    'linear-gradient(to left, var(--line-strong), transparent) right / 14px 100% no-repeat scroll',
+  ].join(', '),
+}
 const dateOrders = ['dmy', 'mdy', 'ymd'] as const
 
 interface MappingProps {
@@ -33,7 +43,7 @@ export function Mapping({ file, mapping, table }: MappingProps) {
         <p className="text-13 leading-read text-ink-2">{t('mapping.text')}</p>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section aria-label={t('mapping.title')} tabIndex={0} className="-mx-4 overflow-x-auto px-4">
+      <section aria-label={t('mapping.title')} tabIndex={0} className="-mx-4 overflow-x-auto px-4 pb-2" style={shadows}>
         <table className="border-separate border-spacing-0 text-13">
           <thead>
             <tr>

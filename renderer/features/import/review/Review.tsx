@@ -12,9 +12,11 @@ import { Choose } from '../Start.tsx'
 import { FileCard } from './FileCard.tsx'
 import { OwnQuestion } from './OwnQuestion.tsx'
 import { questionOf } from './own.ts'
+import { ReadAs } from './ReadAs.tsx'
 
 /** How many files are listed until more are asked for. */
 const PAGE = 40
+const none: string[] = []
 
 /** What was picked: what each file is, a look inside, who we are, and the way in. Nothing is taken in yet. */
 export function Review({ running }: { running: ImportJob | undefined }) {
@@ -26,9 +28,10 @@ export function Review({ running }: { running: ImportJob | undefined }) {
   const own = useFlow(now => now.own)
   const [shown, setShown] = useState(PAGE)
   const paths = useMemo(() => refs.flatMap(each => each.paths), [refs])
-  const known = useQuery(api.workspace.get.queryOptions()).data?.settings.own ?? []
+  const settings = useQuery(api.workspace.get.queryOptions()).data?.settings
+  const known = settings?.own ?? none
   const first = useQuery(api.imports.inspect.queryOptions({ input: { paths } }))
-  const question = useMemo(() => questionOf(first.data?.files ?? [], known), [first.data, known])
+  const question = useMemo(() => questionOf(first.data?.files ?? [], known, settings?.region ?? ''), [first.data, known, settings?.region])
   const ours = own ?? question?.guess ?? []
   const all = ours.length > 0 ? { paths, own: [...known, ...ours] } : { paths }
   const looked = useQuery({ ...api.imports.inspect.queryOptions({ input: all }), placeholderData: before => before ?? first.data })
@@ -47,6 +50,7 @@ export function Review({ running }: { running: ImportJob | undefined }) {
   }
   const ready = files.filter(file => file.kind)
   const unknown = files.filter(file => !file.kind)
+  const partly = ready.filter(file => file.problem)
   const bytes = ready.reduce((sum, file) => sum + file.size, 0)
   const listed = [...ready, ...unknown].slice(0, shown)
   return (
@@ -61,11 +65,13 @@ export function Review({ running }: { running: ImportJob | undefined }) {
                   ? t('review.unknown', { count: unknown.length })
                   : t('review.nothingYet', { size: formats.bytes(bytes) })}
               </p>
+              {partly.length > 0 && <p className="text-13 leading-read text-amber">{t('review.partly', { count: partly.length })}</p>}
             </div>
             <div className="flex flex-wrap gap-2">
               <Choose />
             </div>
           </header>
+          {settings && <ReadAs files={ready} settings={settings} />}
           {question && <OwnQuestion question={question} chosen={ours} />}
           <ul aria-label={t('review.files')} className="flex flex-col gap-3">
             {listed.map(file => (
