@@ -112,6 +112,13 @@ test.describe('Lucía', () => {
     await expect(rows(page).getByRole('article', { name: /medio minuto sonando/ })).toBeFocused()
     await page.keyboard.press('j')
     await expect(rows(page).getByRole('article', { name: /sigo esperando.* CET$/ })).toBeFocused()
+    const now = rows(page).locator('[data-row-focus]:focus')
+    for (let step = 0; step < 12; step += 1) {
+      const name = await now.evaluate(row => row.textContent)
+      await page.keyboard.press('k')
+      await expect(now).not.toHaveText(name ?? '')
+      for (const tip of await now.getByRole('tooltip').all()) await expect(tip).toBeInViewport({ ratio: 1 })
+    }
     await page.keyboard.press('Home')
     await expect(timeline(page).getByText('Beginning of the timeline')).toBeInViewport()
     await expect(rows(page).getByRole('heading', { level: 3 }).first()).toBeInViewport()
@@ -173,13 +180,14 @@ test('the day at the upper edge is always said, and no other day is cut by it', 
           const edge = bar.getBoundingClientRect().bottom
           const days = [...document.querySelectorAll('[role="list"] h3')].map(heading => ({
             text: heading.textContent,
+            begins: heading.closest('[data-key]')?.getBoundingClientRect().top ?? 0,
             top: heading.getBoundingClientRect().top,
             bottom: heading.getBoundingClientRect().bottom,
             seen: getComputedStyle(heading.parentElement ?? heading).opacity !== '0',
           }))
-          const above = days.filter(({ bottom }) => bottom < edge).at(-1)
+          const begun = days.filter(({ begins }) => begins < edge).at(-1)
           const cut = days.filter(({ top, bottom, seen }) => seen && top < edge && bottom > edge)
-          return bar.textContent !== '' && cut.length === 0 && (!above || days.some(({ text }) => text === bar.textContent))
+          return bar.textContent !== '' && cut.length === 0 && (!begun || begun.text === bar.textContent)
         }),
       )
       .toBe(true)

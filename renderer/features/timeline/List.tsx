@@ -42,6 +42,8 @@ interface ListProps {
 /** Above the first row: says where the timeline begins, or that more is coming. */
 const TOP = 40
 const BOTTOM = 24
+/** Left above a row moved to by keys: the tip with its exact time stands there. */
+const TIP = 28
 /** Rows from the edge at which more are asked for. */
 const NEAR = 15
 /** Closer to the end than this counts as being there, px. */
@@ -80,6 +82,7 @@ export function List(props: ListProps) {
   const wantsFocus = useRef<string | undefined>(undefined)
   const wantsHit = useRef<string | undefined>(undefined)
   const moved = useRef(false)
+  const room = useRef(0)
   const before = useRef({ lastId, newer: window.newer })
 
   const lastFocusable = items.findLastIndex(takesFocus)
@@ -95,6 +98,7 @@ export function List(props: ListProps) {
     // What comes in is followed only by who stands at the newest; a session opened there must not move.
     followOnAppend: !before.current.newer && lastId > before.current.lastId,
     scrollEndThreshold: AT_END,
+    scrollPaddingStart: room.current,
     overscan: 8,
     paddingStart: TOP,
     paddingEnd: BOTTOM,
@@ -117,6 +121,8 @@ export function List(props: ListProps) {
   const aim = useRef<{ key: string; align: 'start' | 'center' | 'auto'; until: number } | undefined>(undefined)
   const aimAt = (index: number, align: 'start' | 'center' | 'auto'): void => {
     aim.current = { key: items[index]?.key ?? '', align, until: performance.now() + SETTLING }
+    room.current = align === 'auto' ? TIP : 0
+    virtualizer.setOptions({ ...virtualizer.options, scrollPaddingStart: room.current })
     virtualizer.scrollToIndex(index, { align })
   }
   const firstKey = items[0]?.key

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Filter } from 'lucide-react'
+import { Filter, Inbox } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Channel } from '#shared/model/interaction.ts'
@@ -191,7 +191,7 @@ export function TimelinePane({ customer }: { customer: number }) {
         />
       ) : window && !arriving ? (
         <Empty
-          icon={Filter}
+          icon={channels ? Filter : Inbox}
           title={channels ? t('empty.filtered') : t('empty.title')}
           action={channels && <Button onPress={() => setChannels(undefined)}>{t('empty.clear')}</Button>}
         />
@@ -201,8 +201,8 @@ export function TimelinePane({ customer }: { customer: number }) {
         </ErrorPane>
       ) : (
         <Skeleton>
-          <div className="mx-auto flex h-full max-w-[calc(72ch+64px)] flex-col justify-end gap-3 p-4">
-            {[55, 80, 35, 70].map((width, index) => (
+          <div className="mx-auto flex max-w-[calc(72ch+64px)] flex-col gap-3 p-4 pt-10">
+            {[55, 80, 35, 70, 62, 48, 76, 40, 66, 58].map((width, index) => (
               <div key={width} className={`flex flex-col gap-2 rounded-3 p-3 ${index % 2 === 0 ? 'me-10 bg-theirs' : 'ms-10'}`}>
                 <Bar width={30} />
                 <Bar width={width} />

@@ -34,7 +34,7 @@ export function Call({ row }: { row: Interaction }) {
           <Icon aria-hidden size={14} strokeWidth={2} className="shrink-0" />
           <span className="tabular">{words.call(row)}</span>
         </span>
-        <When at={row.occurredAt} />
+        <When at={row.occurredAt} className="ms-auto" />
       </div>
       {row.text !== '' && <Said text={row.text} className="leading-read" />}
     </div>

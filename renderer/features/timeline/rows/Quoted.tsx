@@ -14,7 +14,7 @@ export function Quoted({ text, active }: { text: string; active: boolean }) {
 }
 
 function Bar({ children }: { children: ReactNode }) {
-  return <div className="border-line-strong/60 border-s-2 ps-3">{children}</div>
+  return <div className="not-first:mt-1.5 border-line-strong/60 border-s-2 ps-3">{children}</div>
 }
 
 function Pieces({ quotes }: { quotes: readonly Quote[] }) {
