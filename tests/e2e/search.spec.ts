@@ -130,6 +130,8 @@ test('arrows choose, Enter opens the timeline there, and going back returns to t
 
 test('j and k move in the results', async ({ page }) => {
   await page.keyboard.type('lucia')
+  // The answer to all that was typed: that to its beginning lists other rows.
+  await expect(page.getByRole('status').filter({ hasText: /results/ })).toBeVisible()
   await expect(hits(page).nth(2)).toBeVisible()
   await results(page).focus()
   for (const key of ['j', 'j', 'j', 'k']) await page.keyboard.press(key)

@@ -21,8 +21,8 @@ export function Message({ row, opened, place, active }: MessageProps) {
   const whole = opened?.whole === true
   if (row.marks.includes('system')) {
     return (
-      <p className="px-4 py-1 text-center text-12 text-ink-3">
-        <SaidInline text={row.text} className="wrap-anywhere" /> <When at={row.occurredAt} />
+      <p className="relative px-4 py-1 text-center text-12 text-ink-3">
+        <SaidInline text={row.text} className="wrap-anywhere" /> <When at={row.occurredAt} className="static" />
       </p>
     )
   }
