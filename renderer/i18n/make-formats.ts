@@ -1,6 +1,8 @@
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+/** What is this little ahead of the clock shown, which moves once a minute, is now. */
+const SKEW = 5 * MINUTE
 
 /** Dates, numbers and durations in one locale and time zone. Times are epoch ms, durations seconds. */
 export interface Formats {
@@ -62,7 +64,7 @@ export function makeFormats(locale: string, timeZone: string): Formats {
     timeZone,
     ago(at, now) {
       const past = now - at
-      if (past < MINUTE && past > -MINUTE) return relative.format(0, 'second')
+      if (past < MINUTE && past > -SKEW) return relative.format(0, 'second')
       if (past >= 0 && past < HOUR) return relative.format(-Math.floor(past / MINUTE), 'minute')
       const days = daysApart(at, now)
       if (past >= 0 && (days === 0 || past < 6 * HOUR)) return relative.format(-Math.floor(past / HOUR), 'hour')
@@ -71,7 +73,7 @@ export function makeFormats(locale: string, timeZone: string): Formats {
     },
     short(at, now) {
       const past = now - at
-      if (past < MINUTE && past > -MINUTE) return relative.format(0, 'second')
+      if (past < MINUTE && past > -SKEW) return relative.format(0, 'second')
       if (past >= 0 && past < HOUR) return unit(Math.floor(past / MINUTE), 'minute')
       const days = daysApart(at, now)
       if (past >= 0 && (days === 0 || past < 6 * HOUR)) return unit(Math.floor(past / HOUR), 'hour')
