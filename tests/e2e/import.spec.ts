@@ -152,7 +152,7 @@ test('country and time zone are said before anything is taken in, and can be cha
 
 test('a file of which something is left out is not silently ready', async ({ page }) => {
   await toImport(page)
-  await drop(page, 'calls.csv', 'date;from;to;talk\nnever;+34600111222;200;60\n')
+  await drop(page, 'calls.csv', 'date;from;to;talk\n1970-01-01 10:12;+34600111222;200;60\n1970-01-02 10:12;+34600111333;200;60\n')
   await page.getByRole('button', { name: 'Switch to my workspace' }).click()
   await expect(page.getByText('Something in 1 of them cannot be read and would be left out')).toBeVisible()
   await expect(page.getByText('What cannot be read is left out.')).toBeVisible()

@@ -13,8 +13,8 @@ const shadows = {
   background: [
     'linear-gradient(to right, var(--canvas) 40%, transparent) left / 40px 100% no-repeat local',
     'linear-gradient(to left, var(--canvas) 40%, transparent) right / 40px 100% no-repeat local',
-    'linear-gradient(to right, var(--line-strong), transparent) left / 14px 100% no-repeat scroll',
-    'linear-gradient(to left, var(--line-strong), transparent) right / 14px 100% no-repeat scroll',
+    'linear-gradient(to right, var(--line-2), transparent) left / 14px 100% no-repeat scroll',
+    'linear-gradient(to left, var(--line-2), transparent) right / 14px 100% no-repeat scroll',
   ].join(', '),
 }
 const dateOrders = ['dmy', 'mdy', 'ymd'] as const
