@@ -8,6 +8,7 @@ import { useConnection } from '../api/connection.ts'
 import { failureText } from '../api/failure.ts'
 import { resetList } from '../features/customers/list-state.ts'
 import { forgetLastOp } from '../features/profile/undo.ts'
+import { forgetReader } from '../features/timeline/TimelinePane.tsx'
 import { applyPreferences } from '../state/looks.ts'
 import { enterWorkspace } from '../state/place.ts'
 import { Empty, ErrorPane, ProgressBar } from '../ui/states.tsx'
@@ -80,5 +81,6 @@ function changeWorkspace(kind: WorkspaceView['kind']): void {
   enterWorkspace(kind)
   resetList()
   forgetLastOp()
+  forgetReader()
   clearToasts()
 }

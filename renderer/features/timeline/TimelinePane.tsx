@@ -23,6 +23,11 @@ const noRows: TimelineItem[] = []
 /** Where the reader stood in the customer who was open last: coming back to them from another place returns there. */
 let left: { customer: number; id: number } | undefined
 
+/** Another workspace has other customers under the same numbers. */
+export function forgetReader(): void {
+  left = undefined
+}
+
 /** Everything with one customer, oldest above, newest in view. Mount it anew (`key`) for another customer. */
 export function TimelinePane({ customer }: { customer: number }) {
   const { t } = useTranslation('timeline')
