@@ -72,19 +72,24 @@ export const asteriskLive: LiveConnector<AsteriskSettings> = {
     const reader = new CdrReader({ path, own: [...own], region, timeZone }, now, since === undefined ? context.cursor : undefined, since)
     if (since !== undefined) yield* readFinished(context, reader, await inTime(context, rotatedAfter(path, since)), false)
     let seen = ''
+    let unsettled = false
     let endMet: number | undefined
     for (let live = false; ; ) {
       const stats = await inTime(context, stat(path).catch(unlessMissing))
       if (stats && !stats.isFile()) throw new SourceError('attention', 'file-missing')
       const stamp = stats ? `${stats.dev} ${stats.ino} ${stats.size} ${stats.mtimeMs}` : 'missing'
-      if (stamp !== seen) {
+      if (stamp !== seen || unsettled) {
         // Until something is in a new file, the old one is what tells where we are.
         const there = stats !== undefined && stats.size > 0
         const same = there && (yield* readOn(context, reader, path, live))
         // What was written to the old file, and to those after it, before they were put away.
         if (!same) yield* readFinished(context, reader, await inTime(context, rotatedSince(path, reader.place)), live, reader.place)
         if (there && !same) reader.place = START
-        else seen = stamp
+        else {
+          seen = stamp
+          // Written to within one tick of the file system's clock again, it would look the same: look once more.
+          unsettled = stats !== undefined && Math.abs(now() - stats.mtimeMs) < TICK
+        }
       }
       reader.rest(hold)
       yield* reader.steps()
@@ -100,6 +105,9 @@ export const asteriskLive: LiveConnector<AsteriskSettings> = {
     }
   },
 }
+
+/** Coarser than the clock of any file system that counts, ms. */
+const TICK = 2000
 
 /** It may be made later, or be on a drive that is away. */
 const fileMissing = () => new SourceError('retry', 'file-missing')
