@@ -26,13 +26,14 @@ export function ImportPlace() {
   const busy = stage.at === 'copying' || stage.at === 'where'
   const kind = workspace?.kind
   useEffect(() => {
-    if (!waiting || !kind || busy) return
+    // What was rendered may be old by now: the window is drawn anew when the workspace changes, and both places would take the files.
+    if (!waiting || waiting !== useWaitingFiles.getState().picked || !kind || busy) return
     useWaitingFiles.setState({ picked: undefined })
     if (kind === 'sample' && !intoSample) askWhere(waiting)
     else void take(waiting)
   }, [waiting, kind, busy, intoSample])
   useEffect(() => {
-    if (stage.at === 'where' && kind === 'own') void take(stage.picked)
+    if (stage.at === 'where' && stage === useFlow.getState().stage && kind === 'own') void take(stage.picked)
   }, [stage, kind])
   useEffect(() => {
     for (const each of jobs) settle(each)
