@@ -20,6 +20,6 @@ export default defineConfig<{ carrier: Carrier }>({
   use: { locale: 'en-GB', timezoneId: 'Europe/Madrid', viewport: { width: 1280, height: 800 }, screenshot: 'only-on-failure' },
   projects: [
     { name: 'browser', use: { carrier: 'browser' } },
-    ...(electron && existsSync(electron) ? [{ name: 'electron', use: { carrier: 'electron' as const } }] : []),
+    ...(electron && existsSync(electron) ? [{ name: 'electron', grepInvert: /@browser/, use: { carrier: 'electron' as const } }] : []),
   ],
 })

@@ -25,7 +25,7 @@ export function hostStore(procedures: Procedures): void {
     try {
       const procedure = procedures[name]
       if (!procedure) throw new Error(`no procedure ${name}`)
-      port.postMessage({ id, output: procedure(db, input) } satisfies Reply)
+      port.postMessage({ id, output: Reflect.apply(procedure, undefined, [db, input]) } satisfies Reply)
     } catch (error) {
       port.postMessage({ id, failure: failure(error) } satisfies Reply)
     }

@@ -1,8 +1,7 @@
 import type { Db } from './database.ts'
 
 /** Synchronous functions of the database, by name: what a store thread can be asked. */
-// biome-ignore lint/suspicious/noExplicitAny: the map is heterogeneous; StoreClient gives every caller the exact types back
-export type Procedures = Record<string, (db: Db, input: any) => unknown>
+export type Procedures = Readonly<Record<string, (db: Db, input: never) => unknown>>
 
 export interface Request {
   id: number

@@ -186,8 +186,8 @@ test('the customer, the list and the way back of the sample end with it', async 
   await expect(page.getByText('Keiko Mori')).toHaveCount(0)
 })
 
-test('a lost connection is said after a second and heals by itself', async ({ page, carrier }) => {
-  test.skip(carrier === 'electron', 'in Electron there is no connection to lose')
+// In Electron there is no connection to lose.
+test('a lost connection is said after a second and heals by itself', { tag: '@browser' }, async ({ page }) => {
   let down = false
   let cut = (): void => {}
   await page.routeWebSocket(/./, socket => {
@@ -213,8 +213,8 @@ test('a lost connection is said after a second and heals by itself', async ({ pa
   await expect(customers(page).getByRole('option')).toHaveCount(1)
 })
 
-test('an address without its code says what to open instead', async ({ page, carrier }) => {
-  test.skip(carrier === 'electron', 'in Electron there is no address')
+// In Electron there is no address.
+test('an address without its code says what to open instead', { tag: '@browser' }, async ({ page }) => {
   await page.evaluate(() => sessionStorage.clear())
   await page.reload()
   await expect(page.getByText('Open the address that Hilo printed when it started')).toBeVisible()

@@ -300,9 +300,8 @@ async function besides(page: Page): Promise<{ client: Client; close: () => void 
   return { client: createORPCClient(new RPCLink({ websocket: socket })), close: () => socket.close() }
 }
 
-test.describe('what comes in while reading', () => {
-  test.skip(({ carrier }) => carrier === 'electron', 'needs a second window on the same workspace')
-
+// It needs a second window on the same workspace, which only serve gives.
+test.describe('what comes in while reading', { tag: '@browser' }, () => {
   test('older rows do not move; the newest are one press away', async ({ page, folder }) => {
     await open(page, 'Lucía Fernández')
     await rows(page).getByRole('article').last().focus()
