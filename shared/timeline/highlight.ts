@@ -8,7 +8,7 @@ function fold(character: string): string {
   return character.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
-/** Cuts a text into what was found and what was not: any of these words anywhere, accents and case aside. */
+/** Cuts a text into what was found and what was not: each of these words anywhere, accents and case aside. */
 export function highlight(text: string, words: readonly string[]): Piece[] {
   const wanted = words.map(word => fold(word)).filter(word => word !== '')
   // Folding can change how long a character is: remember where each folded unit came from.

@@ -9,7 +9,8 @@ import { parseArgs } from 'node:util'
 import { parseWithLightBlobs } from '../../electron/connectors/email/light-blob.ts'
 import { mbox } from '../../electron/connectors/email/mbox.ts'
 import { generateMailbox } from '../../electron/sample/index.ts'
-import { openApp, round, Table, watchProcess } from './app.ts'
+import { openApp } from '../integration/support/open-app.ts'
+import { round, Table, watchProcess } from './table.ts'
 
 parseWithLightBlobs()
 const { values } = parseArgs({ options: { messages: { type: 'string', default: '50000' } } })

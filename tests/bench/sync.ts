@@ -11,8 +11,9 @@ import { parseArgs, promisify } from 'node:util'
 import { ImapFlow } from 'imapflow'
 import { generateMailbox } from '../../electron/sample/index.ts'
 import type { Client } from '../../shared/contract/index.ts'
+import { openApp } from '../integration/support/open-app.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
-import { openApp, round, Table, watchProcess } from './app.ts'
+import { round, Table, watchProcess } from './table.ts'
 
 const run = promisify(execFile)
 const { values } = parseArgs({ options: { messages: { type: 'string', default: '50000' } } })

@@ -1,18 +1,8 @@
-import { createRouterClient } from '@orpc/server'
-import { createApp } from '../../../electron/app/app.ts'
-import { sourceWorkers } from '../../../electron/app/workers.ts'
+import { openApp } from './open-app.ts'
 
 /** A process to be killed: reads an IMAP account on loopback into a folder and writes how many interactions it holds, a line at each change. */
 const [folder = '', port = ''] = process.argv.slice(2)
-const app = createApp({
-  folder,
-  keys: { state: async () => 'ready', key: async () => new Uint8Array(32).fill(7) },
-  preferences: { get: () => undefined, set: () => {} },
-  workers: sourceWorkers,
-  now: Date.now,
-})
-await app.start('own')
-const client = createRouterClient(app.router)
+const { client } = await openApp(folder)
 const { connectors } = await client.connectors.list()
 if (connectors.length === 0) {
   await client.workspace.settings({ own: ['ana@us.example'] })

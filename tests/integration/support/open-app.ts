@@ -1,0 +1,18 @@
+import { createRouterClient } from '@orpc/server'
+import { type App, createApp } from '../../../electron/app/app.ts'
+import { sourceWorkers } from '../../../electron/app/workers.ts'
+import type { Client } from '../../../shared/contract/index.ts'
+
+/** The real app on a store in this folder, with a fixed key. */
+export async function openApp(folder: string): Promise<{ app: App; client: Client }> {
+  const preferences = new Map<string, unknown>()
+  const app = createApp({
+    folder,
+    keys: { state: async () => 'ready', key: async () => new Uint8Array(32).fill(7) },
+    preferences: { get: name => preferences.get(name), set: (name, value) => preferences.set(name, value) },
+    workers: sourceWorkers,
+    now: Date.now,
+  })
+  await app.start('own')
+  return { app, client: createRouterClient(app.router) }
+}
