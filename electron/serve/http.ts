@@ -81,16 +81,17 @@ async function answer(request: IncomingMessage, { app, gate, root, uploads }: Si
   return originContent(app, root, url.pathname, gate.origin.replace('http', 'ws'))
 }
 
-/** `POST /session` with the launch code as its body: 200 and the token as text, 403 for a wrong code, 429 after too many. */
+/** `POST /session` with the launch code, a space and the window's token as its body: 204, 403 for a wrong code, 429 after too many. */
 async function openSession(request: IncomingMessage, { origin, sessions }: Gate): Promise<DocumentAnswer> {
   if (request.method !== 'POST') return plain(405, 'POST')
   if (request.headers.origin !== origin) return plain(403, 'wrong origin')
-  const code = await shortBody(request)
-  if (code === undefined) return plain(413, 'too long')
-  const token = sessions.exchange(code)
-  if (token === 'slow-down') return plain(429, 'too many wrong codes')
-  if (token === 'wrong') return plain(403, 'wrong code')
-  return { ...plain(200, ''), body: Buffer.from(token) }
+  const body = await shortBody(request)
+  if (body === undefined) return plain(413, 'too long')
+  const [code = '', token = ''] = body.split(' ')
+  const answer = sessions.register(code, token)
+  if (answer === 'slow-down') return plain(429, 'too many wrong codes')
+  if (answer === 'wrong') return plain(403, 'wrong code')
+  return { ...plain(204, ''), body: new Uint8Array() }
 }
 
 /** `PUT /upload?batch=<uuid>&path=<relative name>` stores its body, `DELETE /upload?batch=<uuid>` forgets the batch. */

@@ -2,12 +2,15 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 const failuresPerMinute = 20
 
+/** 32 random bytes, in base64url. */
+const tokenForm = /^[\w-]{43}$/
+
 /**
  * Who may talk to `serve`. A launch code travels in the fragment of an address, which browsers keep out of requests and
- * logs, and is exchanged for a token that lives as long as this process.
+ * logs. With it a window registers the token that it made itself; that lives as long as this process.
  */
 export class Sessions {
-  private codes: { digest: Buffer; once: boolean }[] = []
+  private codes: { digest: Buffer; once: boolean; usedBy?: string }[] = []
   private tokens = new Set<string>()
   private failures: number[] = []
   private readonly now: () => number
@@ -23,21 +26,24 @@ export class Sessions {
     return code
   }
 
-  /** The token for a code; 'slow-down' after too many wrong ones within a minute. */
-  exchange(code: string): string | 'wrong' | 'slow-down' {
+  /**
+   * Lets the bearer of `token` in for a code. A code that works once goes on working for the token it let in: a window that
+   * was reloaded before the answer came asks again. 'slow-down' after too many wrong codes within a minute.
+   */
+  register(code: string, token: string): 'open' | 'wrong' | 'slow-down' {
     const now = this.now()
     this.failures = this.failures.filter(at => now - at < 60_000)
     if (this.failures.length >= failuresPerMinute) return 'slow-down'
     const given = digest(code)
+    const bearer = digest(token).toString('hex')
     const match = this.codes.find(each => timingSafeEqual(each.digest, given))
-    if (!match) {
+    if (!match || !tokenForm.test(token) || (match.once && match.usedBy && match.usedBy !== bearer)) {
       this.failures.push(now)
       return 'wrong'
     }
-    if (match.once) this.codes = this.codes.filter(each => each !== match)
-    const token = randomBytes(32).toString('base64url')
-    this.tokens.add(digest(token).toString('hex'))
-    return token
+    match.usedBy = bearer
+    this.tokens.add(bearer)
+    return 'open'
   }
 
   /** Looked up by digest, so that the time it takes says nothing about a token. */

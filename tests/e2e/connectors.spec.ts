@@ -40,11 +40,6 @@ async function addFolder(page: Page, path: string, name: string): Promise<void> 
   await page.getByRole('button', { name: 'Save' }).click()
 }
 
-/** Half-faded text has no contrast. */
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('dialog').evaluate(() => Promise.all(document.getAnimations().map(motion => motion.finished)).then(() => {}))
-}
-
 const state = (page: Page, words: string | RegExp) => page.getByRole('region', { name: words })
 const log = (page: Page) => page.getByRole('region', { name: 'Log' }).getByRole('listitem')
 const fact = (page: Page, term: string) => page.locator('dl > div').filter({ hasText: term }).getByRole('definition')
@@ -89,7 +84,6 @@ test('a watched folder goes live, brings in what is put there, and survives bein
   await expect(state(page, 'Live')).toBeVisible(SOON)
 
   await page.getByRole('button', { name: 'Re-read from…' }).click()
-  await settled(page)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Open calendar' }).click()
   await expect(page.getByRole('grid')).toBeVisible()

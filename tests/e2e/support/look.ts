@@ -7,8 +7,21 @@ import { looks } from './paths.ts'
 /** WCAG 2.0, 2.1 and 2.2, levels A and AA (axe-core, API documentation, "axe-core tags"). */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** What axe finds wrong on the page as it is now: nothing. */
+/** Waits until nothing fades or moves any more (what turns for ever aside): half-faded text has no contrast. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame)
+    const moving = () =>
+      document.getAnimations().some(each => each.playState === 'running' && each.effect?.getComputedTiming().endTime !== Infinity)
+    // What was drawn just now begins to move a frame later.
+    do await frame().then(frame)
+    while (moving())
+  })
+}
+
+/** What axe finds wrong on the page once it is still: nothing. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await settled(page)
   const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
 }

@@ -32,7 +32,7 @@ test('a window with a session calls the contract', async () => {
   const here = await site()
   const counts: number[] = []
   here.running.onWindows(count => counts.push(count))
-  const socket = await knock(here, { token: (await openSession(here)).body, origin: here.origin })
+  const socket = await knock(here, { token: (await openSession(here)).token, origin: here.origin })
   if (typeof socket === 'number') throw new Error(`refused: ${socket}`)
   expect(JSON.parse(await double(socket, 21))).toMatchObject({ p: { b: { json: 42 } } })
   socket.close()
@@ -43,7 +43,7 @@ test('a window with a session calls the contract', async () => {
 test('without token, from another page or under another name the socket stays shut', async () => {
   const here = await site()
   const { origin } = here
-  const token = (await openSession(here)).body
+  const token = (await openSession(here)).token
   expect(await knock(here, { origin })).toBe(401)
   expect(await knock(here, { origin, token: here.code })).toBe(401)
   expect(await knock(here, { token })).toBe(403)
@@ -54,7 +54,7 @@ test('without token, from another page or under another name the socket stays sh
 
 test('a broken frame closes that window and harms no other', async () => {
   const here = await site()
-  const token = (await openSession(here)).body
+  const token = (await openSession(here)).token
   const broken = await knock(here, { token, origin: here.origin })
   const other = await knock(here, { token, origin: here.origin })
   if (typeof broken === 'number' || typeof other === 'number') throw new Error('refused')

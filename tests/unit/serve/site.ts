@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -70,6 +71,12 @@ export function ask(
   })
 }
 
-export async function openSession(site: Site, code = site.code): Promise<Reply> {
-  return ask(site, '/session', { method: 'POST', headers: { origin: site.origin }, body: code })
+/** The token it opened the session with is in the reply beside what the server said. */
+export async function openSession(
+  site: Site,
+  code = site.code,
+  token = randomBytes(32).toString('base64url'),
+): Promise<Reply & { token: string }> {
+  const reply = await ask(site, '/session', { method: 'POST', headers: { origin: site.origin }, body: `${code} ${token}` })
+  return { ...reply, token }
 }

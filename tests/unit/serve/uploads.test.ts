@@ -16,7 +16,7 @@ function files(folder: string): string[] {
 
 test('a dropped file is stored for this user alone and forgotten when asked', async () => {
   const here = await site()
-  const token = (await openSession(here)).body
+  const token = (await openSession(here)).token
   const batch = randomUUID()
   const headers = { origin: here.origin, authorization: `Bearer ${token}` }
   const path = encodeURIComponent('Maildir/cur/1.a:2,S')
@@ -33,7 +33,7 @@ test('a dropped file is stored for this user alone and forgotten when asked', as
 
 test('without a session, or from another page, nothing is stored', async () => {
   const here = await site()
-  const token = (await openSession(here)).body
+  const token = (await openSession(here)).token
   const url = `/upload?batch=${randomUUID()}&path=a.mbox`
   const put = (headers: Record<string, string>) => ask(here, url, { method: 'PUT', headers, body: 'x' })
   expect((await put({ origin: here.origin })).status).toBe(401)
@@ -45,7 +45,7 @@ test('without a session, or from another page, nothing is stored', async () => {
 
 test('more than the disk holds is refused before it is sent', async () => {
   const here = await site()
-  const token = (await openSession(here)).body
+  const token = (await openSession(here)).token
   const headers = { origin: here.origin, authorization: `Bearer ${token}`, 'content-length': String(2 ** 52) }
   const { status, body } = await ask(here, `/upload?batch=${randomUUID()}&path=a.mbox`, { method: 'PUT', headers })
   expect(status).toBe(507)
