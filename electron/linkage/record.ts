@@ -1,0 +1,112 @@
+/**
+ * What is known of one person in one place: a customer, or a row of a list. Every field may be missing and may hold several values.
+ */
+export interface PersonRecord {
+  id: number
+  /** As written. `Family, Given` where the parts are known; a part may be missing (`García,`). */
+  names?: string[]
+  /** Mail addresses. */
+  mails?: string[]
+  /** E.164 where the country is known, else the digits as written. */
+  phones?: string[]
+  /** `service:value` or a bare JID. */
+  handles?: string[]
+  /** `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. */
+  birthDates?: string[]
+  /** Street with house number, one line. */
+  streets?: string[]
+  postcodes?: string[]
+  towns?: string[]
+  /** Numbers of the person: customer, tax, social security. */
+  numbers?: string[]
+  /** Numbers of their matters, as they wrote them: orders, invoices, tickets. */
+  references?: string[]
+  /** Anything else, by a name of the caller's (`occupation`, `sex`). How much it says is learned from the data. */
+  attributes?: Record<string, string>
+  /** Where single values of the above were read, when it was not their own list: so that a reason can name the signature. */
+  evidence?: Evidence[]
+}
+
+/** A value found in a mail's signature at a time (epoch ms). `value` is spelt as in the record's own field. */
+export interface Evidence {
+  value: string
+  at: number
+}
+
+/**
+ * How two values of a field can agree, best first; the last is always "they differ". The field's weights are learned for each.
+ * given: `nickname` Pepe = José; `script` the same name in other letters or without accents; `initial` J. = José.
+ * family: `part` one of two surnames is shared (married and double names).
+ * name: the whole name the other way round (given for family).
+ * mail: `local` the same before the @, and not just the person's name. login: a handle equal to a handle or to the part before an @.
+ * phone: `end` the last seven digits. birth: `swapped` day and month; `parts` two of day, month, year; `year` only.
+ * place: postcode and town together; `near` one wrong digit or letter.
+ */
+export const levels = {
+  given: ['same', 'script', 'nickname', 'similar', 'initial', 'differ'],
+  family: ['same', 'script', 'part', 'similar', 'initial', 'differ'],
+  order: ['swapped', 'differ'],
+  mail: ['same', 'similar', 'local', 'differ'],
+  login: ['same', 'similar', 'differ'],
+  phone: ['same', 'end', 'similar', 'differ'],
+  birth: ['same', 'swapped', 'similar', 'parts', 'year', 'differ'],
+  street: ['same', 'similar', 'part', 'differ'],
+  place: ['same', 'postcode', 'town', 'near', 'differ'],
+  number: ['same', 'similar', 'differ'],
+  reference: ['same', 'differ'],
+  attribute: ['same', 'similar', 'differ'],
+} as const
+
+export type Field = keyof typeof levels
+export type ReasonCode = { [F in Field]: `${F}-${(typeof levels)[F][number]}` }[Field]
+
+/** One field of a comparison, for a person to judge: what it was, the two values as written, and what it weighs. */
+export interface Reason {
+  code: ReasonCode
+  a: string
+  b: string
+  /** Bits for (positive) or against (negative) being one person. */
+  weight: number
+  /** Which, when the field is `attribute`. */
+  attribute?: string
+  /** The value was read in a signature at this time (epoch ms). */
+  signature?: number
+}
+
+export interface Comparison {
+  /** Probability that both are one person, 0 to 1. */
+  score: number
+  /** What agrees, the weightiest first. */
+  reasons: Reason[]
+  /** What differs, the weightiest first. */
+  differs: Reason[]
+}
+
+/** What a field's agreement levels are worth: how often each is seen in pairs that are one person (m) and in pairs that are not (u). */
+export interface FieldWeights {
+  m: number[]
+  u: number[]
+}
+
+/** Everything learned from a set of records: plain values, to be kept as JSON. Holds names and addresses: keep it encrypted. */
+export interface Model {
+  version: 1
+  /** How many records it was learned from. */
+  records: number
+  /** Probability that any two records are one person. */
+  matches: number
+  /** Probability that any two records are different persons of one household. */
+  households: number
+  /** By field; attributes as `attribute:name`. */
+  weights: Record<string, FieldWeights>
+  /** How often each value occurs in each field, for values that occur more than once. */
+  terms: Record<string, Record<string, number>>
+  /** Addresses, numbers and handles that several people use: no proof of anything. */
+  shared: string[]
+}
+
+export interface Pair {
+  a: number
+  b: number
+  score: number
+}
