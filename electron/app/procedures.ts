@@ -1,4 +1,5 @@
 import { accountLog, addAccount, changeAccount, listAccounts, logEvent, runnableAccounts, steerAccount } from '../accounts/accounts.ts'
+import { lying } from '../accounts/places.ts'
 import { removeAccount } from '../accounts/remove.ts'
 import { listCustomers } from '../customers/list.ts'
 import { mergeCustomers, mergeLinked, splitCustomer, undoOp } from '../customers/ops.ts'
@@ -20,6 +21,7 @@ export const procedures = {
   removeAccount,
   logEvent,
   accountLog,
+  lying,
   listCustomers,
   getProfile,
   customerNames,

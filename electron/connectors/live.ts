@@ -24,10 +24,31 @@ export interface RawMail {
   file?: string
 }
 
+/** A folder of a source. Numbers in it mean something as long as `validity` stays the same (IMAP: UIDVALIDITY). */
+export interface SourceFolder {
+  path: string
+  validity: string
+}
+
+/** A mail that was put into a folder (`LiveBatch.places`) under a number, and where else in the account it lies. */
+export interface Lying {
+  number: number
+  sourceId: string
+  /** Beside the numbers asked for: under another one of this folder, in another folder, or nowhere. */
+  also: 'here' | 'elsewhere' | 'nowhere'
+}
+
+/** Numbers, both ends included. */
+export type NumberRange = readonly [from: number, to: number]
+
 /** One step of a live source: everything in it, and the cursor, is committed in one transaction before the next step is asked for. */
 export interface LiveBatch extends Pick<Batch, 'items' | 'problems'> {
   items: Incoming[]
   late?: Late[]
+  /** Where items of this step or earlier ones lie, for `LiveContext.lying` to tell later. */
+  places?: SourceFolder & { mails: { number: number; sourceId: string }[] }
+  /** Numbers under which nothing lies any more. */
+  left?: SourceFolder & { ranges: readonly NumberRange[] }
   /** The source of these items where one connector brings several (a folder of all kinds of files); else the connector's own. */
   source?: string
   /** Opaque, JSON. Handed back to `read` to go on from here; absent: the last one stays. */
@@ -58,9 +79,13 @@ export interface LiveContext<Settings> {
   now: () => number
   /** Parses mails in the pool, in the order given; a code where one cannot be taken apart. */
   parseMails: (mails: RawMail[]) => Promise<(Incoming | ProblemCode)[]>
+  /** The mails that lie in a folder under these numbers, as far as committed. None when its numbers were others then. */
+  lying: (folder: SourceFolder, ranges: readonly NumberRange[]) => Promise<Lying[]>
   /** Aborted when the connector is stopped. `read` then ends (returns or throws), having closed its connections, within 5 s. */
   signal: AbortSignal
 }
+
+export type TestContext<Settings> = Omit<LiveContext<Settings>, 'cursor' | 'since' | 'lying'>
 
 /** Why a source stopped. Thrown by `read` and `test`; anything else thrown counts as `retry`. */
 export class SourceError extends Error {
@@ -120,7 +145,7 @@ export interface LiveConnector<Settings = unknown> {
     open: (url: string) => void | Promise<void>,
   ): Promise<Record<string, string>>
   /** Goes through the steps of connecting, one after the other, and says what it found. Ends after the first that fails. */
-  test(context: Omit<LiveContext<Settings>, 'cursor' | 'since'>): AsyncGenerator<TestStep>
+  test(context: TestContext<Settings>): AsyncGenerator<TestStep>
   /** Catches up from the cursor, then stays live until the signal is aborted. Every wait has a time-out. Throws SourceError when it cannot go on. */
   read(context: LiveContext<Settings>): AsyncGenerator<LiveStep>
 }

@@ -1,5 +1,5 @@
 import type { FormField, TestStep } from '#shared/contract/connectors.ts'
-import { type LiveConnector, type LiveContext, type LiveStep, SourceError } from './live.ts'
+import { type LiveConnector, type LiveContext, type LiveStep, SourceError, type TestContext } from './live.ts'
 
 /** A live connector whose settings are still unknown data: they are parsed with its schema before each use. */
 export interface Source {
@@ -15,7 +15,7 @@ export interface Source {
         open: (url: string) => void | Promise<void>,
       ) => Promise<Record<string, string>>)
     | undefined
-  test(context: Omit<LiveContext<unknown>, 'cursor' | 'since'>): AsyncGenerator<TestStep>
+  test(context: TestContext<unknown>): AsyncGenerator<TestStep>
   read(context: LiveContext<unknown>): AsyncGenerator<LiveStep>
 }
 

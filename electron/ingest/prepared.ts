@@ -1,5 +1,5 @@
 import type { CallFacts, Channel, Direction, IdentityKind, Mark } from '#shared/model/interaction.ts'
-import type { Late } from '../connectors/live.ts'
+import type { Late, LiveBatch } from '../connectors/live.ts'
 
 /** Somebody who took part, ready for the store. `value` is normalised and absent when the address means nobody (a hidden number). */
 export interface PreparedParty {
@@ -53,6 +53,8 @@ export interface PreparedBatch {
   /** The live account that brought it, and what it said later about earlier ones. */
   account?: string
   late?: Late[]
+  places?: LiveBatch['places']
+  left?: LiveBatch['left']
   /** The account's. */
   cursor?: string
 }

@@ -1,4 +1,5 @@
 import { channels } from '#shared/model/interaction.ts'
+import { leavePlaces, putPlaces } from '../accounts/places.ts'
 import type { Late } from '../connectors/live.ts'
 import { type Growth, grow } from '../customers/summary.ts'
 import type { Db } from '../store/database.ts'
@@ -47,6 +48,11 @@ function write(db: Db, batch: PreparedBatch): Ingested {
   }
   for (const [customer, more] of growth) grow(db, customer, more)
   const marked = batch.late ? markLate(db, connector, batch.late) : []
+  if (batch.account !== undefined) {
+    const { account, places, left } = batch
+    if (places) marked.push(...putPlaces(db, { account, connector, places }))
+    if (left) leavePlaces(db, { account, left })
+  }
   if (batch.account !== undefined && batch.cursor !== undefined) {
     db.prepare('UPDATE account SET cursor = ? WHERE id = ?').run(batch.cursor, batch.account)
   }

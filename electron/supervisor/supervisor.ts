@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os'
 import type { ConnectorState, TestStep } from '#shared/contract/connectors.ts'
 import type { RunnableAccount } from '../accounts/accounts.ts'
 import type { StoreProcedures } from '../app/procedures.ts'
-import { type LiveBatch, type LiveContext, SourceError } from '../connectors/live.ts'
+import { type LiveBatch, SourceError, type TestContext } from '../connectors/live.ts'
 import type { Source } from '../connectors/sources.ts'
 import { normaliseOwn, prepare } from '../ingest/prepare.ts'
 import type { Prepared } from '../ingest/prepared.ts'
@@ -77,8 +77,7 @@ export class Supervisor {
     if (!source) return steps
     const signal = AbortSignal.timeout(TEST_TIMEOUT)
     try {
-      const { cursor: _cursor, ...context } = this.context({ settings, secrets }, undefined, signal)
-      for await (const step of source.test(context)) {
+      for await (const step of source.test(this.context({ settings, secrets }, signal))) {
         steps.push(step)
         if (!step.ok) break
       }
@@ -104,7 +103,12 @@ export class Supervisor {
       store('logEvent', { id: account.id, event: dated }).then(told, told)
     }
     return new Runner(account, source, {
-      context: (one, cursor, signal) => ({ ...this.context(one, cursor, signal), ...(one.since !== undefined && { since: one.since }) }),
+      context: (one, cursor, signal) => ({
+        ...this.context(one, signal),
+        cursor,
+        ...(one.since !== undefined && { since: one.since }),
+        lying: (folder, ranges) => store('lying', { account: one.id, folder, ranges }),
+      }),
       commit: (one, from, batch) => this.commit(one, from, batch),
       lock: key => !this.locked.has(key) && Boolean(this.locked.add(key)),
       unlock: key => this.locked.delete(key),
@@ -118,13 +122,12 @@ export class Supervisor {
     })
   }
 
-  private context(account: Pick<RunnableAccount, 'settings' | 'secrets'>, cursor: unknown, signal: AbortSignal): LiveContext<unknown> {
+  private context(account: Pick<RunnableAccount, 'settings' | 'secrets'>, signal: AbortSignal): TestContext<unknown> {
     const { own, region, timeZone } = this.surroundings
     const { now, pool } = this.options
     return {
       settings: account.settings,
       secrets: account.secrets,
-      cursor,
       own,
       region,
       timeZone,
@@ -146,6 +149,8 @@ export class Supervisor {
       account: account.id,
       items,
       ...(batch.late && { late: batch.late }),
+      ...(batch.places && { places: batch.places }),
+      ...(batch.left && { left: batch.left }),
       ...(batch.cursor !== undefined && { cursor: JSON.stringify(batch.cursor) }),
     })
     if (customers.length > 0) this.options.tell({ type: 'changed', customers })

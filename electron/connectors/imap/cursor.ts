@@ -13,8 +13,6 @@ export interface FolderCursor {
   modseq?: string
   /** When the server got the oldest mail taken so far, epoch ms: the folder with the newest is read next. */
   reached?: number
-  /** The newest mails read, so that what vanishes while nobody looks can be told: lines of "UID id". */
-  recent?: string
 }
 
 export interface Cursor {
@@ -31,7 +29,6 @@ const schema = z.object({
       todo: z.array(z.tuple([uid, uid])),
       modseq: z.string().exactOptional(),
       reached: z.number().exactOptional(),
-      recent: z.string().exactOptional(),
     }),
   ),
 })

@@ -27,6 +27,27 @@ export function foldersToRead(listed: readonly ListResponse[], chosen: readonly 
   return wanted.map(({ path, name, specialUse }) => ({ path, sent: specialUse === '\\Sent' || isSentFolder(name) }))
 }
 
+/** Folders that are not read and may hold what was moved out of those that are: junk and trash first. */
+export function foldersLeftOut(listed: readonly ListResponse[], read: readonly Folder[]): string[] {
+  const rank = (folder: ListResponse) => (isTrash(folder) ? 0 : isJunk(folder) ? 1 : 2)
+  return listed
+    .filter(({ path, flags, specialUse }) => {
+      // Those show mails that lie elsewhere.
+      const isView = specialUse !== undefined && ['\\All', '\\Flagged', '\\Important'].includes(specialUse)
+      return !isView && !flags.has('\\Noselect') && !flags.has('\\NonExistent') && !read.some(folder => folder.path === path)
+    })
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({ path }) => path)
+}
+
+function isJunk({ name, specialUse }: ListResponse): boolean {
+  return specialUse === '\\Junk' || (specialUse === undefined && JUNK.test(name))
+}
+
+function isTrash({ name, specialUse }: ListResponse): boolean {
+  return specialUse === '\\Trash' || (specialUse === undefined && TRASH.test(name))
+}
+
 function holdsMail({ path, name, specialUse }: ListResponse): boolean {
   if (path.toUpperCase() === 'INBOX') return true
   if (specialUse !== undefined && ['\\Junk', '\\Trash', '\\Drafts', '\\All', '\\Flagged', '\\Important'].includes(specialUse)) return false

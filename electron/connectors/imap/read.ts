@@ -1,12 +1,11 @@
 import type { ProblemCode } from '#shared/model/problem.ts'
 import type { Incoming } from '../connector.ts'
-import type { LiveContext, LiveStep } from '../live.ts'
+import type { Late, LiveBatch, LiveContext, LiveStep } from '../live.ts'
 import { accountOf, serverOf } from './account/account.ts'
 import type { Settings } from './account/settings.ts'
 import { Connection, type Waits } from './connection.ts'
 import { type Cursor, readCursor } from './cursor.ts'
-import { Known } from './known.ts'
-import { type Chunk, Reader } from './reader.ts'
+import { type Chunk, type Gone, Reader } from './reader.ts'
 
 /** Chunks fetched and parsed while earlier ones are being written. */
 const AHEAD = 2
@@ -17,18 +16,22 @@ type Parsed = Chunk & { parsed?: Promise<(Incoming | ProblemCode)[]> }
 /** `LiveConnector.read` of IMAP. */
 export async function* readMail(context: LiveContext<Settings>, waits: Waits): AsyncGenerator<LiveStep> {
   const { settings, secrets, signal, since, now } = context
+  const handed = new Handed()
   const cursor: Cursor = { folders: { ...readCursor(context.cursor).folders } }
-  const known = new Known()
-  for (const [path, { recent }] of Object.entries(cursor.folders)) if (recent !== undefined) known.restore(path, recent)
   let connection: Connection | undefined
   try {
     const account = await accountOf(settings, secrets, await serverOf(settings, signal), signal)
     connection = await Connection.open(account, waits, signal)
-    const task = { folders: settings.folders, cursor: readCursor(context.cursor), since, lowestKnown: known.lowest.bind(known), waits }
-    for await (const chunk of ahead(parsing(new Reader(connection, task).read(), context), waits.poll)) {
+    const lying: LiveContext<Settings>['lying'] = async (folder, ranges) => {
+      await handed.allTaken()
+      return context.lying(folder, ranges)
+    }
+    const task = { folders: settings.folders, cursor: readCursor(context.cursor), since, lying, waits }
+    for await (const chunk of ahead(parsing(new Reader(connection, task).read(), context, handed), waits.poll)) {
       // A large mail on a slow line: the connection would have ended if nothing came.
-      const step: LiveStep | undefined = chunk ? await stepOf(chunk, cursor, known, now) : { type: 'alive' }
+      const step: LiveStep | undefined = chunk ? await stepOf(chunk, cursor, now) : { type: 'alive' }
       if (step) yield step
+      if (chunk) handed.taken()
     }
   } catch (error) {
     if (!signal.aborted) throw error
@@ -37,34 +40,65 @@ export async function* readMail(context: LiveContext<Settings>, waits: Waits): A
   }
 }
 
-async function stepOf(chunk: Parsed, cursor: Cursor, known: Known, now: () => number): Promise<LiveStep | undefined> {
+async function stepOf(chunk: Parsed, cursor: Cursor, now: () => number): Promise<LiveStep | undefined> {
   if (chunk.type === 'live' || chunk.type === 'alive') return { type: chunk.type }
   if (chunk.type === 'progress') return { type: 'catching-up', done: chunk.done, total: chunk.total }
   const { path } = chunk
-  if (chunk.type === 'renumbered') {
-    known.forget(path)
-    return undefined
-  }
-  const late = chunk.type === 'gone' ? known.remove(path, chunk.isGone, now()) : []
-  if (chunk.type === 'gone' && late.length === 0) return undefined
-  const items: Incoming[] = []
-  const problems = chunk.type === 'mails' ? chunk.problems : []
-  const results = (await chunk.parsed) ?? []
-  for (const [i, result] of results.entries()) {
-    const uid = chunk.type === 'mails' ? chunk.uids[i] : undefined
-    if (typeof result === 'string') problems.push({ file: `${path}/${uid}`, code: result })
-    else {
-      items.push(result)
-      if (uid !== undefined) known.add(path, uid, result.sourceId)
-    }
-  }
-  const recent = known.recent(path)
-  cursor.folders[path] = { ...chunk.cursor, ...(recent === undefined ? {} : { recent }) }
-  return { type: 'batch', items, problems, ...(late.length > 0 ? { late } : {}), cursor: structuredClone(cursor) }
+  if (chunk.cursor) cursor.folders[path] = chunk.cursor
+  else delete cursor.folders[path]
+  const batch = chunk.type === 'gone' ? goneBatch(chunk, now()) : await mailsBatch(chunk)
+  return { type: 'batch', ...batch, cursor: structuredClone(cursor) }
 }
 
-async function* parsing(chunks: AsyncGenerator<Chunk>, { parseMails }: LiveContext<Settings>): AsyncGenerator<Parsed> {
+function goneBatch({ path, validity, ranges, mails }: Extract<Chunk, { type: 'gone' }>, at: number): LiveBatch {
+  return { items: [], problems: [], late: mails.flatMap(mail => markOf(mail, at)), left: { path, validity, ranges } }
+}
+
+/** A mail of which another copy lies in the folder is as it was. */
+function markOf({ sourceId, also }: Gone, at: number): Late[] {
+  return also === 'here' ? [] : [{ sourceId, mark: also === 'elsewhere' ? 'moved' : 'removed', at }]
+}
+
+async function mailsBatch({ path, uids, problems, cursor, parsed }: Extract<Parsed, { type: 'mails' }>): Promise<LiveBatch> {
+  const items: Incoming[] = []
+  const mails: NonNullable<LiveBatch['places']>['mails'] = []
+  for (const [i, result] of ((await parsed) ?? []).entries()) {
+    const number = uids[i]
+    if (number === undefined) continue
+    if (typeof result === 'string') problems.push({ file: `${path}/${number}`, code: result })
+    else {
+      items.push(result)
+      mails.push({ number, sourceId: result.sourceId })
+    }
+  }
+  return { items, problems, ...(mails.length > 0 && { places: { path, validity: cursor.validity, mails } }) }
+}
+
+/** Chunks that were handed on, and how many of those were taken, that is committed. */
+class Handed {
+  private under = 0
+  private waiting: (() => void)[] = []
+
+  on(): void {
+    this.under++
+  }
+
+  taken(): void {
+    this.under--
+    if (this.under === 0) for (const go of this.waiting.splice(0)) go()
+  }
+
+  allTaken(): Promise<void> {
+    return new Promise(resolve => {
+      if (this.under === 0) resolve()
+      else this.waiting.push(resolve)
+    })
+  }
+}
+
+async function* parsing(chunks: AsyncGenerator<Chunk>, { parseMails }: LiveContext<Settings>, handed: Handed): AsyncGenerator<Parsed> {
   for await (const chunk of chunks) {
+    handed.on()
     if (chunk.type !== 'mails') yield chunk
     else {
       const parsed = parseMails(chunk.mails)

@@ -1,11 +1,12 @@
 import type { FetchMessageObject, ListResponse, StatusObject } from 'imapflow'
 import type { Problem } from '#shared/model/problem.ts'
 import { LARGEST_MESSAGE } from '../email/mbox-splitter.ts'
-import { type RawMail, SourceError } from '../live.ts'
+import { type LiveContext, type Lying, type RawMail, SourceError } from '../live.ts'
 import type { Connection, Waits } from './connection.ts'
 import type { Cursor, FolderCursor } from './cursor.ts'
-import { type Folder, foldersToRead } from './folders.ts'
-import { inRange, numbersOf, type Range, withoutRange, withRange } from './todo.ts'
+import { type Folder, foldersLeftOut, foldersToRead } from './folders.ts'
+import { lyingIn } from './missing.ts'
+import { gapsIn, inRange, numbersOf, type Range, rangesOf, withoutRange, withRange } from './todo.ts'
 
 /** Mails asked for at once, and bytes of them handed on at once. */
 const SLICE = 500
@@ -17,21 +18,22 @@ const POLL_SHARE = 1 / 20
 /** What the reader says. `cursor` is the folder's when all of the chunk, and of those before it, is in. */
 export type Chunk =
   | { type: 'mails'; path: string; uids: number[]; mails: RawMail[]; problems: Problem[]; cursor: FolderCursor }
-  /** Mails vanished from a folder, out of those that were read. */
-  | { type: 'gone'; path: string; isGone: (uid: number) => boolean; cursor: FolderCursor }
-  /** The folder's numbers mean other mails now. */
-  | { type: 'renumbered'; path: string }
+  /** Mails vanished from a folder, out of those that were read. Without a cursor, the folder vanished with them. */
+  | { type: 'gone'; path: string; validity: string; ranges: Range[]; mails: Gone[]; cursor?: FolderCursor }
   | { type: 'progress'; done: number; total: number }
   | { type: 'live' }
   | { type: 'alive' }
+
+/** `also`: as the store tells it, and `elsewhere` for what lies in a folder that is not read. */
+export type Gone = Pick<Lying, 'sourceId' | 'also'>
 
 export interface Task {
   /** Paths, as chosen. */
   folders: readonly string[] | undefined
   cursor: Cursor
   since: number | undefined
-  /** The lowest number in a folder whose mail could be named if it vanished. */
-  lowestKnown: (path: string) => number | undefined
+  /** Which mails lie somewhere, once all that was handed on is in. */
+  lying: LiveContext<unknown>['lying']
   waits: Waits
 }
 
@@ -56,6 +58,10 @@ export class Reader {
   private slice = SLICE
   private arrived = false
   private shrunk = false
+  /** Not read, as last listed. */
+  private leftOut: string[] = []
+  /** Folders that are not there any more, with their UIDVALIDITY. */
+  private readonly goneFolders = new Map<string, string>()
   private wake: () => void = () => {}
   private lookAgain = 0
 
@@ -89,6 +95,9 @@ export class Reader {
         yield* this.readSlice(next)
         if (!live) yield this.progress()
       } else {
+        // A folder that got another name is read under that before it is missed here.
+        for (const [path, validity] of this.goneFolders) yield* this.folderIsGone(path, validity)
+        this.goneFolders.clear()
         if (!live) yield { type: 'live' }
         live = true
         await this.waitForNews(main)
@@ -109,19 +118,24 @@ export class Reader {
     this.shrunk = false
     const { client } = this.connection
     const statusQuery = { messages: true, uidNext: true, uidValidity: true, highestModseq: true }
+    // The open folder is as this connection last saw it until it asks (RFC 3501 section 6.3.10 warns of STATUS on it).
+    if (client.mailbox) await this.connection.answer(client.noop())
     const listed = await this.connection.answer(client.list({ statusQuery }))
     const folders = foldersToRead(listed, this.task.folders, client.capabilities.has('X-GM-EXT-1'))
-    for (const path of this.places.keys()) if (!folders.some(folder => folder.path === path)) this.places.delete(path)
+    this.leftOut = foldersLeftOut(listed, folders)
+    for (const [path, { validity }] of Object.entries(this.task.cursor.folders)) this.goneFolders.set(path, validity)
+    for (const [path, { cursor }] of this.places) {
+      this.goneFolders.set(path, cursor.validity)
+      if (!folders.some(folder => folder.path === path)) this.places.delete(path)
+    }
+    for (const { path } of listed) this.goneFolders.delete(path)
     const changed: [Place, StatusObject][] = []
     for (const folder of folders) {
       const status = statusOf(listed, folder.path)
       if (!status) continue
       const validity = String(status.uidValidity)
       const before = this.places.get(folder.path)?.cursor ?? this.task.cursor.folders[folder.path]
-      if (before && before.validity !== validity) {
-        yield { type: 'renumbered', path: folder.path }
-        this.places.delete(folder.path)
-      }
+      if (before && before.validity !== validity) this.places.delete(folder.path)
       const place = this.places.get(folder.path) ?? this.enter(folder, validity)
       if (hasChanged(place, status)) changed.push([place, status])
     }
@@ -177,6 +191,21 @@ export class Reader {
     return last !== undefined
   }
 
+  /** Every mail of a folder that is not there any more. */
+  private async *folderIsGone(path: string, validity: string): AsyncGenerator<Chunk> {
+    delete this.task.cursor.folders[path]
+    const ranges: Range[] = [[1, 0xffff_ffff]]
+    yield { type: 'gone', path, validity, ranges, mails: await this.mailsGone(path, validity, ranges) }
+  }
+
+  private async mailsGone(path: string, validity: string, ranges: readonly Range[]): Promise<Gone[]> {
+    const mails = await this.task.lying({ path, validity }, ranges)
+    const nowhere = mails.filter(({ also }) => also === 'nowhere').map(({ sourceId }) => sourceId)
+    if (nowhere.length === 0) return mails
+    const elsewhere = await lyingIn(this.connection, this.leftOut, nowhere)
+    return mails.map(({ sourceId, also }) => ({ sourceId, also: elsewhere.has(sourceId) ? 'elsewhere' : also }))
+  }
+
   private async *lookForGone(place: Place, status: StatusObject): AsyncGenerator<Chunk> {
     const { path } = place.folder
     const first = place.seen === undefined
@@ -195,15 +224,18 @@ export class Reader {
       }
       const vanished = this.vanished.get(path)
       this.vanished.delete(path)
-      if (vanished) yield { type: 'gone', path, isGone: uid => vanished.has(uid), cursor: place.cursor }
+      if (vanished) yield* this.missing(place, rangesOf([...vanished].sort((a, b) => a - b)))
       return
     }
-    const from = this.task.lowestKnown(path)
-    if (from === undefined) return
+    // Nothing was read before: nothing can be missed.
+    if (first && this.task.cursor.folders[path]?.validity !== place.cursor.validity) return
     await this.select(place)
-    const there = new Set(await this.search({ uid: `${from}:*` }))
-    const to = place.cursor.next
-    yield { type: 'gone', path, isGone: uid => uid >= from && uid < to && !there.has(uid), cursor: place.cursor }
+    yield* this.missing(place, gapsIn(await this.search({ uid: '1:*' }), place.cursor.next - 1))
+  }
+
+  private async *missing({ folder: { path }, cursor }: Place, ranges: Range[]): AsyncGenerator<Chunk> {
+    const mails = await this.mailsGone(path, cursor.validity, ranges)
+    if (mails.length > 0) yield { type: 'gone', path, validity: cursor.validity, ranges, mails, cursor }
   }
 
   /** Reads the newest of what is left to do in a folder. The server answers in rising order; what came before a cut is kept. */

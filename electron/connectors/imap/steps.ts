@@ -1,5 +1,5 @@
 import type { TestStep } from '#shared/contract/connectors.ts'
-import { type LiveContext, SourceError } from '../live.ts'
+import { SourceError, type TestContext } from '../live.ts'
 import { accountOf, serverOf } from './account/account.ts'
 import type { Settings } from './account/settings.ts'
 import { Connection, type Waits } from './connection.ts'
@@ -19,10 +19,7 @@ const STEP_OF: Record<string, Step> = {
 }
 
 /** `LiveConnector.test` of IMAP. */
-export async function* testMail(
-  { settings, secrets, signal }: Omit<LiveContext<Settings>, 'cursor' | 'since'>,
-  waits: Waits,
-): AsyncGenerator<TestStep> {
+export async function* testMail({ settings, secrets, signal }: TestContext<Settings>, waits: Waits): AsyncGenerator<TestStep> {
   let connection: Connection | undefined
   let reached: Step = 'name'
   try {

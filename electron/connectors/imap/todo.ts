@@ -1,5 +1,7 @@
+import type { NumberRange } from '../live.ts'
+
 /** UIDs still to be read, both ends included. */
-export type Range = readonly [from: number, to: number]
+export type Range = NumberRange
 
 /**
  * What of a folder is still to be read: ranges that neither touch nor overlap, lowest first. Mail is taken from the top, so that the
@@ -26,6 +28,26 @@ export function withoutRange(todo: Todo, [from, to]: Range): Todo {
 /** The UIDs of a list (in rising order) that lie in a range. */
 export function inRange(uids: readonly number[], [from, to]: Range): number[] {
   return uids.slice(atLeast(uids, from), atLeast(uids, to + 1))
+}
+
+/** The numbers of a list, rising, as ranges. */
+export function rangesOf(numbers: readonly number[]): Range[] {
+  const ranges: [number, number][] = []
+  for (const number of numbers) {
+    const last = ranges.at(-1)
+    if (last && number <= last[1] + 1) last[1] = number
+    else ranges.push([number, number])
+  }
+  return ranges
+}
+
+/** The numbers from 1 up to `last` that are not in a list (in rising order), as ranges. */
+export function gapsIn(numbers: readonly number[], last: number): Range[] {
+  const ends = [0, ...numbers.filter(number => number <= last), last + 1]
+  return ends.flatMap((to, i): Range[] => {
+    const from = (ends[i - 1] ?? to) + 1
+    return from < to ? [[from, to - 1]] : []
+  })
 }
 
 /** The UIDs of a sequence set (RFC 3501 section 9, `sequence-set`) without "*", rising. */

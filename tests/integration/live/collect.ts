@@ -1,6 +1,7 @@
 import type { Problem } from '#shared/model/problem.ts'
 import type { Incoming } from '../../../electron/connectors/connector.ts'
 import type { Late, LiveConnector, LiveContext, LiveStep } from '../../../electron/connectors/live.ts'
+import { Places } from './places.ts'
 
 /** What a test may say about the context of a run; the rest is as usual. */
 export type Given<Settings> = Pick<LiveContext<Settings>, 'settings'> &
@@ -14,6 +15,7 @@ export function contextOf<Settings>(given: Given<Settings>, cursor: unknown, sig
     timeZone: 'Europe/Madrid',
     now: Date.now,
     parseMails: () => Promise.reject(new Error('this test gives no parser')),
+    lying: () => Promise.resolve([]),
     ...given,
     cursor,
     signal,
@@ -32,6 +34,7 @@ export class Collector<Settings> {
   readonly items = new Map<string, Incoming>()
   readonly late: Late[] = []
   readonly problems: Problem[] = []
+  readonly places = new Places()
   /** Items that came again, and were absorbed by their id. */
   repeated = 0
   cursor: unknown
@@ -112,6 +115,8 @@ export class Collector<Settings> {
       }
       this.late.push(...(step.late ?? []))
       this.problems.push(...step.problems)
+      if (step.places) this.places.put(step.places)
+      if (step.left) this.places.leave(step.left)
       if (step.cursor !== undefined) this.cursor = JSON.parse(JSON.stringify(step.cursor))
     }
     this.#look()
@@ -121,7 +126,8 @@ export class Collector<Settings> {
     do {
       this.live = false
       try {
-        for await (const step of this.#connector.read(contextOf(this.#given, this.cursor, signal))) this.apply(step)
+        for await (const step of this.#connector.read(contextOf({ lying: this.places.lying, ...this.#given }, this.cursor, signal)))
+          this.apply(step)
       } catch (error) {
         if (!signal.aborted) this.errors.push(error)
         this.#look()

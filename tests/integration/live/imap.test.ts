@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SourceError } from '../../../electron/connectors/live.ts'
 import { type Dovecot, startDovecot } from '../../servers/dovecot.ts'
 import { Collector } from './collect.ts'
 import { connectorContract } from './contract.ts'
@@ -120,6 +121,63 @@ describe('an IMAP account', () => {
     await read.stop()
     await client.logout()
     await own.stop()
+  })
+
+  it.each([
+    ['QRESYNC', undefined],
+    ['plain UIDs', 'IMAP4rev1 UIDPLUS'],
+  ])('tells a mail put into a folder that is not read from one that was deleted, as far back as any (%s)', async (_, capabilities) => {
+    const own = await startDovecot(capabilities === undefined ? {} : { capabilities })
+    await own.deliver('ana', 'INBOX', mails(6000))
+    await own.deliver('ana', 'Trash', [mail('thrown away')])
+    await own.deliver('ana', 'Shop', mails(20, '', 7001))
+    const read = collect(own.port).start()
+    await read.until('live', so => so.live && so.items.size === 6020)
+    expect(JSON.stringify(read.cursor).length).toBeLessThan(500)
+    const client = await anotherClient(own.port)
+    await client.mailboxOpen('INBOX')
+    await client.messageMove('1', 'Trash', { uid: true })
+    await client.messageDelete('2,11', { uid: true })
+    await client.messageMove('3000', 'Junk', { uid: true })
+    const marks = (so: typeof read) => Object.fromEntries(so.late.map(late => [late.sourceId.split('@')[0], late.mark]))
+    await read.until('the marks', so => so.late.length >= 4)
+    expect(marks(read)).toEqual({ 1: 'moved', 2: 'removed', 11: 'removed', 3000: 'moved' })
+    await read.stop()
+    read.late.length = 0
+    await client.messageMove('12', 'Trash', { uid: true })
+    await client.messageDelete('13', { uid: true })
+    // One folder gets another name, whose mails then lie there; one mail of it does not.
+    await client.mailboxOpen('Shop')
+    await client.messageDelete('1', { uid: true })
+    await client.mailboxRename('Shop', 'Orders')
+    read.start()
+    await read.until('the other marks', so => so.live && so.late.length >= 22)
+    expect(marks(read)).toMatchObject({ 12: 'moved', 13: 'removed', 7001: 'removed', 7002: 'moved', 7020: 'moved' })
+    expect(read.late).toHaveLength(22)
+    expect(read.items.size).toBe(6020)
+    await read.stop()
+    await client.logout()
+    await own.stop()
+  })
+
+  it('goes on with the folders that are left when one vanishes, and asks for a person when none is', async () => {
+    const { user, deliver, run, client } = await someone()
+    await deliver('One', [mail('one')])
+    await deliver('Two', [mail('two')])
+    // Dovecot drops who has a folder open that is deleted.
+    const read = run({ folders: ['One', 'Two'] }).start(true)
+    await read.until('live', so => so.live && so.items.size === 2)
+    const other = await client()
+    await other.mailboxDelete('One')
+    await read.until('the mark', so => so.late.length === 1)
+    expect(read.late).toMatchObject([{ sourceId: 'one@example.es', mark: 'removed' }])
+    await server.deliver(user, 'Two', [mail('three')])
+    await read.until('news', so => so.items.size === 3)
+    await other.mailboxDelete('Two')
+    await other.logout()
+    const isMissing = (error: unknown) => error instanceof SourceError && error.kind === 'attention' && error.code === 'folder-missing'
+    await read.until('its failure', so => so.errors.some(isMissing))
+    await read.stop()
   })
 
   it('reads everything again, once, when the server numbers its mails anew', async () => {
