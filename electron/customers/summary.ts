@@ -1,4 +1,5 @@
 import type { Db } from '../store/database.ts'
+import { oncePer } from '../store/once.ts'
 import { identitiesOf, walk } from '../timeline/walk.ts'
 
 /** What new interactions add to a customer's derived columns. */
@@ -6,16 +7,37 @@ export interface Growth {
   interactions: number
   /** Bit n set: channel n. */
   channels: number
+  /** Ids of the first and the last of them. */
+  firstId: number
   lastId: number
+  /** One of the customer's identities is new or goes by another name. */
+  renamed: boolean
+  /** One of them is an answer, and since when somebody waits after the last such (epoch ms). */
+  answered: boolean
+  asking: number | undefined
 }
 
 /** Brings a customer's derived columns up to date after new interactions, without counting the old ones again. */
-export function grow(db: Db, customer: number, { interactions, channels, lastId }: Growth): void {
-  db.prepare(
-    `UPDATE customer SET name = ?, waiting_since = ?, interactions = interactions + ?, channels = channels | ?,
-     last_id = max(coalesce(last_id, ?), ?) WHERE id = ?`,
-  ).run(nameOf(db, customer), waitingSince(db, customer), interactions, channels, lastId, lastId, customer)
+export function grow(db: Db, customer: number, growth: Growth): void {
+  const { known, update } = growing(db)
+  const before = known.get(customer)
+  if (!before) return
+  const { interactions, channels, firstId, lastId, renamed, answered, asking } = growth
+  const name = renamed ? nameOf(db, customer) : before.name
+  // What is newer than all there was needs no look at it.
+  const newer = before.last_id === null || firstId > before.last_id
+  const waiting = newer ? ((answered ? undefined : before.waiting_since) ?? asking ?? null) : waitingSince(db, customer)
+  update.run(name, waiting, interactions, channels, Math.max(before.last_id ?? 0, lastId), customer)
 }
+
+const growing = oncePer(db => ({
+  known: db.prepare<[number], { name: string; last_id: number | null; waiting_since: number | null }>(
+    'SELECT name, last_id, waiting_since FROM customer WHERE id = ?',
+  ),
+  update: db.prepare(
+    'UPDATE customer SET name = ?, waiting_since = ?, interactions = interactions + ?, channels = channels | ?, last_id = ? WHERE id = ?',
+  ),
+}))
 
 /** Works a customer's derived columns out anew, after identities came or went. */
 export function summarise(db: Db, customer: number): void {
@@ -30,17 +52,19 @@ export function summarise(db: Db, customer: number): void {
 
 /** The fullest name any of the identities came with ("Lucía Fernández" over "Lucía"), else the oldest address. */
 function nameOf(db: Db, customer: number): string {
-  const name = db
+  const { fullest, oldest } = naming(db)
+  return fullest.get(customer) ?? oldest.get(customer)?.replace(/^[a-z]+:/, '') ?? ''
+}
+
+const naming = oncePer(db => ({
+  fullest: db
     .prepare<[number], string>(
       `SELECT name FROM identity WHERE customer_id = ? AND length(name) BETWEEN 1 AND 80 AND instr(name, '@') = 0
        ORDER BY length(name) - length(replace(name, ' ', '')) DESC, length(name) DESC, id LIMIT 1`,
     )
-    .pluck()
-    .get(customer)
-  if (name !== undefined) return name
-  const value = db.prepare<[number], string>('SELECT value FROM identity WHERE customer_id = ? ORDER BY id LIMIT 1').pluck().get(customer)
-  return value?.replace(/^[a-z]+:/, '') ?? ''
-}
+    .pluck(),
+  oldest: db.prepare<[number], string>('SELECT value FROM identity WHERE customer_id = ? ORDER BY id LIMIT 1').pluck(),
+}))
 
 const PAGE = 50
 

@@ -1,4 +1,5 @@
 import type { Db } from '../store/database.ts'
+import { oncePer } from '../store/once.ts'
 
 /** Ids that one millisecond has room for. */
 const PER_MS = 1024
@@ -18,7 +19,7 @@ export function timeOfId(id: number): number {
  * seconds or minutes put thousands into one millisecond; what does not fit goes into the next.
  */
 export function idAllocator(db: Db): (occurredAt: number) => number {
-  const last = db.prepare<[number, number], number | null>('SELECT max(id) FROM interaction WHERE id >= ? AND id < ?').pluck()
+  const last = lastBetween(db)
   return occurredAt => {
     for (let ms = occurredAt; ; ms++) {
       const start = firstIdAt(ms)
@@ -27,3 +28,7 @@ export function idAllocator(db: Db): (occurredAt: number) => number {
     }
   }
 }
+
+const lastBetween = oncePer(db =>
+  db.prepare<[number, number], number | null>('SELECT max(id) FROM interaction WHERE id >= ? AND id < ?').pluck(),
+)

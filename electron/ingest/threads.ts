@@ -1,4 +1,5 @@
 import type { Db } from '../store/database.ts'
+import { oncePer } from '../store/once.ts'
 
 /**
  * Joins interactions into threads by the keys they carry (own Message-ID, References and In-Reply-To; RFC 5322 section 3.6.4), in whatever
@@ -6,10 +7,7 @@ import type { Db } from '../store/database.ts'
  * point to a key, never to a thread, so joining rewrites none. Returns the interaction's own key.
  */
 export function threadLinker(db: Db): (keys: string[]) => string | null {
-  const find = db.prepare<[string], number>('SELECT thread_id FROM thread_key WHERE key = ?').pluck()
-  const newest = db.prepare<[], number | null>('SELECT max(thread_id) FROM thread_key').pluck()
-  const insert = db.prepare('INSERT INTO thread_key (key, thread_id) VALUES (?, ?)')
-  const join = db.prepare('UPDATE thread_key SET thread_id = ? WHERE thread_id = ?')
+  const { find, newest, insert, join } = statements(db)
   return keys => {
     const own = keys[0]
     if (own === undefined) return null
@@ -21,3 +19,10 @@ export function threadLinker(db: Db): (keys: string[]) => string | null {
     return own
   }
 }
+
+const statements = oncePer(db => ({
+  find: db.prepare<[string], number>('SELECT thread_id FROM thread_key WHERE key = ?').pluck(),
+  newest: db.prepare<[], number | null>('SELECT max(thread_id) FROM thread_key').pluck(),
+  insert: db.prepare('INSERT INTO thread_key (key, thread_id) VALUES (?, ?)'),
+  join: db.prepare('UPDATE thread_key SET thread_id = ? WHERE thread_id = ?'),
+}))

@@ -3,9 +3,11 @@ import { leavePlaces, putPlaces } from '../accounts/places.ts'
 import type { Late } from '../connectors/live.ts'
 import { type Growth, grow } from '../customers/summary.ts'
 import type { Db } from '../store/database.ts'
-import { idAllocator } from './ids.ts'
-import type { Ingested, Prepared, PreparedBatch, PreparedParty } from './prepared.ts'
-import { threadLinker } from './threads.ts'
+import { oncePer } from '../store/once.ts'
+import type { Ingested, PreparedBatch } from './prepared.ts'
+import { interactionWriter } from './write-interaction.ts'
+
+const NO_GROWTH = { interactions: 0, channels: 0, lastId: 0, renamed: false, answered: false, asking: undefined }
 
 /** Stands for every file in `arrival`. */
 const FILES = ''
@@ -38,11 +40,16 @@ function write(db: Db, batch: PreparedBatch): Ingested {
     }
     arrive.first(written.id)
     added++
-    for (const customer of written.customers) {
-      const so = growth.get(customer) ?? { interactions: 0, channels: 0, lastId: written.id }
+    for (const [customer, { renamed }] of written.customers) {
+      const so = growth.get(customer) ?? { ...NO_GROWTH, firstId: written.id }
       so.interactions++
       so.channels |= 1 << channels.indexOf(item.channel)
-      so.lastId = Math.max(so.lastId, written.id)
+      so.lastId = written.id
+      so.renamed ||= renamed
+      if (item.asks === 0) {
+        so.answered = true
+        so.asking = undefined
+      } else if (item.asks === 1) so.asking ??= item.occurredAt
       growth.set(customer, so)
     }
   }
@@ -61,9 +68,7 @@ function write(db: Db, batch: PreparedBatch): Ingested {
 
 /** Keeps which accounts brought what: a removed account takes along only what came no other way. */
 function arrivals(db: Db, connector: number, account: string | undefined) {
-  const insert = db.prepare('INSERT OR IGNORE INTO arrival (interaction_id, account_id) VALUES (?, ?)')
-  const find = db.prepare<[number, string], number>('SELECT id FROM interaction WHERE connector_id = ? AND source_id = ?').pluck()
-  const known = db.prepare<[number], number>('SELECT 1 FROM arrival WHERE interaction_id = ? LIMIT 1').pluck()
+  const { insert, find, known } = arriving(db)
   return {
     first(interaction: number) {
       if (account !== undefined) insert.run(interaction, account)
@@ -78,6 +83,12 @@ function arrivals(db: Db, connector: number, account: string | undefined) {
   }
 }
 
+const arriving = oncePer(db => ({
+  insert: db.prepare('INSERT OR IGNORE INTO arrival (interaction_id, account_id) VALUES (?, ?)'),
+  find: db.prepare<[number, string], number>('SELECT id FROM interaction WHERE connector_id = ? AND source_id = ?').pluck(),
+  known: db.prepare<[number], number>('SELECT 1 FROM arrival WHERE interaction_id = ? LIMIT 1').pluck(),
+}))
+
 /** Remembers what a source said later; returns the customers whose timelines show it. */
 function markLate(db: Db, connector: number, late: readonly Late[]): number[] {
   const mark = db.prepare('INSERT OR IGNORE INTO late_mark (connector_id, source_id, mark, at, by_source_id) VALUES (?, ?, ?, ?, ?)')
@@ -91,111 +102,4 @@ function markLate(db: Db, connector: number, late: readonly Late[]): number[] {
     const changed = mark.run(connector, one.sourceId, one.mark, one.at, one.by ?? null).changes > 0
     return changed ? customers.all(connector, one.sourceId) : []
   })
-}
-
-/** Writes one interaction; returns its id and the customers it belongs to, or undefined when it was there already. */
-function interactionWriter(db: Db, connector: number): (item: Prepared) => { id: number; customers: Set<number> } | undefined {
-  const nextId = idAllocator(db)
-  const link = threadLinker(db)
-  const identify = identifier(db, connector)
-  const exists = db.prepare<[number, string]>('SELECT 1 FROM interaction WHERE connector_id = ? AND source_id = ?')
-  const interaction = db.prepare(`
-    INSERT INTO interaction (id, connector_id, source_id, channel, direction, occurred_at, ended_at, subject, thread_key, call, marks, parties, file_id, line)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const body = db.prepare('INSERT INTO body (interaction_id, text, quoted, html) VALUES (?, ?, ?, ?)')
-  const words = db.prepare('INSERT INTO interaction_fts (rowid, subject, text, sender, recipients, files) VALUES (?, ?, ?, ?, ?, ?)')
-  const participation = db.prepare('INSERT OR IGNORE INTO participation (identity_id, interaction_id, channel, asks) VALUES (?, ?, ?, ?)')
-  const file = db.prepare('INSERT INTO file (path) VALUES (?) ON CONFLICT DO NOTHING')
-  const fileId = db.prepare<[string], number>('SELECT id FROM file WHERE path = ?').pluck()
-  const blob = db.prepare('INSERT INTO blob (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING')
-  const blobId = db.prepare<[Uint8Array], number>('SELECT id FROM blob WHERE hash = ?').pluck()
-  const attachment = db.prepare(
-    'INSERT INTO attachment (interaction_id, position, name, type, size, blob_id, content_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  )
-  const files = new Map<string, number | null>()
-  const fileOf = (path: string | undefined): number | null => {
-    if (path === undefined) return null
-    const known = files.get(path)
-    if (known !== undefined) return known
-    file.run(path)
-    const id = fileId.get(path) ?? null
-    files.set(path, id)
-    return id
-  }
-
-  return item => {
-    if (exists.get(connector, item.sourceId)) return undefined
-    const id = nextId(item.occurredAt)
-    const channel = channels.indexOf(item.channel)
-    interaction.run(
-      id,
-      connector,
-      item.sourceId,
-      channel,
-      item.direction,
-      item.occurredAt,
-      item.endedAt ?? null,
-      item.subject ?? null,
-      link(item.threadKeys),
-      item.call ? JSON.stringify(item.call) : null,
-      item.marks.length > 0 ? JSON.stringify(item.marks) : null,
-      JSON.stringify(item.parties.map(partyRow)),
-      fileOf(item.file),
-      item.line ?? null,
-    )
-    body.run(id, item.text, item.quoted ?? null, item.html ?? null)
-    words.run(id, item.words.subject, item.words.text, item.words.sender, item.words.recipients, item.words.files)
-    for (const [position, one] of item.attachments.entries()) {
-      if (one.hash && one.content) blob.run(one.hash, one.content)
-      const blob_id = one.hash ? (blobId.get(one.hash) ?? null) : null
-      attachment.run(id, position, one.name, one.type, one.size, blob_id, one.contentId ?? null)
-    }
-    const customers = new Set<number>()
-    for (const party of item.parties) {
-      if (party.own || party.value === undefined) continue
-      const known = identify(party, party.value, item)
-      participation.run(known.identity, id, channel, item.asks ?? null)
-      customers.add(known.customer)
-    }
-    return { id, customers }
-  }
-}
-
-/** How a party is kept with its interaction: [role, kind, address, name, own]. */
-function partyRow({ role, kind, address, name, own }: PreparedParty) {
-  return [role, kind, address, name ?? null, own ? 1 : 0]
-}
-
-interface Known {
-  identity: number
-  customer: number
-}
-
-/** Finds an identity or makes it, with a new customer of its own, and keeps the latest name its owner gave. */
-function identifier(db: Db, connector: number): (party: PreparedParty, value: string, item: Prepared) => Known {
-  const find = db.prepare<[string, string], { id: number; customer_id: number; name: string | null; name_at: number | null }>(
-    'SELECT id, customer_id, name, name_at FROM identity WHERE kind = ? AND value = ?',
-  )
-  const customer = db.prepare('INSERT INTO customer DEFAULT VALUES')
-  const insert = db.prepare('INSERT INTO identity (kind, value, name, name_at, customer_id, connector_id) VALUES (?, ?, ?, ?, ?, ?)')
-  const rename = db.prepare('UPDATE identity SET name = ?, name_at = ? WHERE id = ?')
-  const index = db.prepare('INSERT INTO identity_fts (rowid, name, value) VALUES (?, ?, ?)')
-  const unindex = db.prepare('DELETE FROM identity_fts WHERE rowid = ?')
-  return (party, value, item) => {
-    const found = find.get(party.kind, value)
-    // A name in To or Cc is what somebody else calls them: only better than nothing.
-    const nameAt = party.role === 'from' ? item.occurredAt : 0
-    if (!found) {
-      const owner = Number(customer.run().lastInsertRowid)
-      const identity = Number(insert.run(party.kind, value, party.name ?? null, nameAt, owner, connector).lastInsertRowid)
-      index.run(identity, party.name ?? '', value)
-      return { identity, customer: owner }
-    }
-    if (party.name && party.name !== found.name && (found.name === null || nameAt > (found.name_at ?? 0))) {
-      rename.run(party.name, nameAt, found.id)
-      unindex.run(found.id)
-      index.run(found.id, party.name, value)
-    }
-    return { identity: found.id, customer: found.customer_id }
-  }
 }

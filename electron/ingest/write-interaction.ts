@@ -1,0 +1,92 @@
+import { channels } from '#shared/model/interaction.ts'
+import type { Db } from '../store/database.ts'
+import { oncePer } from '../store/once.ts'
+import { identifier } from './identities.ts'
+import { idAllocator } from './ids.ts'
+import type { Prepared, PreparedParty } from './prepared.ts'
+import { threadLinker } from './threads.ts'
+
+export interface Written {
+  id: number
+  /** Whom it belongs to, and whether it changed what they are called. */
+  customers: Map<number, { renamed: boolean }>
+}
+
+/**
+ * Writes interactions of one connector (its row) within one transaction. Each comes back with its id and the customers it belongs to, or as
+ * undefined when it was there already.
+ */
+export function interactionWriter(db: Db, connector: number): (item: Prepared) => Written | undefined {
+  const nextId = idAllocator(db)
+  const link = threadLinker(db)
+  const identify = identifier(db, connector)
+  const { exists, interaction, body, words, participation, file, fileId, blob, blobId, attachment } = statements(db)
+  const files = new Map<string, number>()
+  const fileOf = (path: string): number => {
+    const known = files.get(path)
+    if (known !== undefined) return known
+    const added = file.run(path)
+    const id = added.changes > 0 ? Number(added.lastInsertRowid) : Number(fileId.get(path))
+    files.set(path, id)
+    return id
+  }
+
+  return item => {
+    if (exists.get(connector, item.sourceId)) return undefined
+    const id = nextId(item.occurredAt)
+    const channel = channels.indexOf(item.channel)
+    interaction.run(
+      id,
+      connector,
+      item.sourceId,
+      channel,
+      item.direction,
+      item.occurredAt,
+      item.endedAt ?? null,
+      item.subject ?? null,
+      link(item.threadKeys),
+      item.call ? JSON.stringify(item.call) : null,
+      item.marks.length > 0 ? JSON.stringify(item.marks) : null,
+      JSON.stringify(item.parties.map(partyRow)),
+      item.file === undefined ? null : fileOf(item.file),
+      item.line ?? null,
+    )
+    body.run(id, item.text, item.quoted ?? null, item.html ?? null)
+    words.run(id, item.words.subject, item.words.text, item.words.sender, item.words.recipients, item.words.files)
+    for (const [position, one] of item.attachments.entries()) {
+      if (one.hash && one.content) blob.run(one.hash, one.content)
+      const blob_id = one.hash ? (blobId.get(one.hash) ?? null) : null
+      attachment.run(id, position, one.name, one.type, one.size, blob_id, one.contentId ?? null)
+    }
+    const customers: Written['customers'] = new Map()
+    for (const party of item.parties) {
+      if (party.own || party.value === undefined) continue
+      const { identity, customer, renamed } = identify(party, party.value, item.occurredAt)
+      participation.run(identity, id, channel, item.asks ?? null)
+      customers.set(customer, { renamed: renamed || customers.get(customer)?.renamed === true })
+    }
+    return { id, customers }
+  }
+}
+
+const statements = oncePer(db => ({
+  exists: db.prepare<[number, string]>('SELECT 1 FROM interaction WHERE connector_id = ? AND source_id = ?'),
+  interaction: db.prepare(`
+    INSERT INTO interaction (id, connector_id, source_id, channel, direction, occurred_at, ended_at, subject, thread_key, call, marks, parties, file_id, line)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+  body: db.prepare('INSERT INTO body (interaction_id, text, quoted, html) VALUES (?, ?, ?, ?)'),
+  words: db.prepare('INSERT INTO interaction_fts (rowid, subject, text, sender, recipients, files) VALUES (?, ?, ?, ?, ?, ?)'),
+  participation: db.prepare('INSERT OR IGNORE INTO participation (identity_id, interaction_id, channel, asks) VALUES (?, ?, ?, ?)'),
+  file: db.prepare('INSERT INTO file (path) VALUES (?) ON CONFLICT DO NOTHING'),
+  fileId: db.prepare<[string], number>('SELECT id FROM file WHERE path = ?').pluck(),
+  blob: db.prepare('INSERT INTO blob (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING'),
+  blobId: db.prepare<[Uint8Array], number>('SELECT id FROM blob WHERE hash = ?').pluck(),
+  attachment: db.prepare(
+    'INSERT INTO attachment (interaction_id, position, name, type, size, blob_id, content_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ),
+}))
+
+/** How a party is kept with its interaction: [role, kind, address, name, own]. */
+function partyRow({ role, kind, address, name, own }: PreparedParty) {
+  return [role, kind, address, name ?? null, own ? 1 : 0]
+}
