@@ -5,6 +5,12 @@ import { listCustomers } from '../customers/list.ts'
 import { mergeCustomers, mergeLinked, splitCustomer, undoOp } from '../customers/ops.ts'
 import { customerNames, getProfile } from '../customers/profile.ts'
 import { writeBatch } from '../ingest/write-batch.ts'
+import { listAttributes, removeAttribute, saveAttribute } from '../profile/attributes.ts'
+import { undoChange } from '../profile/changes.ts'
+import { profileGuesses } from '../profile/guesses.ts'
+import { importValues } from '../profile/import-values.ts'
+import { listSegments, removeSegment, saveSegment } from '../profile/segments.ts'
+import { profileFields, setField } from '../profile/values.ts'
 import { findInTimeline, search } from '../search/search.ts'
 import { checkIntegrity } from '../store/database.ts'
 import { attachmentContent, mailPage } from '../timeline/documents.ts'
@@ -29,6 +35,17 @@ export const procedures = {
   mergeLinked,
   splitCustomer,
   undoOp,
+  profileFields,
+  profileGuesses,
+  setField,
+  listAttributes,
+  saveAttribute,
+  removeAttribute,
+  listSegments,
+  saveSegment,
+  removeSegment,
+  importValues,
+  undoChange,
   writeBatch,
   timelinePage,
   getInteraction,

@@ -3,6 +3,7 @@ import type { createDocuments } from './documents.ts'
 import type { Announcements } from './events.ts'
 import { implementContract } from './implement.ts'
 import type { Ports } from './ports.ts'
+import { createProfileRouter } from './profile-router.ts'
 import type { Workspaces } from './workspace.ts'
 
 /** The contract, implemented: each call goes to the open workspace's store or importer. */
@@ -15,7 +16,7 @@ export function createRouter(workspaces: Workspaces, documents: ReturnType<typeo
 
   return os.router({
     customers: {
-      list: os.customers.list.handler(({ input }) => read()('listCustomers', input)),
+      list: os.customers.list.handler(({ input }) => read()('listCustomers', { ...input, at: now() })),
       get: os.customers.get.handler(({ input }) => read()('getProfile', input)),
       merge: os.customers.merge.handler(async ({ input }) => {
         const { op, customers } = await write()('mergeCustomers', { ...input, at: now() })
@@ -33,6 +34,7 @@ export function createRouter(workspaces: Workspaces, documents: ReturnType<typeo
         return { customer }
       }),
     },
+    profile: createProfileRouter(os.profile, workspaces, events, ports),
     timeline: {
       page: os.timeline.page.handler(({ input }) => read()('timelinePage', input)),
       get: os.timeline.get.handler(({ input }) => read()('getInteraction', input)),

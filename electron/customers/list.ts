@@ -1,5 +1,6 @@
 import type { CustomerFilter, CustomerRow } from '#shared/contract/customers.ts'
 import { CallFacts, channels } from '#shared/model/interaction.ts'
+import { segmentTest } from '../profile/segments.ts'
 import { matchingIdentities } from '../search/identities.ts'
 import type { Db } from '../store/database.ts'
 
@@ -19,14 +20,24 @@ interface Row {
   text: string
 }
 
-/** A page of customers, newest activity first. `cursor` is the last row's latest interaction id. */
+/** A page of customers, newest activity first. `cursor` is the last row's latest interaction id, `at` the time now. Refuses `not-found`. */
 export function listCustomers(
   db: Db,
-  { channel, waiting, text, cursor, limit }: CustomerFilter & { cursor?: number | undefined; limit: number },
+  {
+    channel,
+    waiting,
+    text,
+    segment,
+    cursor,
+    limit,
+    at = Date.now(),
+  }: CustomerFilter & { cursor?: number | undefined; limit: number; at?: number },
 ): { rows: CustomerRow[]; next?: number } {
   const where = ['c.last_id < @cursor']
   if (waiting) where.push('c.waiting_since IS NOT NULL')
   if (channel !== undefined) where.push('c.channels & @channel')
+  const test = segment === undefined ? undefined : segmentTest(db, { segment, at })
+  if (test) where.push(...test.where)
   const typed = text?.trim()
   if (typed) {
     const ids = matchingIdentities(db, typed, 2000)
@@ -40,6 +51,7 @@ export function listCustomers(
        WHERE ${where.join(' AND ')} ORDER BY c.last_id DESC LIMIT @limit`,
     )
     .all({
+      ...test?.values,
       cursor: cursor ?? Number.MAX_SAFE_INTEGER,
       channel: channel === undefined ? 0 : 1 << channels.indexOf(channel),
       limit: limit + 1,

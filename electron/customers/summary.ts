@@ -1,3 +1,4 @@
+import { settler } from '../profile/settle.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
 import { identitiesOf, walk } from '../timeline/walk.ts'
@@ -41,6 +42,7 @@ const growing = oncePer(db => ({
 
 /** Works a customer's derived columns out anew, after identities came or went. */
 export function summarise(db: Db, customer: number): void {
+  settler(db)(customer)
   db.prepare(
     `WITH theirs AS (SELECT DISTINCT p.interaction_id, p.channel FROM identity i JOIN participation p ON p.identity_id = i.id WHERE i.customer_id = @customer)
      UPDATE customer SET name = @name, waiting_since = @waiting,
@@ -50,8 +52,10 @@ export function summarise(db: Db, customer: number): void {
   ).run({ customer, name: nameOf(db, customer), waiting: waitingSince(db, customer) })
 }
 
-/** The fullest name any of the identities came with ("Lucía Fernández" over "Lucía"), else the oldest address. */
+/** The name somebody set, else the fullest any of the identities came with ("Lucía Fernández" over "Lucía"), else the oldest address. */
 function nameOf(db: Db, customer: number): string {
+  const set = db.prepare<[number], string>("SELECT value FROM attribute_now WHERE customer_id = ? AND field = 'name'").pluck().get(customer)
+  if (set !== undefined) return set
   const { fullest, oldest } = naming(db)
   return fullest.get(customer) ?? oldest.get(customer)?.replace(/^[a-z]+:/, '') ?? ''
 }

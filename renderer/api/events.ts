@@ -23,6 +23,7 @@ function refresh(queries: QueryClient, event: Change): void {
   void queries.invalidateQueries({ queryKey: api.customers.list.key() })
   void queries.invalidateQueries({ queryKey: api.workspace.get.key() })
   void queries.invalidateQueries({ queryKey: api.search.key() })
+  void queries.invalidateQueries({ queryKey: api.profile.key() })
   if (!event.customers) {
     void queries.invalidateQueries({ queryKey: api.timeline.key() })
     void queries.invalidateQueries({ queryKey: api.customers.get.key() })

@@ -1,17 +1,17 @@
 import { ORPCError } from '@orpc/client'
 import i18next, { type TFunction } from 'i18next'
+import { ConflictReason } from '#shared/contract/errors.ts'
 import { problemText } from '#shared/i18n/problems.ts'
 import { Problem } from '#shared/model/problem.ts'
 
 /** One sentence about why a call failed and what to do. Knows the contract's errors; anything else came from the way there. */
 export function failureText(error: unknown, t: TFunction<'problems'>): string {
   if (!(error instanceof ORPCError)) return t('call.connection')
-  const reason = reasonOf(error)
   switch (error.code) {
-    case 'CONFLICT':
-      if (reason === 'same-customer' || reason === 'already-undone' || reason === 'not-theirs' || reason === 'nothing-left')
-        return t(`conflict.${reason}`)
-      return t('call.failed')
+    case 'CONFLICT': {
+      const known = ConflictReason.safeParse(reasonOf(error))
+      return known.success ? t(`conflict.${known.data}`) : t('call.failed')
+    }
     case 'PROBLEM': {
       const problem = Problem.pick({ code: true, detail: true }).safeParse(error.data)
       return problem.success ? problemText(problem.data, i18next.language === 'es' ? 'es' : 'en') : t('call.failed')

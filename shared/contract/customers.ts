@@ -60,6 +60,8 @@ export const CustomerFilter = z.object({
   waiting: z.boolean().optional(),
   /** Part of a name, address or number. */
   text: z.string().max(200).optional(),
+  /** Id of a saved segment. */
+  segment: z.string().max(60).optional(),
 })
 export type CustomerFilter = z.infer<typeof CustomerFilter>
 

@@ -1,5 +1,17 @@
 import * as z from 'zod'
+import { valueProblems } from '../model/attribute.ts'
 import { ProblemCode } from '../model/problem.ts'
+
+/** What became impossible, or never was possible. */
+export const ConflictReason = z.enum([
+  'same-customer',
+  'already-undone',
+  'not-theirs',
+  'nothing-left',
+  'changed-since',
+  'name-taken',
+  ...valueProblems,
+])
 
 /** Every way a call can fail on purpose. They cross as values; the window turns the code into a sentence. */
 export const errors = {
@@ -7,7 +19,7 @@ export const errors = {
   CONFLICT: {
     status: 409,
     message: 'no longer possible',
-    data: z.object({ reason: z.enum(['same-customer', 'already-undone', 'not-theirs', 'nothing-left']) }),
+    data: z.object({ reason: ConflictReason }),
   },
   PROBLEM: { status: 422, message: 'could not be read', data: z.object({ code: ProblemCode, detail: z.string().optional() }) },
   /** The workspace cannot be read before a passphrase was given. */

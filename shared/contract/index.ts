@@ -10,6 +10,7 @@ import { connectors } from './connectors.ts'
 import { customers } from './customers.ts'
 import type { ImportJob } from './imports.ts'
 import { imports } from './imports.ts'
+import { profile } from './profile.ts'
 import { search } from './search.ts'
 import { timeline } from './timeline.ts'
 import { workspace } from './workspace.ts'
@@ -27,6 +28,7 @@ export type AppEvent =
 /** Every call there is, with its input schema and output type. Two carriers: a MessagePort in Electron, a WebSocket in serve. */
 export const contract = {
   customers,
+  profile,
   timeline,
   search,
   imports,

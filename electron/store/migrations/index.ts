@@ -1,10 +1,11 @@
 import type { Db } from '../database.ts'
 import { first } from './001-first.ts'
 import { accounts } from './002-accounts.ts'
+import { attributes } from './attributes.ts'
 import { places } from './places.ts'
 
 /** In order; the number of the last one that ran is the database's user_version. Never change one that was released: add another. */
-const migrations: ((db: Db) => void)[] = [first, accounts, places]
+const migrations: ((db: Db) => void)[] = [first, accounts, places, attributes]
 
 /** The file was written by a newer Hilo. */
 export class NewerDatabase extends Error {}
