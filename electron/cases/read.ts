@@ -1,0 +1,124 @@
+import type { CaseFilter, CasePage, CaseRecord, CaseView, OpenedCase } from '#shared/contract/cases.ts'
+import { CaseReason } from '#shared/model/case.ts'
+import { currentCustomer } from '../customers/ops.ts'
+import { timeOfId } from '../ingest/ids.ts'
+import type { Db } from '../store/database.ts'
+import { Refusal } from '../store/protocol.ts'
+import { Payload } from './payload.ts'
+import { AT_WORK, STATE } from './state.ts'
+
+type Row = Omit<CaseView, 'tags' | 'queue' | 'assignee' | 'waitingSince' | 'follows' | 'joinedInto' | 'lastAt'> & {
+  queue: number | null
+  assignee: string | null
+  waitingSince: number | null
+  follows: number | null
+  joinedInto: number | null
+  lastId: number
+}
+
+const SELECT = `SELECT c.id, c.subject, ${STATE} AS state, c.state_at AS stateAt, c.priority, c.queue_id AS queue, c.assignee, c.opened_at AS openedAt,
+    c.last_id AS lastId, c.waiting_since AS waitingSince, c.follows, c.joined_into AS joinedInto, d.customer_id AS customer, u.name AS customerName,
+    (SELECT count(*) FROM case_interaction ci WHERE ci.case_id = c.id) AS interactions
+  FROM "case" c JOIN identity d ON d.id = c.identity_id JOIN customer u ON u.id = d.customer_id`
+
+/** A page of cases, latest activity first. `now` in epoch ms. */
+export function listCases(db: Db, { filter, now }: { filter: CaseFilter; now: number }): CasePage {
+  const { customer, states, queue, assignee, waiting, cursor = Number.MAX_SAFE_INTEGER, limit } = filter
+  const wanted = new Set(states)
+  const open = states && !wanted.has('solved') && !wanted.has('closed')
+  const where = [
+    'c.last_id < @cursor',
+    ...(customer !== undefined ? ['d.customer_id = @customer'] : []),
+    ...(open ? [AT_WORK] : []),
+    ...(states ? [`${STATE} IN (SELECT value FROM json_each(@states))`] : []),
+    ...(queue !== undefined ? ['c.queue_id IS @queue'] : []),
+    ...(assignee !== undefined ? ['c.assignee IS @assignee'] : []),
+    ...(waiting ? ['c.waiting_since IS NOT NULL'] : []),
+  ]
+  const rows = db
+    .prepare<[Record<string, unknown>], Row>(`${SELECT} WHERE ${where.join(' AND ')} ORDER BY c.last_id DESC LIMIT @limit`)
+    .all({
+      now,
+      cursor,
+      limit: limit + 1,
+      states: JSON.stringify(states ?? []),
+      queue: queue ?? null,
+      assignee: assignee ?? null,
+      customer: customer === undefined ? null : currentCustomer(db, customer),
+    })
+  const last = rows[limit - 1]
+  return { rows: rows.slice(0, limit).map(row => view(db, row)), ...(rows.length > limit && last && { next: last.lastId }) }
+}
+
+/** One case with the ops that changed it, newest first. A case that was joined answers as itself. Refuses `not-found`. */
+export function getCase(db: Db, { id, now }: { id: number; now: number }): OpenedCase {
+  const row = db.prepare<[{ id: number; now: number }], Row>(`${SELECT} WHERE c.id = @id`).get({ id, now })
+  if (!row) throw new Refusal('not-found')
+  return { ...view(db, row), history: historyOf(db, id) }
+}
+
+/** The case each of these interactions is in and why; those in none are left out. */
+export function casesOf(db: Db, { interactions }: { interactions: number[] }): { interaction: number; case: number; reason: CaseReason }[] {
+  const find = db.prepare<[number], { case: number; reason: string }>(
+    'SELECT case_id AS "case", reason FROM case_interaction WHERE interaction_id = ?',
+  )
+  return interactions.flatMap(interaction => {
+    const row = find.get(interaction)
+    return row ? [{ interaction, case: row.case, reason: CaseReason.parse(JSON.parse(row.reason)) }] : []
+  })
+}
+
+/** How many interactions have not been put into a case yet. */
+export function unplaced(db: Db): { count: number } {
+  return { count: db.prepare<[], number>('SELECT count(*) FROM case_todo').pluck().get() ?? 0 }
+}
+
+/** The customers whose cases these are today. */
+export function customersOfCases(db: Db, cases: readonly number[]): number[] {
+  const find = db
+    .prepare<[number], number>('SELECT d.customer_id FROM "case" c JOIN identity d ON d.id = c.identity_id WHERE c.id = ?')
+    .pluck()
+  return [...new Set(cases.flatMap(id => find.get(id) ?? []))]
+}
+
+function historyOf(db: Db, id: number): CaseRecord[] {
+  const rows = db
+    .prepare<[number], { id: string; at: number; agent: string | null; undone: 0 | 1; payload: string }>(
+      `SELECT o.id, o.at, o.agent, o.undone_at IS NOT NULL AS undone, o.payload FROM op_case l JOIN op o ON o.id = l.op_id
+       WHERE l.case_id = ? ORDER BY o.at DESC, o.rowid DESC`,
+    )
+    .all(id)
+  return rows.map(({ agent, undone, payload, ...row }) => ({
+    ...row,
+    undone: undone === 1,
+    ...(agent !== null && { agent }),
+    ...whatOf(db, Payload.parse(JSON.parse(payload))),
+  }))
+}
+
+function whatOf(db: Db, payload: Payload) {
+  if (payload.what === 'change') return { what: payload.what, before: payload.before, after: payload.after }
+  const idOf = (key: string) => db.prepare<[string], number>('SELECT id FROM "case" WHERE key = ?').pluck().get(key)
+  const joined = payload.joined === undefined ? undefined : idOf(payload.joined)
+  return {
+    what: payload.what,
+    into: idOf(payload.into) ?? 0,
+    count: payload.moved.length,
+    made: payload.made,
+    ...(joined !== undefined && { joined }),
+  }
+}
+
+function view(db: Db, { queue, assignee, waitingSince, follows, joinedInto, lastId, ...row }: Row): CaseView {
+  const tags = db.prepare<[number], string>('SELECT tag FROM case_tag WHERE case_id = ? ORDER BY tag').pluck().all(row.id)
+  return {
+    ...row,
+    tags,
+    lastAt: timeOfId(lastId),
+    ...(queue !== null && { queue }),
+    ...(assignee !== null && { assignee }),
+    ...(waitingSince !== null && { waitingSince }),
+    ...(follows !== null && { follows }),
+    ...(joinedInto !== null && { joinedInto }),
+  }
+}

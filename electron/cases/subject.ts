@@ -1,0 +1,26 @@
+import { fold } from '../search/words.ts'
+
+/** What mail programs put before the subject of an answer or of something passed on, in common languages. */
+const PREFIX = /^\s*(?:(?:re|aw|sv|vs|antw|odp|rif|res|fwd?|wg|rv|tr|enc|doorst|rép|resp)\s*(?:\[\d+\])?\s*:\s*)+/iu
+
+/** Words that say nothing about what it is about. */
+const COMMON = new Set(
+  `about again anfrage answer ayuda buenas buenos con consulta contact contacto customer de del desde dias email esta este favor for
+   frage from gracias hello help hola information into mail message mensaje my necesito need news our para please pregunta problem problema
+   question question regarding request solicitud sobre support tema thank thanks that the this tiene urgent urgente with your`.split(/\s+/),
+)
+
+const LONGEST = 120
+
+/** A case's name: the mail's subject without its Re: and Fwd:, else how the text begins; '' when there is neither. */
+export function subjectOf(subject: string | null, text: string): string {
+  const own = (subject ?? '').replace(PREFIX, '').trim()
+  const words = own || (text.trim().split(/\n/, 1)[0] ?? '').trim()
+  return words.length > LONGEST ? `${words.slice(0, LONGEST).replace(/\s+\S*$/, '')}…` : words
+}
+
+/** The words of a subject that tell it from others, folded. */
+export function tellingWords(subject: string): string[] {
+  const words = fold(subject.replace(PREFIX, '')).match(/[\p{L}\p{N}]{4,}/gu) ?? []
+  return [...new Set(words.filter(word => !COMMON.has(word)))]
+}

@@ -1,0 +1,84 @@
+import type { Db } from '../database.ts'
+
+/**
+ * A case belongs to the customer who owns the identity that it began with, so that merging and splitting customers rewrites no case. An
+ * interaction is in one case at most; those that nobody has placed yet wait in case_todo.
+ */
+export function cases(db: Db): void {
+  db.exec(`
+    CREATE TABLE queue (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      position INTEGER NOT NULL
+    );
+
+    CREATE TABLE "case" (
+      id INTEGER PRIMARY KEY,
+      -- The same on every machine.
+      key TEXT NOT NULL UNIQUE,
+      identity_id INTEGER NOT NULL REFERENCES identity(id) ON DELETE CASCADE,
+      subject TEXT NOT NULL,
+      -- Never 'closed': that is what time makes of it (cases/state.ts).
+      state TEXT NOT NULL,
+      -- When it came into this state, epoch ms.
+      state_at INTEGER NOT NULL,
+      priority TEXT NOT NULL DEFAULT 'normal',
+      queue_id INTEGER REFERENCES queue(id) ON DELETE SET NULL,
+      assignee TEXT,
+      opened_at INTEGER NOT NULL,
+      -- When it was made here, epoch ms: what was over long before is history that was brought in.
+      made_at INTEGER NOT NULL,
+      -- Its first and latest interaction; null once all were moved elsewhere.
+      first_id INTEGER,
+      last_id INTEGER,
+      waiting_since INTEGER,
+      follows INTEGER REFERENCES "case"(id) ON DELETE SET NULL,
+      joined_into INTEGER REFERENCES "case"(id) ON DELETE SET NULL
+    );
+    CREATE INDEX case_identity ON "case"(identity_id, last_id);
+    CREATE INDEX case_at_work ON "case"(last_id) WHERE state <> 'solved' AND last_id / 1024 > made_at - 2419200000;
+    CREATE INDEX case_follows ON "case"(follows) WHERE follows IS NOT NULL;
+    CREATE INDEX case_joined ON "case"(joined_into) WHERE joined_into IS NOT NULL;
+
+    CREATE TABLE case_interaction (
+      interaction_id INTEGER PRIMARY KEY REFERENCES interaction(id) ON DELETE CASCADE,
+      case_id INTEGER NOT NULL REFERENCES "case"(id) ON DELETE CASCADE,
+      reason TEXT NOT NULL
+    );
+    CREATE INDEX case_interaction_case ON case_interaction(case_id, interaction_id);
+
+    CREATE TABLE case_thread (
+      thread_key TEXT NOT NULL,
+      case_id INTEGER NOT NULL REFERENCES "case"(id) ON DELETE CASCADE,
+      PRIMARY KEY (thread_key, case_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX case_thread_case ON case_thread(case_id);
+
+    -- Orders, invoices and tickets that its interactions name.
+    CREATE TABLE case_reference (
+      value TEXT NOT NULL,
+      case_id INTEGER NOT NULL REFERENCES "case"(id) ON DELETE CASCADE,
+      PRIMARY KEY (value, case_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX case_reference_case ON case_reference(case_id);
+
+    CREATE TABLE case_tag (
+      case_id INTEGER NOT NULL REFERENCES "case"(id) ON DELETE CASCADE,
+      tag TEXT NOT NULL,
+      PRIMARY KEY (case_id, tag)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE op_case (
+      case_id INTEGER NOT NULL REFERENCES "case"(id) ON DELETE CASCADE,
+      op_id TEXT NOT NULL REFERENCES op(id),
+      PRIMARY KEY (case_id, op_id)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE case_todo (interaction_id INTEGER PRIMARY KEY);
+    CREATE TRIGGER interaction_wants_case AFTER INSERT ON interaction
+      BEGIN INSERT OR IGNORE INTO case_todo (interaction_id) VALUES (new.id); END;
+    CREATE TRIGGER interaction_wants_no_case AFTER DELETE ON interaction
+      BEGIN DELETE FROM case_todo WHERE interaction_id = old.id; END;
+    INSERT INTO case_todo (interaction_id) SELECT id FROM interaction;
+  `)
+}
