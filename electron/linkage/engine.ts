@@ -2,69 +2,121 @@
  * Probabilistic record linkage: which of these records are one person.
  *
  * The method is that of I. P. Fellegi and A. B. Sunter, "A Theory for Record Linkage", Journal of the American Statistical Association 64
- * (1969), with the term frequencies and the EM estimates of W. E. Winkler (Census Bureau RR 93/12 and RR 2000/06).
+ * (1969): each field that agrees or differs weighs log2(m / u), where m and u say how often that is seen in one person's records and in two strangers'.
+ * Agreeing on a rare value weighs more (W. E. Winkler, "Frequency-Based Matching in Fellegi-Sunter Model of Record Linkage", Census Bureau RR 2000/06).
  */
 import { Blocks } from './blocks.ts'
-import type { Comparison, Model, Pair, PersonRecord, Reason } from './record.ts'
+import { type Agreement, agreements } from './fields.ts'
+import { areOthers } from './learn.ts'
+import { type Prepared, prepare } from './prepare.ts'
+import { type Comparison, levels, type Model, type Pair, type PersonRecord, type Reason, type ReasonCode } from './record.ts'
+import { evidenceOf, probability, type Weigher, weigher } from './weights.ts'
+
+export { Blocks } from './blocks.ts'
+export { emptyModel, learn } from './learn.ts'
 
 /** Above this probability a pair is suggested. */
 export const defaultThreshold = 0.9
 
-/** Learns from records alone, without anybody saying who is who. */
-export function learn(records: Iterable<PersonRecord>): Model {
-  let count = 0
-  const names = new Map<string, Map<string, string>>()
-  for (const record of records) {
-    count++
-    for (const identity of identities(record)) {
-      const seen = names.get(identity) ?? new Map()
-      names.set(identity, seen)
-      for (const name of record.names ?? []) seen.set(name.toLowerCase(), name)
-    }
-  }
-  const shared = [...names].filter(([, seen]) => seen.size > 2).map(([identity]) => identity)
-  return { version: 1, records: count, matches: 1 / Math.max(count, 2), households: 1 / Math.max(count, 2), weights: {}, terms: {}, shared }
+interface Ready extends Weigher {
+  prepared: WeakMap<PersonRecord, Prepared>
 }
 
-/** How likely both are one person, and why. Symmetric but for the order of `a` and `b` in the reasons. */
+const ready = new WeakMap<Model, Ready>()
+
+/** Made once for each model and record. A model must not be changed after it was used. */
+function readyFor(model: Model): Ready {
+  let found = ready.get(model)
+  if (!found) {
+    found = { ...weigher(model), prepared: new WeakMap() }
+    ready.set(model, found)
+  }
+  return found
+}
+
+function preparedFor({ prepared, knowledge }: Ready, record: PersonRecord): Prepared {
+  let found = prepared.get(record)
+  if (!found) {
+    found = prepare(record, knowledge)
+    prepared.set(record, found)
+  }
+  return found
+}
+
+/** An empty index whose keys fit a model; a record must be neither changed nor used with another model's. */
+export function blocksFor(model: Model): Blocks {
+  return new Blocks(readyFor(model).knowledge)
+}
+
+/** How likely both are one person, and why. The other way round gives the same with `a` and `b` exchanged. */
 export function compare(model: Model, a: PersonRecord, b: PersonRecord): Comparison {
-  const reasons: Reason[] = certain(model, a, b)
-  const differs: Reason[] = []
-  const name = (a.names ?? []).find(each => (b.names ?? []).some(other => other.toLowerCase() === each.toLowerCase()))
-  if (name !== undefined) reasons.push({ code: 'given-same', a: name, b: name, weight: 8 })
-  else if (a.names?.[0] && b.names?.[0]) differs.push({ code: 'given-differ', a: a.names[0], b: b.names[0], weight: -8 })
-  const town = (a.towns ?? []).find(each => b.towns?.includes(each))
-  if (town !== undefined) reasons.push({ code: 'place-town', a: town, b: town, weight: 5 })
-  const weight = [...reasons, ...differs].reduce((sum, reason) => sum + reason.weight, -10)
-  return { score: 1 / (1 + 2 ** -weight), reasons, differs }
+  const weights = readyFor(model)
+  const found = agreements(preparedFor(weights, a), preparedFor(weights, b), weights.isShared)
+  const all = { person: 0, household: 0 }
+  const reasons: Reason[] = []
+  for (const agreement of found) {
+    const bits = bitsOf(weights, agreement)
+    all.person += bits.person
+    all.household += bits.household
+    reasons.push(reason(agreement, bits.person, a, b))
+  }
+  const score = probability(model, all).person
+  return {
+    score,
+    reasons: reasons.filter(({ weight }) => weight >= 0).sort((left, right) => right.weight - left.weight),
+    differs: reasons.filter(({ weight }) => weight < 0).sort((left, right) => left.weight - right.weight),
+  }
+}
+
+function bitsOf(weights: Weigher, agreement: Agreement) {
+  const { m, u } = weights.weightsOf(agreement)
+  return evidenceOf(agreement.field, m[agreement.level] ?? 1, weights.chanceOfTerms(agreement) ?? u[agreement.level] ?? 1)
+}
+
+function reason(agreement: Agreement, weight: number, a: PersonRecord, b: PersonRecord): Reason {
+  const { field, level, key } = agreement
+  const seen = [...(a.evidence ?? []), ...(b.evidence ?? [])].find(({ value }) => value === agreement.a || value === agreement.b)
+  return {
+    code: `${field}-${levels[field][level] ?? 'differ'}` as ReasonCode,
+    a: agreement.a,
+    b: agreement.b,
+    weight,
+    ...(field === 'attribute' && { attribute: key.slice('attribute:'.length) }),
+    ...(seen && { signature: seen.at }),
+  }
 }
 
 /**
- * Reasons that need no probability: the same mail address, number or handle, unless several people use it. Empty when there is none.
+ * Reasons that need no probability: the same mail address, E.164 number or handle. Empty when there is none, when several people are known to
+ * use it, or when the two given names have nothing to do with one another.
  */
 export function certain(model: Model, a: PersonRecord, b: PersonRecord): Reason[] {
-  const proof = (code: Reason['code'], left: string[] = [], right: string[] = []): Reason[] =>
-    left.filter(value => right.includes(value) && !model.shared.includes(value)).map(value => ({ code, a: value, b: value, weight: 20 }))
-  return [...proof('mail-same', a.mails, b.mails), ...proof('phone-same', a.phones, b.phones), ...proof('login-same', a.handles, b.handles)]
+  const weights = readyFor(model)
+  const [left, right] = [preparedFor(weights, a), preparedFor(weights, b)]
+  if (areOthers(left, right)) return []
+  return agreements(left, right, weights.isShared)
+    .filter(({ field, level }) => level === 0 && (field === 'mail' || field === 'phone' || field === 'login'))
+    .map(agreement => reason(agreement, bitsOf(weights, agreement).person, a, b))
 }
 
-/** Pairs of records that are one person with at least the probability `threshold`, best first. */
-export function link(records: PersonRecord[], { model = learn(records), threshold = defaultThreshold } = {}): Pair[] {
-  const blocks = new Blocks()
-  const byId = new Map(records.map(record => [record.id, record]))
-  for (const record of records) blocks.add(record)
-  const pairs: Pair[] = []
-  for (const record of records) {
-    for (const id of blocks.near(record)) {
-      const other = byId.get(id)
-      if (!other || id <= record.id) continue
-      const { score } = compare(model, record, other)
-      if (score >= threshold) pairs.push({ a: record.id, b: id, score })
+/** Pairs of records that are one person with at least the probability `threshold`, best first. Ids must differ. */
+export function* candidates(model: Model, records: PersonRecord[]): Generator<[PersonRecord, PersonRecord]> {
+  const weights = readyFor(model)
+  const blocks = new Blocks(weights.knowledge)
+  for (const [index, record] of records.entries()) blocks.put(index, preparedFor(weights, record))
+  for (const [index, record] of records.entries())
+    for (const other of blocks.of(index, preparedFor(weights, record))) {
+      const found = records[other]
+      if (other > index && found) yield [record, found]
     }
+}
+
+/** Pairs of records that are one person with at least the probability `threshold`, best first. Ids must differ. */
+export function link(records: PersonRecord[], model: Model, threshold = defaultThreshold): Pair[] {
+  const pairs: Pair[] = []
+  for (const [a, b] of candidates(model, records)) {
+    const { score } = compare(model, a, b)
+    if (score >= threshold) pairs.push({ a: a.id, b: b.id, score })
   }
   return pairs.sort((a, b) => b.score - a.score || a.a - b.a || a.b - b.b)
-}
-
-function identities(record: PersonRecord): string[] {
-  return [...(record.mails ?? []), ...(record.phones ?? []), ...(record.handles ?? [])]
 }

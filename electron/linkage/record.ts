@@ -35,22 +35,24 @@ export interface Evidence {
 
 /**
  * How two values of a field can agree, best first; the last is always "they differ". The field's weights are learned for each.
+ * `similar` a typing mistake; `alike` more than one.
  * given: `nickname` Pepe = José; `script` the same name in other letters or without accents; `initial` J. = José.
  * family: `part` one of two surnames is shared (married and double names).
- * name: the whole name the other way round (given for family).
+ * order: the whole name the other way round (given for family).
  * mail: `local` the same before the @, and not just the person's name. login: a handle equal to a handle or to the part before an @.
  * phone: `end` the last seven digits. birth: `swapped` day and month; `parts` two of day, month, year; `year` only.
+ * street: `name` without its number.
  * place: postcode and town together; `near` one wrong digit or letter.
  */
 export const levels = {
-  given: ['same', 'script', 'nickname', 'similar', 'initial', 'differ'],
-  family: ['same', 'script', 'part', 'similar', 'initial', 'differ'],
+  given: ['same', 'script', 'nickname', 'similar', 'initial', 'alike', 'differ'],
+  family: ['same', 'script', 'similar', 'part', 'initial', 'alike', 'differ'],
   order: ['swapped', 'differ'],
   mail: ['same', 'similar', 'local', 'differ'],
   login: ['same', 'similar', 'differ'],
   phone: ['same', 'end', 'similar', 'differ'],
   birth: ['same', 'swapped', 'similar', 'parts', 'year', 'differ'],
-  street: ['same', 'similar', 'part', 'differ'],
+  street: ['same', 'similar', 'name', 'differ'],
   place: ['same', 'postcode', 'town', 'near', 'differ'],
   number: ['same', 'similar', 'differ'],
   reference: ['same', 'differ'],
@@ -99,7 +101,9 @@ export interface Model {
   households: number
   /** By field; attributes as `attribute:name`. */
   weights: Record<string, FieldWeights>
-  /** How often each value occurs in each field, for values that occur more than once. */
+  /** How many records have a value at all, by table of `terms`. */
+  filled: Record<string, number>
+  /** How many records have each value, for values that more than one has. `given` and `family` count words. */
   terms: Record<string, Record<string, number>>
   /** Addresses, numbers and handles that several people use: no proof of anything. */
   shared: string[]

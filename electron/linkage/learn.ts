@@ -1,0 +1,103 @@
+import { estimate } from './estimate.ts'
+import { compareNames } from './name-levels.ts'
+import { noKnowledge, type Prepared, prepare } from './prepare.ts'
+import type { Model, PersonRecord } from './record.ts'
+import { weigher } from './weights.ts'
+
+/**
+ * Learns from records alone, without anybody saying who is who: value frequencies, shared identities, and by the EM algorithm how often each
+ * level of agreement is seen in pairs that are one person. (A. P. Dempster, N. M. Laird, D. B. Rubin, JRSS B 39, 1977; for this use M. A. Jaro, JASA 84, 1989.)
+ * The order of the records does not matter.
+ */
+export function learn(records: Iterable<PersonRecord>): Model {
+  const all = [...records]
+  const model = emptyModel(all.length)
+  countNames(
+    model,
+    all.map(record => prepare(record, noKnowledge)),
+  )
+  const { knowledge } = weigher(model)
+  const people = all.map(record => prepare(record, knowledge))
+  countTerms(model, people)
+  model.shared = sharedIdentities(people)
+  if (people.length > 1) estimate(model, people)
+  return model
+}
+
+export function emptyModel(records: number): Model {
+  const one = 1 / Math.max(records, 2)
+  return { version: 1, records, matches: one / 2, households: one / 4, weights: {}, filled: {}, terms: {}, shared: [] }
+}
+
+function countNames(model: Model, people: Prepared[]): void {
+  const given = new Counter()
+  const family = new Counter()
+  for (const { names } of people) {
+    given.add(names.flatMap(name => name.given.map(({ text }) => text)))
+    family.add(names.flatMap(name => name.family.map(({ text }) => text)))
+  }
+  given.into(model, 'given')
+  family.into(model, 'family')
+}
+
+function countTerms(model: Model, people: Prepared[]): void {
+  countNames(model, people)
+  const counters = new Map<string, Counter>()
+  const count = (table: string, values: string[]) => {
+    const counter = counters.get(table) ?? new Counter()
+    counters.set(table, counter)
+    counter.add(values)
+  }
+  const keys = (values: { key: string }[]) => values.map(({ key }) => key)
+  for (const person of people) {
+    count('mail', keys(person.mails))
+    count('local', [...keys(person.handles), ...keys(person.locals)])
+    count('phone', keys(person.phones))
+    count(
+      'birth',
+      person.births.map(({ written }) => written),
+    )
+    count('street', keys(person.streets))
+    count('postcode', keys(person.postcodes))
+    count('town', keys(person.towns))
+    count('number', keys(person.numbers))
+    count('reference', keys(person.references))
+    for (const [attribute, { key }] of person.attributes) count(`attribute:${attribute}`, [key])
+  }
+  for (const [table, counter] of counters) counter.into(model, table)
+}
+
+class Counter {
+  private readonly counts = new Map<string, number>()
+  private filled = 0
+
+  /** The values of one record. */
+  add(values: string[]): void {
+    if (values.length > 0) this.filled++
+    for (const value of new Set(values)) this.counts.set(value, (this.counts.get(value) ?? 0) + 1)
+  }
+
+  into(model: Model, table: string): void {
+    model.filled[table] = this.filled
+    // `__proto__` is a word, too.
+    model.terms[table] = Object.fromEntries([...this.counts].filter(([, count]) => count > 1))
+  }
+}
+
+/** Identities seen with given names that cannot be one person's: a family's phone, a firm's mailbox. */
+function sharedIdentities(people: Prepared[]): string[] {
+  const users = new Map<string, Prepared[]>()
+  for (const person of people)
+    for (const { key } of [...person.mails, ...person.phones, ...person.handles]) {
+      const seen = users.get(key)
+      if (!seen) users.set(key, [person])
+      else if (seen.length < 40) seen.push(person)
+    }
+  return [...users].filter(([, seen]) => seen.some((a, i) => seen.some((b, j) => j > i && areOthers(a, b)))).map(([key]) => key)
+}
+
+/** Their given names have nothing to do with one another. */
+export function areOthers(a: Prepared, b: Prepared): boolean {
+  const level = compareNames(a.names, b.names)?.given?.level
+  return level === 'differ' || level === 'alike'
+}

@@ -1,0 +1,140 @@
+import type { ParsedName, Word } from './names.ts'
+import { areNicknames } from './nicknames.ts'
+import type { levels } from './record.ts'
+import { consonants } from './scripts.ts'
+import { jaroWinkler, oneSlip } from './similarity.ts'
+
+type Closeness = 'same' | 'script' | 'nickname' | 'similar' | 'initial' | 'alike' | 'differ'
+type GivenLevel = (typeof levels.given)[number]
+type FamilyLevel = (typeof levels.family)[number]
+
+export interface NameAgreement {
+  given?: { level: GivenLevel; terms: string[] }
+  family?: { level: FamilyLevel; terms: string[] }
+  /** Given for family. */
+  swapped: boolean
+  a: string
+  b: string
+}
+
+const known = new Map<string, Closeness>()
+
+/** How close two words of names are; remembered, since the same words meet again and again. */
+function closeness(a: Word, b: Word): Closeness {
+  if (a === b) return 'same'
+  const key = a.written < b.written ? `${a.written} ${b.written}` : `${b.written} ${a.written}`
+  let found = known.get(key)
+  if (found === undefined) {
+    found = compareWords(a, b)
+    if (known.size > 500_000) known.clear()
+    known.set(key, found)
+  }
+  return found
+}
+
+function compareWords(a: Word, b: Word): Closeness {
+  if (a.text === b.text) return 'script'
+  if (a.arabic !== b.arabic) {
+    const [left, right] = [a.arabic ? a.bones : consonants(a.text), b.arabic ? b.bones : consonants(b.text)]
+    return left === right ? 'script' : left.length > 3 && oneSlip(left, right) ? 'similar' : 'differ'
+  }
+  if (a.text.length === 1 || b.text.length === 1) return a.text[0] === b.text[0] ? 'initial' : 'differ'
+  if (a.bones === b.bones) return 'script'
+  if (areNicknames(a.text, b.text)) return 'nickname'
+  const alike = Math.max(jaroWinkler(a.text, b.text), jaroWinkler(a.bones, b.bones))
+  if (alike >= 0.92 || oneSlip(a.text, b.text)) return 'similar'
+  const [short, long] = a.text.length < b.text.length ? [a.text, b.text] : [b.text, a.text]
+  return alike >= 0.83 || (short.length >= 3 && long.startsWith(short)) ? 'alike' : 'differ'
+}
+
+const rank: Record<Closeness, number> = { same: 0, script: 1, nickname: 2, similar: 3, initial: 4, alike: 5, differ: 6 }
+
+/** The closest two words of two lists, and what is left of both. */
+function closest(a: Word[], b: Word[]): { level: Closeness; word: Word; other: Word } | undefined {
+  let best: { level: Closeness; word: Word; other: Word } | undefined
+  for (const word of a)
+    for (const other of b) {
+      const level = closeness(word, other)
+      if (best === undefined || rank[level] < rank[best.level]) best = { level, word, other }
+      if (level === 'same') return best
+    }
+  return best
+}
+
+function compareGiven(a: Word[], b: Word[]): { level: GivenLevel; terms: string[] } | undefined {
+  const best = closest(a, b)
+  if (!best) return undefined
+  // Written as one word here and as two there: Xiao Ming and Xiaoming, Ana Maria and Anamaria.
+  if (a.length !== b.length && rank[best.level] > 1) {
+    const [left, right] = [a.map(word => word.text).join(''), b.map(word => word.text).join('')]
+    if (left === right) return { level: 'script', terms: [left] }
+  }
+  let level: GivenLevel = best.level
+  if (a.length > 1 && b.length > 1 && rank[best.level] <= 3) {
+    const rest = closest(
+      a.filter(word => word !== best.word),
+      b.filter(word => word !== best.other),
+    )
+    // José Luis is not José Antonio.
+    if (rest && rank[rest.level] >= 5) level = 'alike'
+  }
+  return { level, terms: [common(best.word, best.other)] }
+}
+
+function compareFamily(a: Word[], b: Word[]): { level: FamilyLevel; terms: string[] } | undefined {
+  const [few, many] = a.length <= b.length ? [a, b] : [b, a]
+  const left = [...many]
+  const found: { level: Closeness; term: string }[] = []
+  for (const word of few) {
+    const best = closest([word], left)
+    if (!best) break
+    found.push({ level: best.level, term: common(best.word, best.other) })
+    if (best.level !== 'differ') left.splice(left.indexOf(best.other), 1)
+  }
+  if (found.length === 0) return undefined
+  const near = found.filter(({ level }) => rank[level] <= 3)
+  const terms = near.map(({ term }) => term)
+  if (near.length < found.length && near.length > 0) return { level: 'part', terms }
+  const worst = found.reduce((sum, each) => (rank[each.level] > rank[sum.level] ? each : sum)).level
+  return { level: worst === 'nickname' ? 'similar' : worst, terms: terms.length > 0 ? terms : found.map(({ term }) => term) }
+}
+
+function common(a: Word, b: Word): string {
+  return a.arabic === b.arabic ? (a.text < b.text ? a.text : b.text) : a.arabic ? b.text : a.text
+}
+
+/** Rough worth of a level, only to choose among arrangements. */
+const worth: Record<GivenLevel | FamilyLevel, number> = {
+  same: 10,
+  script: 9,
+  nickname: 7,
+  similar: 6,
+  part: 5,
+  initial: 3,
+  alike: 2,
+  differ: -4,
+}
+
+/** The best of all ways to lay two people's names side by side. Undefined when one has none. */
+export function compareNames(a: ParsedName[], b: ParsedName[]): NameAgreement | undefined {
+  let best: NameAgreement | undefined
+  let most = Number.NEGATIVE_INFINITY
+  for (const left of a)
+    for (const right of b) {
+      for (const swapped of [false, true]) {
+        if (swapped && (most >= 15 || !couldSwap(left, right))) continue
+        const given = compareGiven(left.given, swapped ? right.family : right.given)
+        const family = compareFamily(left.family, swapped ? right.given : right.family)
+        const value = (given ? worth[given.level] : 0) + (family ? worth[family.level] : 0) - (swapped ? 4 : 0)
+        if (value <= most || !(given || family)) continue
+        most = value
+        best = { ...(given && { given }), ...(family && { family }), swapped, a: left.written, b: right.written }
+      }
+    }
+  return best
+}
+
+function couldSwap(a: ParsedName, b: ParsedName): boolean {
+  const near = (x: Word[], y: Word[]) => rank[closest(x, y)?.level ?? 'differ'] <= 3
+  return near(a.given, b.family) || near(a.family, b.given)
+}

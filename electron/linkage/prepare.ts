@@ -1,0 +1,152 @@
+import { isJustName, type MailAddress, mailAddress } from './mail-address.ts'
+import { type GivenShare, nameInAddress, type ParsedName, parseName } from './names.ts'
+import type { PersonRecord } from './record.ts'
+import { fold } from './scripts.ts'
+
+export interface Mail extends MailAddress {
+  written: string
+  /** The part before the @ says no more than the name does. */
+  plain: boolean
+}
+
+/** A value as it is compared, beside how it was written. */
+export interface Value {
+  key: string
+  written: string
+}
+
+export interface Birth {
+  written: string
+  year: string
+  /** `01` to `12`, or empty. */
+  month: string
+  day: string
+}
+
+export interface Street extends Value {
+  /** Words without the house number, one space between. */
+  name: string
+  number: string
+}
+
+/** A record in the forms it is compared by. */
+export interface Prepared {
+  id: number
+  names: ParsedName[]
+  mails: Mail[]
+  handles: Value[]
+  /** Parts before an @ that say more than a name. */
+  locals: Value[]
+  phones: Value[]
+  births: Birth[]
+  streets: Street[]
+  postcodes: Value[]
+  towns: Value[]
+  numbers: Value[]
+  references: Value[]
+  /** By the attribute's name. */
+  attributes: Map<string, Value>
+}
+
+/** What is known of names beforehand: see `parseName`. */
+export interface NameKnowledge {
+  share: GivenShare
+  familyKnown: (word: string) => boolean
+}
+
+export const noKnowledge: NameKnowledge = { share: () => undefined, familyKnown: () => false }
+
+/** More values than this of one kind belong to no person; the rest is left out. */
+const most = 12
+
+export function prepare(record: PersonRecord, { share, familyKnown }: NameKnowledge): Prepared {
+  const addresses = list(record.mails, written => {
+    const address = mailAddress(written)
+    return address && { ...address, written }
+  })
+  let names = list(record.names, written => parseName(written, share))
+  if (names.length === 0)
+    names = list(
+      addresses.flatMap(({ local, role }) => (role ? [] : (nameInAddress(local, share, familyKnown) ?? []))),
+      written => parseName(written, share),
+    )
+  const nameWords = new Set(names.flatMap(({ given, family }) => [...given, ...family]).map(({ text }) => text))
+  const mails = addresses.map(address => ({ ...address, plain: isJustName(address.local, nameWords) }))
+  return {
+    id: record.id,
+    names,
+    mails,
+    handles: list(record.handles, login),
+    locals: mails.flatMap(mail => (mail.plain || mail.role ? [] : (login(mail.local) ?? []))),
+    phones: list(record.phones, phone),
+    births: list(record.birthDates, birth),
+    streets: list(record.streets, street),
+    postcodes: list(record.postcodes, code),
+    towns: list(record.towns, words),
+    numbers: list(record.numbers, code),
+    references: list(record.references, code),
+    attributes: new Map(
+      Object.entries(record.attributes ?? {}).flatMap(([name, written]) => {
+        const value = words(written)
+        return value ? [[name, value]] : []
+      }),
+    ),
+  }
+}
+
+function list<T>(values: string[] | undefined, read: (written: string) => T | undefined): T[] {
+  return (values ?? []).slice(0, most).flatMap(written => {
+    const value = read(written)
+    return value === undefined ? [] : [value]
+  })
+}
+
+/** Letters and digits, folded; words one space apart. */
+function words(written: string): Value | undefined {
+  const key = fold(written.normalize('NFKC'))
+    .replace(/['’`]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .slice(0, 200)
+  return key === '' ? undefined : { key, written }
+}
+
+function code(written: string): Value | undefined {
+  const value = words(written)
+  return value && { key: value.key.replaceAll(' ', '').replace(/^0+(?=.)/, ''), written }
+}
+
+function login(written: string): Value | undefined {
+  const name = written.toLowerCase().replace(/^[a-z]+:/, '')
+  const key = name.replace(/@.*$/s, '').replace(/[._-]/g, '')
+  return key.length < 3 ? undefined : { key, written }
+}
+
+function phone(written: string): Value | undefined {
+  const key = written.replace(/\D/g, '').replace(/^0+/, '')
+  return key.length < 4 ? undefined : { key, written }
+}
+
+function birth(written: string): Birth | undefined {
+  const [, year, month = '', day = ''] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(written) ?? []
+  return year === undefined ? undefined : { written, year, month, day }
+}
+
+/** What kind of street it is says little and is abbreviated differently by everyone. */
+const kinds = new Set(
+  `street st road rd avenue ave av avda avenida lane ln drive dr place pl court ct crescent cres close cl terrace tce circuit cct parade pde
+  boulevard blvd highway hwy way square sq calle c cl plaza pza paseo carrer rua rue via ulica ul aleja al strasse str platz weg allee gasse de del la el los las`
+    .trim()
+    .split(/\s+/),
+)
+
+function street(written: string): Street | undefined {
+  const value = words(written.replace(/stra(?:ß|ss)e|str\./gi, ' str ').replace(/n[º°]\s*/g, ' '))
+  if (!value) return undefined
+  const parts = value.key.split(' ')
+  const number = parts.find(part => /^\d+[a-z]?$/.test(part)) ?? ''
+  const rest = parts.filter(part => part !== number)
+  const bare = rest.filter(part => !kinds.has(part))
+  const name = (bare.length > 0 ? bare : rest).join(' ')
+  return { key: `${name} ${number}`.trim(), written, name, number }
+}

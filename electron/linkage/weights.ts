@@ -1,0 +1,121 @@
+import type { Agreement } from './fields.ts'
+import type { NameKnowledge } from './prepare.ts'
+import type { Field, FieldWeights, Model } from './record.ts'
+
+interface Beliefs extends FieldWeights {
+  /** How much two of one household agree as one person does (1) rather than as strangers (0). */
+  household: number
+}
+
+/** What is believed before any data is seen; data outweighs it soon. */
+export const beliefs: Record<Field, Beliefs> = {
+  given: { m: [0.75, 0.06, 0.04, 0.06, 0.02, 0.03, 0.04], u: [0.01, 0.003, 0.002, 0.004, 0.03, 0.02, 0.931], household: 0 },
+  family: { m: [0.8, 0.05, 0.06, 0.04, 0.005, 0.02, 0.025], u: [0.004, 0.001, 0.003, 0.006, 0.02, 0.02, 0.946], household: 0.9 },
+  order: { m: [0.03, 0.97], u: [0.3, 0.7], household: 0 },
+  mail: { m: [0.5, 0.05, 0.05, 0.4], u: [1e-6, 1e-5, 1e-5, 1], household: 0.1 },
+  login: { m: [0.3, 0.05, 0.65], u: [1e-6, 1e-5, 1], household: 0 },
+  phone: { m: [0.6, 0.03, 0.05, 0.32], u: [1e-6, 1e-6, 1e-6, 1], household: 0.4 },
+  birth: { m: [0.85, 0.03, 0.06, 0.03, 0.01, 0.02], u: [5e-5, 1e-5, 2e-3, 4e-3, 0.016, 0.978], household: 0.02 },
+  street: { m: [0.6, 0.12, 0.05, 0.23], u: [1e-5, 1e-4, 5e-4, 1], household: 0.9 },
+  place: { m: [0.5, 0.15, 0.15, 0.1, 0.1], u: [2e-3, 1e-3, 0.01, 5e-3, 0.982], household: 0.95 },
+  number: { m: [0.85, 0.08, 0.07], u: [1e-7, 1e-5, 1], household: 0 },
+  reference: { m: [0.2, 0.8], u: [1e-6, 1], household: 0.2 },
+  attribute: { m: [0.75, 0.1, 0.15], u: [0.1, 0.02, 0.88], household: 0.1 },
+}
+
+/**
+ * How rare a value may at most be taken for, by table: a name that only two records have is still had by somebody else in the world.
+ * For attributes nothing is known of that, so they never weigh much.
+ */
+const rarest: Record<string, number> = {
+  given: 2e-4,
+  family: 5e-5,
+  mail: 1e-7,
+  local: 1e-6,
+  phone: 1e-7,
+  birth: 4e-5,
+  street: 1e-5,
+  postcode: 5e-5,
+  town: 2e-4,
+  number: 1e-7,
+  reference: 1e-6,
+}
+const rarestAttribute = 1e-3
+
+/** Levels weaker than "the same", whose value's frequency counts: how much more often they come about by chance. */
+const looser: Partial<Record<Field, (number | undefined)[]>> = {
+  given: [1, 0.3],
+  family: [1, 0.3, undefined, 4],
+}
+
+/** A model made ready: lookups instead of plain values. */
+export interface Weigher {
+  model: Model
+  knowledge: NameKnowledge
+  isShared: (value: string) => boolean
+  weightsOf: (agreement: Pick<Agreement, 'key' | 'field'>) => FieldWeights
+  /** Probability that a stranger agrees on this level with these very values; undefined where the values do not matter. */
+  chanceOfTerms: (agreement: Agreement) => number | undefined
+}
+
+export function weigher(model: Model): Weigher {
+  const tables = new Map(Object.entries(model.terms).map(([table, counts]) => [table, new Map(Object.entries(counts))]))
+  const shared = new Set(model.shared)
+  const weights = new Map(Object.entries(model.weights))
+  const given = tables.get('given')
+  const family = tables.get('family')
+  // Records of one person, on average.
+  const each = Math.min(20, Math.max(1, 1 + model.matches * (model.records - 1)))
+  const frequency = (table: string, value: string): number => {
+    const people = Math.max(1, (model.filled[table] ?? model.records) / each)
+    const others = Math.max(0, (tables.get(table)?.get(value) ?? 0) - 2) / each
+    return Math.min(1, others / people + Math.min(1 / people, rarest[table] ?? rarestAttribute))
+  }
+  return {
+    model,
+    knowledge: {
+      share: word => {
+        const [asGiven, asFamily] = [given?.get(word) ?? 0, family?.get(word) ?? 0]
+        return asGiven + asFamily < 3 ? undefined : asGiven / (asGiven + asFamily)
+      },
+      familyKnown: word => (family?.get(word) ?? 0) > 1,
+    },
+    isShared: value => shared.has(value),
+    weightsOf: ({ key, field }) => weights.get(key) ?? beliefs[field],
+    chanceOfTerms: ({ table, terms, field, level }) => {
+      const loose = looser[field] ? looser[field][level] : 1
+      if (!table || !terms || loose === undefined) return undefined
+      const product = terms.reduce((sum, term) => sum * frequency(table, term), loose)
+      return Math.min(1, Math.max(product, (rarest[table] ?? rarestAttribute) / 10))
+    },
+  }
+}
+
+/** Logarithms (base 2) of how much likelier agreements are for one person, and for one household, than for strangers. */
+export interface Evidence {
+  person: number
+  household: number
+}
+
+/** One field's bits. */
+export function evidenceOf(field: Field, m: number, u: number): Evidence {
+  const { household } = beliefs[field]
+  return { person: Math.log2(m / u), household: Math.log2((household * m) / u + 1 - household) }
+}
+
+/**
+ * Probability of one person among three possibilities: one person, two of one household, two strangers. The class between is Winkler's
+ * ("Improved Decision Rules in the Fellegi-Sunter Model of Record Linkage", Census Bureau RR 93/12): without it a shared roof outweighs a different name.
+ */
+export function probability({ matches, households }: Pick<Model, 'matches' | 'households'>, { person, household }: Evidence): Posterior {
+  const strangers = Math.max(1 - matches - households, 1e-9)
+  const one = matches * 2 ** Math.min(person, 900)
+  const two = households * 2 ** Math.min(household, 900)
+  const sum = one + two + strangers
+  return { person: one / sum, household: two / sum }
+}
+
+export interface Posterior {
+  person: number
+  household: number
+}
