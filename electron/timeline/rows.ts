@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import type { AttachmentView, Interaction, PartyView } from '#shared/contract/timeline.ts'
+import type { Interaction, PartyView } from '#shared/contract/timeline.ts'
 import { CallFacts, channels, Direction, IdentityKind, Mark } from '#shared/model/interaction.ts'
 import type { Db } from '../store/database.ts'
+import { oncePer } from '../store/once.ts'
 
 /** Longer texts are cut in pages and read whole on demand, so that one 20 MB mail does not stop the timeline. */
 const TEXT_CHARACTERS = 8000
@@ -22,7 +23,7 @@ interface Row {
   parties: string
   line: number | null
   path: string | null
-  connector: string
+  connector_id: number
   thread: number | null
   text: string
   cut: 0 | 1
@@ -31,34 +32,78 @@ interface Row {
   late: string | null
 }
 
+interface AttachmentRow {
+  of: number
+  position: number
+  name: string
+  type: string
+  size: number
+  held: 0 | 1
+  inline: 0 | 1
+}
+
 /** Reads interactions by id, in the order asked for. `whole` gives texts uncut. Ids that do not exist are left out. */
 export function readInteractions(db: Db, ids: readonly number[], whole = false): Interaction[] {
-  const row = db.prepare<[number], Row>(
-    `SELECT i.id, i.channel, i.direction, i.occurred_at, i.ended_at, i.subject, i.call, i.marks, i.parties, i.line, f.path, c.key AS connector,
-       t.thread_id AS thread, b.html IS NOT NULL AS has_html,
-       (SELECT group_concat(l.mark) FROM late_mark l WHERE l.connector_id = i.connector_id AND l.source_id = i.source_id) AS late,
-       ${whole ? '0' : `max(length(b.text), coalesce(length(b.quoted), 0)) > ${TEXT_CHARACTERS}`} AS cut,
-       ${whole ? 'b.text, b.quoted' : `substr(b.text, 1, ${TEXT_CHARACTERS}) AS text, substr(b.quoted, 1, ${TEXT_CHARACTERS}) AS quoted`}
-     FROM interaction i JOIN body b ON b.interaction_id = i.id JOIN connector c ON c.id = i.connector_id
-     LEFT JOIN file f ON f.id = i.file_id LEFT JOIN thread_key t ON t.key = i.thread_key WHERE i.id = ?`,
-  )
-  const attachments = db.prepare<[number], { position: number; name: string; type: string; size: number; held: 0 | 1; inline: 0 | 1 }>(
-    `SELECT position, name, type, size, blob_id IS NOT NULL AS held, content_id IS NOT NULL AS inline
-     FROM attachment WHERE interaction_id = ? ORDER BY position`,
-  )
+  const { cut, uncut, attachments, connectors } = reading(db)
+  const list = JSON.stringify(ids)
+  const attached = Map.groupBy(attachments.all(list), file => file.of)
+  const rows = new Map((whole ? uncut : cut).all(list).map(row => [row.id, row]))
   return ids.flatMap(id => {
-    const found = row.get(id)
-    if (!found) return []
+    const row = rows.get(id)
+    if (!row) return []
+    const theirs = attached.get(id) ?? []
     return [
-      view(
-        found,
-        attachments.all(id).map(one => ({ ...one, held: one.held === 1, inline: one.inline === 1 })),
-      ),
+      {
+        ...view(row),
+        attachments: theirs.map(({ of: _, held, inline, ...one }) => ({ ...one, held: held === 1, inline: inline === 1 })),
+        source: {
+          connector: connectors(row.connector_id),
+          ...(row.path !== null && { file: row.path }),
+          ...(row.line !== null && { line: row.line }),
+        },
+      },
     ]
   })
 }
 
-function view(row: Row, attachments: AttachmentView[]): Interaction {
+/** Counting characters is work; what has no more bytes than that needs no counting. */
+const tooLong = (text: string) => `(octet_length(${text}) > ${TEXT_CHARACTERS} AND length(${text}) > ${TEXT_CHARACTERS})`
+const begun = (text: string) => `iif(octet_length(${text}) > ${TEXT_CHARACTERS}, substr(${text}, 1, ${TEXT_CHARACTERS}), ${text})`
+
+/** One statement for a page: the ids come as a JSON list, and each is one step down a primary key. */
+const reading = oncePer(db => {
+  const rows = (cut: string, texts: string) =>
+    db.prepare<[string], Row>(
+      `SELECT i.id, i.channel, i.direction, i.occurred_at, i.ended_at, i.subject, i.call, i.marks, i.parties, i.line, f.path, i.connector_id,
+         t.thread_id AS thread, b.html IS NOT NULL AS has_html,
+         (SELECT group_concat(l.mark) FROM late_mark l WHERE l.connector_id = i.connector_id AND l.source_id = i.source_id) AS late,
+         ${cut} AS cut, ${texts}
+       FROM json_each(?) wanted CROSS JOIN interaction i ON i.id = wanted.value CROSS JOIN body b ON b.interaction_id = i.id
+       LEFT JOIN file f ON f.id = i.file_id LEFT JOIN thread_key t ON t.key = i.thread_key`,
+    )
+  return {
+    cut: rows(`${tooLong('b.text')} OR coalesce(${tooLong('b.quoted')}, 0)`, `${begun('b.text')} AS text, ${begun('b.quoted')} AS quoted`),
+    uncut: rows('0', 'b.text, b.quoted'),
+    attachments: db.prepare<[string], AttachmentRow>(
+      `SELECT a.interaction_id AS "of", a.position, a.name, a.type, a.size, a.blob_id IS NOT NULL AS held, a.content_id IS NOT NULL AS inline
+       FROM json_each(?) wanted CROSS JOIN attachment a ON a.interaction_id = wanted.value ORDER BY a.interaction_id, a.position`,
+    ),
+    connectors: keysOf(db),
+  }
+})
+
+/** Names of connectors, which are few and never change. */
+function keysOf(db: Db): (id: number) => string {
+  const find = db.prepare<[number], string>('SELECT key FROM connector WHERE id = ?').pluck()
+  const known = new Map<number, string>()
+  return id => {
+    const key = known.get(id) ?? find.get(id) ?? ''
+    known.set(id, key)
+    return key
+  }
+}
+
+function view(row: Row): Omit<Interaction, 'attachments' | 'source'> {
   const parties = Parties.parse(JSON.parse(row.parties))
   const role = (wanted: 'from' | 'to' | 'cc'): PartyView[] =>
     parties.flatMap(([is, kind, address, name, own]) =>
@@ -80,12 +125,6 @@ function view(row: Row, attachments: AttachmentView[]): Interaction {
       ...(row.marks === null ? [] : z.array(Mark).parse(JSON.parse(row.marks))),
       ...(row.late === null ? [] : z.array(Mark).parse(row.late.split(','))),
     ],
-    attachments,
-    source: {
-      connector: row.connector,
-      ...(row.path !== null && { file: row.path }),
-      ...(row.line !== null && { line: row.line }),
-    },
     ...(row.ended_at !== null && { endedAt: row.ended_at }),
     ...(row.subject !== null && { subject: row.subject }),
     ...(row.quoted !== null && { quoted: row.quoted }),

@@ -1,4 +1,5 @@
 import type { Db } from '../store/database.ts'
+import { oncePer } from '../store/once.ts'
 
 export interface Step {
   /** Interaction id. */
@@ -29,11 +30,7 @@ export function walk(
   direction: 'older' | 'newer',
   { from, channels = ALL_CHANNELS, limit }: WalkOptions,
 ): Step[] {
-  const [side, order] = direction === 'older' ? ['<', 'DESC'] : ['>', 'ASC']
-  const statement = db.prepare<[number, number, number, number], Step>(
-    `SELECT interaction_id AS id, channel, asks FROM participation
-     WHERE identity_id = ? AND interaction_id ${side} ? AND (1 << channel) & ? ORDER BY interaction_id ${order} LIMIT ?`,
-  )
+  const statement = walking(db)[direction]
   const only = identities[0]
   if (identities.length === 1 && only !== undefined) return statement.all(only, from, channels, limit)
   const all = new Map<number, Step>()
@@ -42,5 +39,18 @@ export function walk(
 }
 
 export function identitiesOf(db: Db, customer: number): number[] {
-  return db.prepare<[number], number>('SELECT id FROM identity WHERE customer_id = ? ORDER BY id').pluck().all(customer)
+  return walking(db).identities.all(customer)
 }
+
+const walking = oncePer(db => {
+  const steps = (side: '<' | '>', order: 'ASC' | 'DESC') =>
+    db.prepare<[number, number, number, number], Step>(
+      `SELECT interaction_id AS id, channel, asks FROM participation
+       WHERE identity_id = ? AND interaction_id ${side} ? AND (1 << channel) & ? ORDER BY interaction_id ${order} LIMIT ?`,
+    )
+  return {
+    older: steps('<', 'DESC'),
+    newer: steps('>', 'ASC'),
+    identities: db.prepare<[number], number>('SELECT id FROM identity WHERE customer_id = ? ORDER BY id').pluck(),
+  }
+})
