@@ -10,11 +10,11 @@ export interface Counts {
   byChannel: { channel: Channel; count: number }[]
 }
 
-/** How much there is in the workspace. */
+/** How much there is in the workspace. Asked at every start: nothing here looks at the interactions. */
 export function counts(db: Db): Counts {
   const one = (sql: string) => Number(db.prepare(sql).pluck().get())
   const rows = db
-    .prepare<[], { channel: number; count: number }>('SELECT channel, count(*) AS count FROM interaction GROUP BY channel')
+    .prepare<[], { channel: number; count: number }>('SELECT channel, interactions AS count FROM tally WHERE interactions > 0')
     .all()
   const byChannel = rows.flatMap(({ channel, count }) => {
     const name = channels[channel]
