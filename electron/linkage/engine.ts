@@ -10,7 +10,7 @@ import { type Agreement, agreements } from './fields.ts'
 import { areOthers } from './learn.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { type Comparison, levels, type Model, type Pair, type PersonRecord, type Reason, type ReasonCode } from './record.ts'
-import { evidenceOf, probability, type Weigher, weigher } from './weights.ts'
+import { add, noEvidence, probability, type Weigher, weigher } from './weights.ts'
 
 export { Blocks } from './blocks.ts'
 export { emptyModel, learn } from './learn.ts'
@@ -52,13 +52,12 @@ export function blocksFor(model: Model): Blocks {
 export function compare(model: Model, a: PersonRecord, b: PersonRecord): Comparison {
   const weights = readyFor(model)
   const found = agreements(preparedFor(weights, a), preparedFor(weights, b), weights.isShared)
-  const all = { person: 0, household: 0 }
+  let all = noEvidence
   const reasons: Reason[] = []
   for (const agreement of found) {
-    const bits = bitsOf(weights, agreement)
-    all.person += bits.person
-    all.household += bits.household
-    reasons.push(reason(agreement, bits.person, a, b))
+    const times = timesLikelier(weights, agreement)
+    all = add(all, agreement.field, times)
+    reasons.push(reason(agreement, times, a, b))
   }
   const score = probability(model, all).person
   return {
@@ -68,19 +67,20 @@ export function compare(model: Model, a: PersonRecord, b: PersonRecord): Compari
   }
 }
 
-function bitsOf(weights: Weigher, agreement: Agreement) {
+/** How many times likelier one person is than two strangers to agree so. */
+function timesLikelier(weights: Weigher, agreement: Agreement): number {
   const { m, u } = weights.weightsOf(agreement)
-  return evidenceOf(agreement.field, m[agreement.level] ?? 1, weights.chanceOfTerms(agreement) ?? u[agreement.level] ?? 1)
+  return (m[agreement.level] ?? 1) / (weights.chanceOfTerms(agreement) ?? u[agreement.level] ?? 1)
 }
 
-function reason(agreement: Agreement, weight: number, a: PersonRecord, b: PersonRecord): Reason {
+function reason(agreement: Agreement, times: number, a: PersonRecord, b: PersonRecord): Reason {
   const { field, level, key } = agreement
   const seen = [...(a.evidence ?? []), ...(b.evidence ?? [])].find(({ value }) => value === agreement.a || value === agreement.b)
   return {
     code: `${field}-${levels[field][level] ?? 'differ'}` as ReasonCode,
     a: agreement.a,
     b: agreement.b,
-    weight,
+    weight: Math.log2(times),
     ...(field === 'attribute' && { attribute: key.slice('attribute:'.length) }),
     ...(seen && { signature: seen.at }),
   }
@@ -96,7 +96,7 @@ export function certain(model: Model, a: PersonRecord, b: PersonRecord): Reason[
   if (areOthers(left, right)) return []
   return agreements(left, right, weights.isShared)
     .filter(({ field, level }) => level === 0 && (field === 'mail' || field === 'phone' || field === 'login'))
-    .map(agreement => reason(agreement, bitsOf(weights, agreement).person, a, b))
+    .map(agreement => reason(agreement, timesLikelier(weights, agreement), a, b))
 }
 
 /** Pairs of records that are one person with at least the probability `threshold`, best first. Ids must differ. */

@@ -1,13 +1,13 @@
 import { Blocks } from './blocks.ts'
 import { type Agreement, agreements } from './fields.ts'
 import type { Prepared } from './prepare.ts'
-import type { Model } from './record.ts'
-import { beliefs, type Evidence, evidenceOf, probability, type Weigher, weigher } from './weights.ts'
+import type { FieldWeights, Model } from './record.ts'
+import { beliefs, probability, type Weigher, weigher } from './weights.ts'
 
 /** Enough for weights with two digits; more costs time only. */
 const focusSize = 6000
-const candidatePairs = 250_000
-const randomPairs = 60_000
+const candidatePairs = 150_000
+const randomPairs = 50_000
 const rounds = 30
 
 /** Pairs in which a field counts as seen before any is: steadies what few data say. */
@@ -49,16 +49,15 @@ function hash(text: string): number {
   return value
 }
 
-interface Seen {
-  field: number
-  level: number
-  /** Chance of these very values, or undefined: the level's own, which is learned. */
-  chance: number | undefined
-}
-
+/** Agreements of many pairs one after another, in flat lists: this is gone through again and again. */
 class Sample {
   readonly fields: Pick<Agreement, 'key' | 'field'>[]
-  readonly pairs: Seen[][] = []
+  /** Where each pair ends in the lists below. */
+  readonly ends: number[] = []
+  readonly field: number[] = []
+  readonly level: number[] = []
+  /** Chance of these very values; 0 where it is the level's own, which is learned. */
+  readonly chance: number[] = []
   private readonly index: Map<string, number>
   private readonly ready: Weigher
 
@@ -69,9 +68,35 @@ class Sample {
   }
 
   add(found: Agreement[]): void {
-    this.pairs.push(
-      found.map(agreement => ({ field: this.fieldOf(agreement), level: agreement.level, chance: this.ready.chanceOfTerms(agreement) })),
-    )
+    for (const agreement of found) {
+      this.field.push(this.fieldOf(agreement))
+      this.level.push(agreement.level)
+      this.chance.push(this.ready.chanceOfTerms(agreement) ?? 0)
+    }
+    this.ends.push(this.field.length)
+  }
+
+  /** Probabilities that each pair is one person, or one household. */
+  judge(model: Model, weights: FieldWeights[]): { person: number[]; household: number[] } {
+    const shares = this.fields.map(({ field }) => beliefs[field].household)
+    const found: { person: number[]; household: number[] } = { person: [], household: [] }
+    let at = 0
+    for (const end of this.ends) {
+      let person = 1
+      let household = 1
+      for (; at < end; at++) {
+        const field = this.field[at] ?? 0
+        const level = this.level[at] ?? 0
+        const share = shares[field] ?? 0
+        const times = (weights[field]?.m[level] ?? 1) / (this.chance[at] || (weights[field]?.u[level] ?? 1))
+        person *= times
+        if (share > 0) household *= share * times + 1 - share
+      }
+      const posterior = probability(model, { person, household })
+      found.person.push(posterior.person)
+      found.household.push(posterior.household)
+    }
+    return found
   }
 
   private fieldOf({ key, field }: Agreement): number {
@@ -89,7 +114,7 @@ function addCandidates(sample: Sample, order: Prepared[], { isShared }: Weigher)
   for (const [index, person] of order.entries()) blocks.put(index, person)
   let focus = 0
   for (const [index, person] of order.entries()) {
-    if (focus >= focusSize || sample.pairs.length >= candidatePairs) break
+    if (focus >= focusSize || sample.ends.length >= candidatePairs) break
     focus++
     for (const other of blocks.of(index, person)) {
       const found = order[other]
@@ -114,52 +139,35 @@ function addRandomPairs(sample: Sample, order: Prepared[], { isShared }: Weigher
     for (let i = 0; i < order.length && count < randomPairs; i++, count++) pair(i, (i + step) % order.length)
 }
 
-interface Weights {
-  m: number[]
-  u: number[]
-}
-
 function iterate(model: Model, candidates: Sample, strangers: Sample, total: number): void {
   const { fields } = candidates
-  const weights = fields.map(({ field }): Weights => ({ m: [...beliefs[field].m], u: [...beliefs[field].u] }))
-  const perRecord = 1 / model.records
+  const weights = fields.map(({ field }): FieldWeights => ({ m: [...beliefs[field].m], u: [...beliefs[field].u] }))
+  const one = 1 / model.records
   for (let round = 0; round < rounds; round++) {
-    const judged = (pair: Seen[]) => probability(model, judge(pair, fields, weights))
     // Strangers first: what is a rare coincidence must be known before a match is.
-    const unlike = strangers.pairs.map(judged).map(({ person, household }) => 1 - person - household)
+    const random = strangers.judge(model, weights)
+    const unlike = random.person.map((person, index) => 1 - person - (random.household[index] ?? 0))
     learnLevels(strangers, unlike, weights, 'u')
-    const found = candidates.pairs.map(judged)
-    const same = found.map(({ person }) => person)
+    const { person, household } = candidates.judge(model, weights)
+    learnLevels(candidates, person, weights, 'm')
     const before = model.matches
-    learnLevels(candidates, same, weights, 'm')
-    model.matches = clamp(sum(same) / total, 0.01 * perRecord, Math.min(0.5, 50 * perRecord))
-    model.households = clamp(sum(found.map(({ household }) => household)) / total, 0.01 * perRecord, Math.min(0.3, 5 * perRecord))
-    if (round > 3 && Math.abs(model.matches / before - 1) < 1e-4) break
+    model.matches = clamp(sum(person) / total, 0.01 * one, Math.min(0.5, 50 * one))
+    model.households = clamp(sum(household) / total, 0.01 * one, Math.min(0.3, 5 * one))
+    if (round > 3 && Math.abs(model.matches / before - 1) < 1e-3) break
   }
   model.weights = Object.fromEntries(fields.map(({ key }, index) => [key, weights[index] ?? { m: [], u: [] }]))
 }
 
-function judge(pair: Seen[], fields: Sample['fields'], weights: Weights[]): Evidence {
-  const all = { person: 0, household: 0 }
-  for (const { field, level, chance } of pair) {
-    const what = fields[field]
-    const has = weights[field]
-    if (!what || !has) continue
-    const bits = evidenceOf(what.field, has.m[level] ?? 1, chance ?? has.u[level] ?? 1)
-    all.person += bits.person
-    all.household += bits.household
-  }
-  return all
-}
-
 /** Shares of each level among pairs that count as much as `by` says, steadied by what was believed before. */
-function learnLevels(sample: Sample, by: number[], weights: Weights[], which: 'm' | 'u'): void {
-  const prior = which === 'm' ? priorMatches : Math.max(500, sample.pairs.length / 10)
+function learnLevels(sample: Sample, by: number[], weights: FieldWeights[], which: 'm' | 'u'): void {
+  const prior = which === 'm' ? priorMatches : Math.max(500, sample.ends.length / 10)
   const counts = sample.fields.map(({ field }) => beliefs[field][which].map(share => share * prior))
-  for (const [index, pair] of sample.pairs.entries())
-    for (const { field, level } of pair) {
-      const row = counts[field]
-      if (row) row[level] = (row[level] ?? 0) + (by[index] ?? 0)
+  let at = 0
+  for (const [pair, end] of sample.ends.entries())
+    for (; at < end; at++) {
+      const row = counts[sample.field[at] ?? 0]
+      const level = sample.level[at] ?? 0
+      if (row) row[level] = (row[level] ?? 0) + (by[pair] ?? 0)
     }
   for (const [index, row] of counts.entries()) {
     const has = weights[index]

@@ -91,31 +91,27 @@ export function weigher(model: Model): Weigher {
   }
 }
 
-/** Logarithms (base 2) of how much likelier agreements are for one person, and for one household, than for strangers. */
+/** How many times likelier what was seen is for one person, and for two of one household, than for strangers. */
 export interface Evidence {
   person: number
   household: number
 }
 
-/** One field's bits. */
-export function evidenceOf(field: Field, m: number, u: number): Evidence {
-  const { household } = beliefs[field]
-  return { person: Math.log2(m / u), household: Math.log2((household * m) / u + 1 - household) }
+export const noEvidence: Evidence = { person: 1, household: 1 }
+
+/** Evidence with one more field's. */
+export function add({ person, household }: Evidence, field: Field, times: number): Evidence {
+  const share = beliefs[field].household
+  return { person: person * times, household: household * (share * times + 1 - share) }
 }
 
 /**
- * Probability of one person among three possibilities: one person, two of one household, two strangers. The class between is Winkler's
- * ("Improved Decision Rules in the Fellegi-Sunter Model of Record Linkage", Census Bureau RR 93/12): without it a shared roof outweighs a different name.
+ * Probabilities of one person and of two of one household; what is left is two strangers. The class between is Winkler's ("Improved Decision Rules
+ * in the Fellegi-Sunter Model of Record Linkage", Census Bureau RR 93/12): without it a shared roof outweighs a different name.
  */
-export function probability({ matches, households }: Pick<Model, 'matches' | 'households'>, { person, household }: Evidence): Posterior {
-  const strangers = Math.max(1 - matches - households, 1e-9)
-  const one = matches * 2 ** Math.min(person, 900)
-  const two = households * 2 ** Math.min(household, 900)
-  const sum = one + two + strangers
-  return { person: one / sum, household: two / sum }
-}
-
-export interface Posterior {
-  person: number
-  household: number
+export function probability({ matches, households }: Pick<Model, 'matches' | 'households'>, { person, household }: Evidence): Evidence {
+  const one = matches * person
+  const two = households * household
+  const all = one + two + Math.max(1 - matches - households, 1e-9)
+  return { person: one / all, household: two / all }
 }
