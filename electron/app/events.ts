@@ -20,11 +20,13 @@ export function createAnnouncements(): Announcements {
     changed = undefined
     if (customers) publisher.publish('event', { type: 'timeline.changed', ...(customers !== 'many' && { customers: [...customers] }) })
   })
+  const tellSuggestions = resting(() => publisher.publish('event', { type: 'suggestions.changed' }))
   const tellConnectors = resting(() => publisher.publish('event', { type: 'connectors.changed' }))
 
   return {
     announce(event) {
       if (event.type === 'connectors.changed') tellConnectors()
+      else if (event.type === 'suggestions.changed') tellSuggestions()
       else if (event.type !== 'timeline.changed') publisher.publish('event', event)
       else {
         changed = together(changed, event.customers)

@@ -1,8 +1,13 @@
 import { accountLog, addAccount, changeAccount, listAccounts, logEvent, runnableAccounts, steerAccount } from '../accounts/accounts.ts'
 import { lying } from '../accounts/places.ts'
 import { removeAccount } from '../accounts/remove.ts'
+import { assignCases } from '../cases/assign.ts'
+import { changeCase, joinCases, moveToCase, undoCaseOp } from '../cases/ops.ts'
+import { listQueues, removeQueue, saveQueue } from '../cases/queues.ts'
+import { casesOf, getCase, listCases, unplaced } from '../cases/read.ts'
 import { listCustomers } from '../customers/list.ts'
-import { mergeCustomers, mergeLinked, splitCustomer, undoOp } from '../customers/ops.ts'
+import { mergeCustomers, mergeLinked, moveIdentity, splitCustomer } from '../customers/ops.ts'
+import { addIdentity, makeOurs } from '../customers/ops-identities.ts'
 import { customerNames, getProfile } from '../customers/profile.ts'
 import { writeBatch } from '../ingest/write-batch.ts'
 import { listAttributes, removeAttribute, saveAttribute } from '../profile/attributes.ts'
@@ -11,8 +16,18 @@ import { profileGuesses } from '../profile/guesses.ts'
 import { importValues } from '../profile/import-values.ts'
 import { listSegments, removeSegment, saveSegment } from '../profile/segments.ts'
 import { profileFields, setField } from '../profile/values.ts'
+import { removeSavedSearch, savedSearches, saveSearch } from '../search/saved.ts'
 import { findInTimeline, search } from '../search/search.ts'
+import { learnWords } from '../search/vocabulary.ts'
 import { checkIntegrity } from '../store/database.ts'
+import { decide } from '../suggestions/decide.ts'
+import { gatherRecords } from '../suggestions/evidence.ts'
+import { compareNext, learnModel, linkageState } from '../suggestions/matcher.ts'
+import { mentionedBy } from '../suggestions/mentioned.ts'
+import { saveCompared, saveModel, saveRecords } from '../suggestions/save.ts'
+import { staleCustomers } from '../suggestions/stale.ts'
+import { undoOp } from '../suggestions/undo.ts'
+import { countSuggestions, listDecisions, listSuggestions } from '../suggestions/view.ts'
 import { attachmentContent, mailPage } from '../timeline/documents.ts'
 import { getInteraction, timelinePage, timelineSpan } from '../timeline/timeline.ts'
 import { counts, getMappings, getSettings, rememberMapping, setSettings } from '../workspace/queries.ts'
@@ -34,7 +49,23 @@ export const procedures = {
   mergeCustomers,
   mergeLinked,
   splitCustomer,
+  moveIdentity,
+  addIdentity,
+  makeOurs,
   undoOp,
+  listSuggestions,
+  countSuggestions,
+  listDecisions,
+  mentionedBy,
+  decide,
+  staleCustomers,
+  gatherRecords,
+  saveRecords,
+  linkageState,
+  learnModel,
+  saveModel,
+  compareNext,
+  saveCompared,
   profileFields,
   profileGuesses,
   setField,
@@ -46,6 +77,18 @@ export const procedures = {
   removeSegment,
   importValues,
   undoChange,
+  assignCases,
+  listCases,
+  getCase,
+  casesOf,
+  unplaced,
+  changeCase,
+  moveToCase,
+  joinCases,
+  undoCaseOp,
+  listQueues,
+  saveQueue,
+  removeQueue,
   writeBatch,
   timelinePage,
   getInteraction,
@@ -54,6 +97,10 @@ export const procedures = {
   attachmentContent,
   search,
   findInTimeline,
+  learnWords,
+  savedSearches,
+  saveSearch,
+  removeSavedSearch,
   counts,
   getSettings,
   setSettings,

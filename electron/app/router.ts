@@ -4,6 +4,8 @@ import type { Announcements } from './events.ts'
 import { implementContract } from './implement.ts'
 import type { Ports } from './ports.ts'
 import { createProfileRouter } from './profile-router.ts'
+import { createCasesRouter } from './routers/cases.ts'
+import { createCustomersRouter } from './routers/customers.ts'
 import type { Workspaces } from './workspace.ts'
 
 /** The contract, implemented: each call goes to the open workspace's store or importer. */
@@ -12,29 +14,11 @@ export function createRouter(workspaces: Workspaces, documents: ReturnType<typeo
   const { now } = ports
   const read = () => workspaces.session().read
   const write = () => workspaces.session().write
-  const changed = (customers: number[]) => events.announce({ type: 'timeline.changed', customers })
 
   return os.router({
-    customers: {
-      list: os.customers.list.handler(({ input }) => read()('listCustomers', { ...input, at: now() })),
-      get: os.customers.get.handler(({ input }) => read()('getProfile', input)),
-      merge: os.customers.merge.handler(async ({ input }) => {
-        const { op, customers } = await write()('mergeCustomers', { ...input, at: now() })
-        changed(customers)
-        return { op }
-      }),
-      split: os.customers.split.handler(async ({ input }) => {
-        const { op, customer, customers } = await write()('splitCustomer', { ...input, at: now() })
-        changed(customers)
-        return { op, customer }
-      }),
-      undo: os.customers.undo.handler(async ({ input }) => {
-        const { customer, customers } = await write()('undoOp', { ...input, at: now() })
-        changed(customers)
-        return { customer }
-      }),
-    },
+    ...createCustomersRouter(os, workspaces, events, now),
     profile: createProfileRouter(os.profile, workspaces, events, ports),
+    cases: createCasesRouter(os.cases, workspaces, events, ports),
     timeline: {
       page: os.timeline.page.handler(({ input }) => read()('timelinePage', input)),
       get: os.timeline.get.handler(({ input }) => read()('getInteraction', input)),
@@ -43,7 +27,16 @@ export function createRouter(workspaces: Workspaces, documents: ReturnType<typeo
       open: os.timeline.open.handler(({ input }) => ({ path: documents.open(input, workspaces.session()) })),
     },
     search: {
-      query: os.search.query.handler(({ input }) => read()('search', input)),
+      query: os.search.query.handler(({ input, signal }) => read()('search', input, signal)),
+      saved: os.search.saved.handler(async () => ({ searches: await read()('savedSearches') })),
+      save: os.search.save.handler(async ({ input }) => {
+        await write()('saveSearch', { ...input, at: now() })
+        return { ok: true }
+      }),
+      remove: os.search.remove.handler(async ({ input }) => {
+        await write()('removeSavedSearch', input)
+        return { ok: true }
+      }),
     },
     imports: {
       inspect: os.imports.inspect.handler(async ({ input }) => {

@@ -2,9 +2,12 @@ import { join } from 'node:path'
 import type { AppEvent } from '#shared/contract/index.ts'
 import { Settings, type WorkspaceView } from '#shared/contract/workspace.ts'
 import { CsvMapping } from '#shared/model/csv-mapping.ts'
+import { keepUpWithCases } from '../cases/keep-up.ts'
 import { createImporter, type Importer } from '../ingest/importer.ts'
 import type { Reading } from '../ingest/task.ts'
+import { startLearning } from '../search/learn.ts'
 import { openStoreThread, type StoreThread } from '../store/client.ts'
+import { createFinder, type Finder } from '../suggestions/finder.ts'
 import { type Sources, startSources } from '../supervisor/sources.ts'
 import type { Ports } from './ports.ts'
 import type { StoreProcedures } from './procedures.ts'
@@ -18,6 +21,8 @@ export interface Session {
   /** Never waits for a batch being written. */
   read: StoreThread<StoreProcedures>['call']
   importer: Importer
+  /** Finds who may be one person with whom. */
+  finder: Finder
   /** The thread of the live sources; it is started when first asked for, and at once when there are any. */
   sources(): Promise<Sources>
   /** Tells the sources what changed in the workspace's settings. */
@@ -45,13 +50,31 @@ export async function openSession(
   const reader = await openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly: true })
   const defaults = defaultSettings()
   const settings = () => reader.call('getSettings', defaults)
+  const learner = startLearning(() => writer.call('learnWords'))
+  const onChanged = (customers: number[]) => {
+    announce({ type: 'timeline.changed', customers })
+    learner.changed()
+    finder.look(customers)
+    cases.wake()
+  }
+  const cases = keepUpWithCases(
+    limit => writer.call('assignCases', { now: ports.now(), limit }),
+    customers => announce({ type: 'cases.changed', customers }),
+  )
   const importer = createImporter({
     worker: ports.workers.ingest,
     store: writer,
     now: ports.now,
     onProgress: job => announce({ type: 'import.progress', job }),
-    onChanged: customers => announce({ type: 'timeline.changed', customers }),
+    onChanged,
     onOwn: own => writer.call('setSettings', { own }),
+  })
+  const finder = createFinder({
+    open: () => openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly: true }),
+    write: writer.call,
+    quiet: () => importer.idle(),
+    now: ports.now,
+    onChanged: () => announce({ type: 'suggestions.changed' }),
   })
   let sources: Promise<Sources> | undefined
   const startAll = async () => {
@@ -60,7 +83,7 @@ export async function openSession(
       parser: ports.workers.parser,
       store: writer.port(),
       onState: () => announce({ type: 'connectors.changed' }),
-      onChanged: customers => announce({ type: 'timeline.changed', customers }),
+      onChanged,
     })
     started.surround(await settings())
     for (const account of await reader.call('runnableAccounts', {})) started.run(account)
@@ -71,12 +94,15 @@ export async function openSession(
     return sources
   }
   if ((await reader.call('listAccounts', { now: ports.now() })).length > 0) theSources()
+  finder.look()
+  cases.wake()
   return {
     kind,
     folder,
     write: writer.call,
     read: reader.call,
     importer,
+    finder,
     settings,
     sources: theSources,
     async surround(changed) {
@@ -95,7 +121,10 @@ export async function openSession(
     },
     async close() {
       await importer.close()
+      await finder.close()
+      await cases.close()
       await (await sources)?.close()
+      await learner.close()
       await reader.close()
       await writer.close()
     },

@@ -5,11 +5,27 @@ import { Refusal } from '../store/protocol.ts'
 import { identitiesOf } from '../timeline/walk.ts'
 import { summarise } from './summary.ts'
 
-/** What an op moved: these identities, from one customer to another. Undoing moves exactly them back. */
+/** When an op is made (epoch ms), and by whom; nobody is named for what the app does by itself. */
+export interface Made {
+  at: number
+  agent?: string
+}
+
+/** What an op did and whose timelines changed by it. */
+export interface Done {
+  op: string
+  customers: number[]
+}
+
+/**
+ * What an op moved: these identities, from one customer to another. Undoing moves exactly them back. `own`: what was added to our own
+ * addresses by it.
+ */
 export const LinkPayload = z.object({
   from: z.number(),
   into: z.number(),
   identities: z.array(z.object({ kind: z.string(), value: z.string() })),
+  own: z.string().optional(),
 })
 export type LinkPayload = z.infer<typeof LinkPayload>
 
@@ -25,22 +41,16 @@ export function currentCustomer(db: Db, id: number): number {
 }
 
 /** Re-points every identity of `from` to `into` and records it. Refuses `not-found`, `same-customer`. */
-export function mergeCustomers(
-  db: Db,
-  { from, into, at }: { from: number; into: number; at: number },
-): { op: string; customers: number[] } {
+export function mergeCustomers(db: Db, { from, into, ...made }: { from: number; into: number } & Made): Done {
   return db
     .transaction(() => {
       const source = currentCustomer(db, from)
       const target = currentCustomer(db, into)
       if (source === target) throw new Refusal('same-customer')
       const moved = identitiesOf(db, source)
-      move(db, moved, target)
+      point(db, moved, target)
       db.prepare('UPDATE customer SET merged_into = ? WHERE id = ?').run(target, source)
-      const op = record(db, 'merge', at, { from: source, into: target, identities: keysOf(db, moved) })
-      summarise(db, source)
-      summarise(db, target)
-      return { op, customers: [source, target] }
+      return link(db, 'merge', made, { from: source, into: target, identities: keysOf(db, moved) })
     })
     .immediate()
 }
@@ -48,8 +58,8 @@ export function mergeCustomers(
 /** Moves some identities of a customer to a new one. Refuses `not-found`, `not-theirs`, `nothing-left` (that would move all). */
 export function splitCustomer(
   db: Db,
-  { customer, identities, at }: { customer: number; identities: number[]; at: number },
-): { op: string; customer: number; customers: number[] } {
+  { customer, identities, ...made }: { customer: number; identities: number[] } & Made,
+): Done & { customer: number } {
   return db
     .transaction(() => {
       const source = currentCustomer(db, customer)
@@ -57,74 +67,111 @@ export function splitCustomer(
       const moved = [...new Set(identities)]
       if (!moved.every(identity => theirs.includes(identity))) throw new Refusal('not-theirs')
       if (moved.length === theirs.length) throw new Refusal('nothing-left')
-      const target = Number(db.prepare('INSERT INTO customer DEFAULT VALUES').run().lastInsertRowid)
-      move(db, moved, target)
-      const op = record(db, 'split', at, { from: source, into: target, identities: keysOf(db, moved) })
-      summarise(db, source)
-      summarise(db, target)
-      return { op, customer: target, customers: [source, target] }
+      const target = newCustomer(db)
+      point(db, moved, target)
+      return { ...link(db, 'split', made, { from: source, into: target, identities: keysOf(db, moved) }), customer: target }
     })
     .immediate()
 }
 
 /**
- * Moves what an op moved back to where it was. Identities that later ops moved elsewhere stay there. Refuses `not-found`, `already-undone`,
- * `nothing-left` (later ops moved all of them on: those must be undone first).
+ * Moves one identity to another customer. When it is the last one of its customer, that is a merge, and recorded as one. Refuses
+ * `not-found`, `same-customer`.
  */
-export function undoOp(db: Db, { op, at }: { op: string; at: number }): { customer: number; customers: number[] } {
+export function moveIdentity(db: Db, { identity, into, ...made }: { identity: number; into: number } & Made): Done {
   return db
     .transaction(() => {
-      const row = db
-        .prepare<[string], { kind: string; payload: string; undone_at: number | null }>(
-          'SELECT kind, payload, undone_at FROM op WHERE id = ?',
-        )
-        .get(op)
-      if (!row) throw new Refusal('not-found')
-      if (row.undone_at !== null) throw new Refusal('already-undone')
-      const payload = LinkPayload.parse(JSON.parse(row.payload))
-      const find = db.prepare<[string, string], { id: number; customer_id: number }>(
-        'SELECT id, customer_id FROM identity WHERE kind = ? AND value = ?',
-      )
-      const there = currentCustomer(db, payload.into)
-      const back = payload.identities.flatMap(({ kind, value }) => {
-        const identity = find.get(kind, value)
-        return identity && identity.customer_id === there ? [identity.id] : []
-      })
-      if (back.length === 0) throw new Refusal('nothing-left')
-      if (row.kind === 'merge') db.prepare('UPDATE customer SET merged_into = NULL WHERE id = ?').run(payload.from)
-      const home = currentCustomer(db, payload.from)
-      move(db, back, home)
-      // A split-off customer that has nobody left is the one it came from again.
-      if (identitiesOf(db, there).length === 0) db.prepare('UPDATE customer SET merged_into = ? WHERE id = ?').run(home, there)
-      db.prepare('UPDATE op SET undone_at = ? WHERE id = ?').run(at, op)
-      summarise(db, home)
-      summarise(db, there)
-      return { customer: home, customers: [home, there] }
+      const source = customerOf(db, identity)
+      const target = currentCustomer(db, into)
+      if (source === target) throw new Refusal('same-customer')
+      if (identitiesOf(db, source).length === 1) return mergeCustomers(db, { from: source, into: target, ...made })
+      point(db, [identity], target)
+      return link(db, 'move', made, { from: source, into: target, identities: keysOf(db, [identity]) })
     })
     .immediate()
 }
 
-function move(db: Db, identities: number[], customer: number): void {
+/**
+ * Moves what an op moved back to where it was. Identities that later ops moved elsewhere stay there. Refuses `nothing-left` (later ops
+ * moved all of them on: those must be undone first). Within a transaction.
+ */
+export function moveBack(db: Db, op: string, payload: LinkPayload): { customer: number; customers: number[] } {
+  const find = db.prepare<[string, string], { id: number; customer_id: number }>(
+    'SELECT id, customer_id FROM identity WHERE kind = ? AND value = ?',
+  )
+  const there = currentCustomer(db, payload.into)
+  const back = payload.identities.flatMap(({ kind, value }) => {
+    const identity = find.get(kind, value)
+    return identity && identity.customer_id === there ? [identity.id] : []
+  })
+  if (back.length === 0) throw new Refusal('nothing-left')
+  if (!mergedBesides(db, payload.from, op)) db.prepare('UPDATE customer SET merged_into = NULL WHERE id = ?').run(payload.from)
+  const home = currentCustomer(db, payload.from)
+  point(db, back, home)
+  // Who has nobody left is the one they went back to: an old link to them still leads somewhere.
+  if (identitiesOf(db, there).length === 0) db.prepare('UPDATE customer SET merged_into = ? WHERE id = ?').run(home, there)
+  summarise(db, home)
+  summarise(db, there)
+  return { customer: home, customers: [home, there] }
+}
+
+/** Whether another merge that still holds took this customer away. */
+function mergedBesides(db: Db, customer: number, op: string): boolean {
+  const merge = db.prepare<[number, string, number]>(
+    `SELECT 1 FROM op_customer oc JOIN op o ON o.id = oc.op_id
+     WHERE oc.customer_id = ? AND o.id <> ? AND o.kind = 'merge' AND o.undone_at IS NULL AND o.payload ->> 'from' = ?`,
+  )
+  return merge.get(customer, op, customer) !== undefined
+}
+
+/** A customer without identities yet. */
+export function newCustomer(db: Db): number {
+  return Number(db.prepare('INSERT INTO customer DEFAULT VALUES').run().lastInsertRowid)
+}
+
+export function customerOf(db: Db, identity: number): number {
+  const customer = db.prepare<[number], number>('SELECT customer_id FROM identity WHERE id = ?').pluck().get(identity)
+  if (customer === undefined) throw new Refusal('not-found')
+  return customer
+}
+
+/** Points identities to a customer. */
+export function point(db: Db, identities: number[], customer: number): void {
   const update = db.prepare('UPDATE identity SET customer_id = ? WHERE id = ?')
   for (const identity of identities) update.run(customer, identity)
 }
 
-function keysOf(db: Db, identities: number[]): LinkPayload['identities'] {
+/** Identities as ops name them. */
+export function keysOf(db: Db, identities: number[]): LinkPayload['identities'] {
   const find = db.prepare<[number], { kind: string; value: string }>('SELECT kind, value FROM identity WHERE id = ?')
   return identities.flatMap(identity => find.get(identity) ?? [])
 }
 
-function record(db: Db, kind: 'merge' | 'split', at: number, payload: LinkPayload): string {
+/** Records what was moved between two customers and brings both up to date. */
+export function link(db: Db, kind: string, made: Made, payload: LinkPayload): Done {
+  const customers = [...new Set([payload.from, payload.into])]
+  const op = record(db, kind, made, payload, customers)
+  for (const customer of customers) summarise(db, customer)
+  return { op, customers }
+}
+
+/** Writes an op that concerns these customers; returns its id. */
+export function record(db: Db, kind: string, { at, agent }: Made, payload: unknown, customers: readonly number[]): string {
   const id = randomUUID()
-  db.prepare('INSERT INTO op (id, at, kind, payload) VALUES (?, ?, ?, ?)').run(id, at, kind, JSON.stringify(payload))
-  const link = db.prepare('INSERT INTO op_customer (customer_id, op_id) VALUES (?, ?)')
-  link.run(payload.from, id)
-  link.run(payload.into, id)
+  db.prepare('INSERT INTO op (id, at, kind, payload, agent) VALUES (?, ?, ?, ?, ?)').run(
+    id,
+    at,
+    kind,
+    JSON.stringify(payload),
+    agent ?? null,
+  )
+  const concerns = db.prepare('INSERT INTO op_customer (customer_id, op_id) VALUES (?, ?)')
+  for (const customer of customers) concerns.run(customer, id)
   return id
 }
 
 /** Merges the customers of identities an address book knows to be one person. Pairs that are unknown or one already are left alone. */
-export function mergeLinked(db: Db, { links, at }: { links: { a: string; b: string }[]; at: number }): void {
+export function mergeLinked(db: Db, { links, ...made }: { links: { a: string; b: string }[] } & Made): void {
   const find = db.prepare<[string, string], number>('SELECT customer_id FROM identity WHERE kind = ? AND value = ?').pluck()
   const customerOf = (key: string) => {
     const colon = key.indexOf(':')
@@ -133,6 +180,6 @@ export function mergeLinked(db: Db, { links, at }: { links: { a: string; b: stri
   for (const { a, b } of links) {
     const into = customerOf(a)
     const from = customerOf(b)
-    if (into !== undefined && from !== undefined && into !== from) mergeCustomers(db, { from, into, at })
+    if (into !== undefined && from !== undefined && into !== from) mergeCustomers(db, { from, into, ...made })
   }
 }

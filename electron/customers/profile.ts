@@ -3,6 +3,7 @@ import type { IdentityView, OpView, Profile } from '#shared/contract/customers.t
 import { channels, IdentityKind } from '#shared/model/interaction.ts'
 import { timeOfId } from '../ingest/ids.ts'
 import type { Db } from '../store/database.ts'
+import { Refusal } from '../store/protocol.ts'
 import { currentCustomer, LinkPayload } from './ops.ts'
 
 /** Everything the right pane shows. Refuses `not-found`. */
@@ -12,6 +13,9 @@ export function getProfile(db: Db, { id }: { id: number }): Profile {
     .prepare<[number], { name: string; waiting_since: number | null }>('SELECT name, waiting_since FROM customer WHERE id = ?')
     .get(customer)
   const identities = identityViews(db, customer)
+  if (identities.length === 0) throw new Refusal('not-found')
+  const met = identities.filter(one => one.interactions > 0)
+  const used = met.length > 0 ? met : identities
   const byChannel = db
     .prepare<[number], { channel: number; count: number }>(
       `SELECT p.channel, count(DISTINCT p.interaction_id) AS count FROM identity i JOIN participation p ON p.identity_id = i.id
@@ -26,8 +30,8 @@ export function getProfile(db: Db, { id }: { id: number }): Profile {
       const name = channels[channel]
       return name ? [{ channel: name, count }] : []
     }),
-    firstAt: Math.min(...identities.map(one => one.firstSeen)),
-    lastAt: Math.max(...identities.map(one => one.lastSeen)),
+    firstAt: Math.min(...used.map(one => one.firstSeen)),
+    lastAt: Math.max(...used.map(one => one.lastSeen)),
     history: history(db, customer),
     ...(row && row.waiting_since !== null && { waitingSince: row.waiting_since }),
   }
@@ -37,10 +41,19 @@ function identityViews(db: Db, customer: number): IdentityView[] {
   const rows = db
     .prepare<
       [number],
-      { id: number; kind: string; value: string; name: string | null; source: string; first: number; last: number; count: number }
+      {
+        id: number
+        kind: string
+        value: string
+        name: string | null
+        source: string
+        first: number | null
+        last: number | null
+        count: number
+      }
     >(
-      `SELECT i.id, i.kind, i.value, i.name, c.key AS source, min(p.interaction_id) AS first, max(p.interaction_id) AS last, count(*) AS count
-       FROM identity i JOIN connector c ON c.id = i.connector_id JOIN participation p ON p.identity_id = i.id
+      `SELECT i.id, i.kind, i.value, i.name, c.key AS source, min(p.interaction_id) AS first, max(p.interaction_id) AS last, count(p.interaction_id) AS count
+       FROM identity i JOIN connector c ON c.id = i.connector_id LEFT JOIN participation p ON p.identity_id = i.id
        WHERE i.customer_id = ? GROUP BY i.id ORDER BY last DESC`,
     )
     .all(customer)
@@ -48,33 +61,42 @@ function identityViews(db: Db, customer: number): IdentityView[] {
     id,
     kind: IdentityKind.parse(kind),
     value,
-    firstSeen: timeOfId(first),
-    lastSeen: timeOfId(last),
+    firstSeen: first === null ? addedAt(db, value) : timeOfId(first),
+    lastSeen: last === null ? addedAt(db, value) : timeOfId(last),
     interactions: count,
     source,
     ...(name && { name }),
   }))
 }
 
-/** Ops that concern this customer or one that was merged into it, newest first. */
+/** When an agent gave somebody this address that has not been used yet. */
+function addedAt(db: Db, value: string): number {
+  const at = db.prepare<[string], number>(`SELECT max(at) FROM op WHERE kind = 'add' AND payload ->> '$.identities[0].value' = ?`)
+  return at.pluck().get(value) ?? 0
+}
+
+const Kind = z.enum(['merge', 'split', 'move', 'add', 'own'])
+
+/** Ops that moved identities of this customer or one that was merged into it, newest first. */
 function history(db: Db, customer: number): OpView[] {
   const rows = db
-    .prepare<[number], { id: string; at: number; kind: string; payload: string; undone_at: number | null }>(
+    .prepare<[number], { id: string; at: number; kind: string; payload: string; agent: string | null; undone_at: number | null }>(
       `WITH RECURSIVE them(id) AS (VALUES (?) UNION SELECT c.id FROM customer c JOIN them ON c.merged_into = them.id)
-       SELECT DISTINCT o.id, o.at, o.kind, o.payload, o.undone_at FROM op o JOIN op_customer oc ON oc.op_id = o.id
-       WHERE oc.customer_id IN (SELECT id FROM them) ORDER BY o.at DESC, o.rowid DESC LIMIT 100`,
+       SELECT DISTINCT o.id, o.at, o.kind, o.payload, o.agent, o.undone_at FROM op o JOIN op_customer oc ON oc.op_id = o.id
+       WHERE oc.customer_id IN (SELECT id FROM them) AND o.kind IN (${Kind.options.map(kind => `'${kind}'`).join()}) ORDER BY o.at DESC, o.rowid DESC LIMIT 100`,
     )
     .all(customer)
   return rows.map(row => {
     const payload = LinkPayload.parse(JSON.parse(row.payload))
     return {
       id: row.id,
-      kind: z.enum(['merge', 'split']).parse(row.kind),
+      kind: Kind.parse(row.kind),
       at: row.at,
       moved: payload.identities.map(one => one.value),
       from: payload.from,
       into: payload.into,
       undone: row.undone_at !== null,
+      ...(row.agent && { by: row.agent }),
     }
   })
 }

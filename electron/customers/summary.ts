@@ -46,13 +46,16 @@ export function summarise(db: Db, customer: number): void {
   db.prepare(
     `WITH theirs AS (SELECT DISTINCT p.interaction_id, p.channel FROM identity i JOIN participation p ON p.identity_id = i.id WHERE i.customer_id = @customer)
      UPDATE customer SET name = @name, waiting_since = @waiting,
-       interactions = (SELECT count(*) FROM theirs), last_id = (SELECT max(interaction_id) FROM theirs),
+       interactions = (SELECT count(*) FROM theirs), last_id = iif(ours, NULL, (SELECT max(interaction_id) FROM theirs)),
        channels = (SELECT coalesce(sum(DISTINCT 1 << channel), 0) FROM theirs)
      WHERE id = @customer`,
   ).run({ customer, name: nameOf(db, customer), waiting: waitingSince(db, customer) })
 }
 
-/** The name somebody set, else the fullest any of the identities came with ("Lucía Fernández" over "Lucía"), else the oldest address. */
+/**
+ * The name somebody set, else the fullest any of the identities came with ("Lucía Fernández" over "Lucía"), else the oldest address. Names
+ * that came in by a merge or a move count only where there is none of the customer's own.
+ */
 function nameOf(db: Db, customer: number): string {
   const set = db.prepare<[number], string>("SELECT value FROM attribute_now WHERE customer_id = ? AND field = 'name'").pluck().get(customer)
   if (set !== undefined) return set
@@ -64,7 +67,11 @@ const naming = oncePer(db => ({
   fullest: db
     .prepare<[number], string>(
       `SELECT name FROM identity WHERE customer_id = ? AND length(name) BETWEEN 1 AND 80 AND instr(name, '@') = 0
-       ORDER BY length(name) - length(replace(name, ' ', '')) DESC, length(name) DESC, id LIMIT 1`,
+       ORDER BY EXISTS (
+           SELECT 1 FROM op_customer oc JOIN op o ON o.id = oc.op_id, json_each(o.payload, '$.identities') j
+           WHERE oc.customer_id = identity.customer_id AND o.kind IN ('merge', 'move') AND o.undone_at IS NULL
+             AND o.payload ->> 'into' = oc.customer_id AND j.value ->> 'kind' = identity.kind AND j.value ->> 'value' = identity.value
+         ), length(name) - length(replace(name, ' ', '')) DESC, length(name) DESC, id LIMIT 1`,
     )
     .pluck(),
   oldest: db.prepare<[number], string>('SELECT value FROM identity WHERE customer_id = ? ORDER BY id LIMIT 1').pluck(),

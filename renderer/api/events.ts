@@ -47,6 +47,8 @@ export async function listen(client: Client, queries: QueryClient): Promise<neve
       for await (const event of await client.events()) {
         if (event.type === 'import.progress') void queries.invalidateQueries({ queryKey: api.imports.jobs.key() })
         else if (event.type === 'connectors.changed') void queries.invalidateQueries({ queryKey: api.connectors.key() })
+        else if (event.type === 'suggestions.changed') void queries.invalidateQueries({ queryKey: api.suggestions.key() })
+        else if (event.type === 'cases.changed') void queries.invalidateQueries({ queryKey: api.cases.key() })
         else renew(event)
         for (const listener of listeners) listener(event)
       }

@@ -1,7 +1,7 @@
 import type { AppEvent } from '#shared/contract/index.ts'
 
 /** What makes shown data old. */
-export type Change = Exclude<AppEvent, { type: 'import.progress' | 'connectors.changed' }>
+export type Change = Exclude<AppEvent, { type: 'import.progress' | 'connectors.changed' | 'suggestions.changed' | 'cases.changed' }>
 
 const pause = 500
 

@@ -46,12 +46,15 @@ export interface Profile {
 
 export interface OpView {
   id: string
-  kind: 'merge' | 'split'
+  /** add: an agent gave them an address. own: it turned out to be ours. */
+  kind: 'merge' | 'split' | 'move' | 'add' | 'own'
   at: number
   /** Identities that moved, as they read. */
   moved: string[]
   from: number
   into: number
+  /** Name of the system's account it was done on; absent when the app did it, or when unknown. */
+  by?: string
   undone: boolean
 }
 
@@ -85,6 +88,24 @@ export const customers = {
     .errors(errors)
     .input(z.object({ customer: id, identities: z.array(id).min(1) }))
     .output(type<{ op: string; customer: number }>()),
+  /** Moves one identity to another customer; when it was their last, they are merged. */
+  move: oc
+    .errors(errors)
+    .input(z.object({ identity: id, into: id }))
+    .output(type<{ op: string }>()),
+  /**
+   * Gives a customer an address or number, typed in any spelling. One that somebody has already moves here, with its customer if it was the only
+   * one. CONFLICT `no-address`, `same-customer` (theirs already), `ours`.
+   */
+  add: oc
+    .errors(errors)
+    .input(z.object({ customer: id, address: z.string().min(1).max(320) }))
+    .output(type<{ op: string }>()),
+  /** An identity that is really ours: it leaves the customer, and what comes from it later counts as ours. */
+  ours: oc
+    .errors(errors)
+    .input(z.object({ identity: id }))
+    .output(type<{ op: string }>()),
   /** Undoes exactly that op: the identities it moved go back, whatever else happened since stays. */
   undo: oc
     .errors(errors)

@@ -10,6 +10,8 @@ export const ConflictReason = z.enum([
   'nothing-left',
   'changed-since',
   'name-taken',
+  'ours',
+  'no-address',
   ...valueProblems,
 ])
 

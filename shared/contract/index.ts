@@ -6,12 +6,14 @@ import {
   oc,
 } from '@orpc/contract'
 import * as z from 'zod'
+import { cases } from './cases.ts'
 import { connectors } from './connectors.ts'
 import { customers } from './customers.ts'
 import type { ImportJob } from './imports.ts'
 import { imports } from './imports.ts'
 import { profile } from './profile.ts'
 import { search } from './search.ts'
+import { suggestions } from './suggestions.ts'
 import { timeline } from './timeline.ts'
 import { workspace } from './workspace.ts'
 
@@ -22,13 +24,19 @@ export type AppEvent =
   | { type: 'import.progress'; job: ImportJob }
   /** A connector's state or log changed: ask again. At most a few times a second. */
   | { type: 'connectors.changed' }
+  /** Suggestions came, went or were answered. At most a few times a second. */
+  | { type: 'suggestions.changed' }
+  /** Cases of these customers, or queues, changed. */
+  | { type: 'cases.changed'; customers: number[] }
   /** Another workspace is open, it is being filled, or its settings changed: ask again for everything. */
   | { type: 'workspace.changed' }
 
 /** Every call there is, with its input schema and output type. Two carriers: a MessagePort in Electron, a WebSocket in serve. */
 export const contract = {
   customers,
+  suggestions,
   profile,
+  cases,
   timeline,
   search,
   imports,

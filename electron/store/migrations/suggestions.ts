@@ -12,6 +12,8 @@ export function suggestions(db: Db): void {
     CREATE TABLE linkage_model (
       id INTEGER PRIMARY KEY,
       model TEXT NOT NULL,
+      -- Of it, what the window shows: addresses and numbers that several people use.
+      shared TEXT NOT NULL,
       learned_at INTEGER NOT NULL
     );
     -- What is known of a customer for telling whether another one is the same person. Derived; seen says from what (suggestions/stale.ts).

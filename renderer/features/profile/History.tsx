@@ -1,4 +1,4 @@
-import { Merge, Split } from 'lucide-react'
+import { ArrowRightLeft, Building2, type LucideIcon, Merge, Plus, Split } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { OpView, Profile } from '#shared/contract/customers.ts'
 import { useFormats } from '../../i18n/format.ts'
@@ -8,6 +8,8 @@ import { kindOf, useIdentityWords } from './identity-words.ts'
 import { sideOf } from './side.ts'
 import { useUndo } from './undo.ts'
 
+const icons: Record<OpView['kind'], LucideIcon> = { merge: Merge, split: Split, move: ArrowRightLeft, add: Plus, own: Building2 }
+
 /** Merges and splits of this customer, newest first; each can be undone once. */
 export function History({ profile }: { profile: Profile }) {
   const { t } = useTranslation('profile')
@@ -16,15 +18,14 @@ export function History({ profile }: { profile: Profile }) {
     <ul className="flex flex-col gap-3">
       {profile.history.map(op => (
         <li key={op.id} className="flex items-start gap-2">
-          {op.kind === 'merge' ? (
-            <Merge aria-hidden size={14} className="mt-px shrink-0 text-ink-3" />
-          ) : (
-            <Split aria-hidden size={14} className="mt-px shrink-0 text-ink-3" />
-          )}
+          <OpIcon kind={op.kind} />
           <div className="flex min-w-0 grow flex-col gap-0.5">
             <Sentence op={op} profile={profile} />
             <span className="flex min-h-7 items-center justify-between gap-2 text-12 text-ink-2">
-              <Time at={op.at} />
+              <span className="flex min-w-0 items-center gap-1">
+                <Time at={op.at} />
+                {op.by && <bdi className="truncate">{t('history.by', { name: op.by })}</bdi>}
+              </span>
               {op.undone ? (
                 <span>{t('undo.undone')}</span>
               ) : (
@@ -38,6 +39,11 @@ export function History({ profile }: { profile: Profile }) {
       ))}
     </ul>
   )
+}
+
+function OpIcon({ kind }: Pick<OpView, 'kind'>) {
+  const Icon = icons[kind]
+  return <Icon aria-hidden size={14} className="mt-px shrink-0 text-ink-3" />
 }
 
 function Sentence({ op, profile }: { op: OpView; profile: Profile }) {

@@ -1,0 +1,104 @@
+import type { Evidence, PersonRecord } from '../linkage/record.ts'
+import type { Db } from '../store/database.ts'
+import { readInteractions } from '../timeline/rows.ts'
+import { walk } from '../timeline/walk.ts'
+import type { Gathered, Origin } from './found.ts'
+import { forget } from './matcher.ts'
+import { addressesIn } from './mentioned.ts'
+import { type Ours, readOurs } from './ours.ts'
+import { referencesIn } from './references.ts'
+import type { Stale } from './stale.ts'
+
+/** Of each identity, its latest interactions are read. */
+const LATEST = 24
+/** Values of one field, at most: somebody who forwards everything is nobody in particular. */
+const MOST = 12
+
+interface Identity {
+  id: number
+  kind: string
+  value: string
+  name: string | null
+}
+
+/** Gathers what is known of these customers: what they are called, what they reach us by, and what they sign with and refer to. */
+export function gatherRecords(db: Db, { stale }: { stale: Stale[] }): Gathered[] {
+  const ours = readOurs(db)
+  const identities = db.prepare<[number], Identity>('SELECT id, kind, value, name FROM identity WHERE customer_id = ? ORDER BY id')
+  return stale.map(({ customer, seen }) => {
+    const theirs = identities.all(customer)
+    if (theirs.length > 0) return { customer, seen, known: gather(db, customer, theirs, ours) }
+    forget(db, customer)
+    return { customer, seen }
+  })
+}
+
+function gather(db: Db, customer: number, identities: Identity[], ours: Ours): { record: PersonRecord; origins: Record<string, Origin> } {
+  const record = new Gathering()
+  for (const { kind, value, name } of identities) {
+    if (kind === 'email') record.add('mails', value)
+    else if (kind === 'phone') record.add('phones', value)
+    else record.add('handles', value)
+    if (name) record.add('names', name)
+  }
+  for (const identity of identities) {
+    const steps = walk(db, [identity.id], 'older', { from: Number.MAX_SAFE_INTEGER, limit: LATEST })
+    for (const { id, channel, direction, occurredAt, from, subject = '', text, quoted = '' } of readInteractions(
+      db,
+      steps.map(step => step.id),
+    )) {
+      if (direction !== 'in') continue
+      const origin = { interaction: id, at: occurredAt }
+      if (from.name) record.add('names', from.name)
+      if (channel === 'email') {
+        for (const { kind, value } of addressesIn(signatureIn(text, quoted), ours))
+          record.signed(kind === 'email' ? 'mails' : 'phones', value, origin)
+      }
+      for (const reference of referencesIn(`${subject}\n${text}`)) record.read('references', reference, origin)
+    }
+  }
+  return record.done(customer)
+}
+
+/** Lines at the end of a mail that may be a signature. */
+const SIGNATURE = 8
+
+function signatureIn(text: string, quoted: string): string {
+  const [own = ''] = quoted.split(/^>|^.*:$/m)
+  return `${text.split('\n').slice(-SIGNATURE).join('\n')}\n${own.split('\n').slice(0, SIGNATURE).join('\n')}`
+}
+
+type Field = 'names' | 'mails' | 'phones' | 'handles' | 'references' | 'streets' | 'postcodes' | 'towns' | 'numbers'
+
+/** A record in the making: every value once, with where it was read first. */
+class Gathering {
+  private readonly fields = new Map<Field, Set<string>>()
+  private readonly evidence: Evidence[] = []
+  private readonly origins: Record<string, Origin> = {}
+
+  add(field: Field, value: string): boolean {
+    const values = this.fields.get(field) ?? new Set()
+    this.fields.set(field, values)
+    if (values.has(value) || values.size === MOST) return false
+    values.add(value)
+    return true
+  }
+
+  /** A value that was read in a text. */
+  read(field: Field, value: string, origin: Origin): void {
+    if (this.add(field, value)) this.origins[value] = origin
+  }
+
+  /** A value that was read in a signature. */
+  signed(field: Field, value: string, origin: Origin): void {
+    if (!this.add(field, value)) return
+    this.origins[value] = origin
+    this.evidence.push({ value, at: origin.at })
+  }
+
+  done(id: number): { record: PersonRecord; origins: Record<string, Origin> } {
+    const fields = Object.fromEntries([...this.fields].map(([field, values]) => [field, [...values]]))
+    const { evidence, origins } = this
+    return { record: { id, ...fields, ...(evidence.length > 0 && { evidence }) }, origins }
+  }
+}
