@@ -1,8 +1,8 @@
-import type { ParsedName } from './names.ts'
-import { nicknameGroups } from './nicknames.ts'
+import { nicknameGroups } from './names/nicknames.ts'
+import type { ParsedName } from './names/parse.ts'
+import { consonants, skeleton, sound } from './names/scripts.ts'
 import { type NameKnowledge, noKnowledge, type Prepared, prepare } from './prepare.ts'
 import type { PersonRecord } from './record.ts'
-import { consonants, skeleton, sound } from './scripts.ts'
 
 /** A key that more records share says too little to compare them all. */
 const largest = 80

@@ -1,4 +1,4 @@
-import { compareNames } from './name-levels.ts'
+import { compareNames } from './names/compare.ts'
 import type { Birth, Mail, Prepared, Street, Value } from './prepare.ts'
 import { type Field, levels } from './record.ts'
 import { jaroWinkler, oneSlip, typos } from './similarity.ts'

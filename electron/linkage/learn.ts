@@ -1,5 +1,5 @@
 import { estimate } from './estimate.ts'
-import { compareNames } from './name-levels.ts'
+import { compareNames } from './names/compare.ts'
 import { noKnowledge, type Prepared, prepare } from './prepare.ts'
 import type { Model, PersonRecord } from './record.ts'
 import { weigher } from './weights.ts'

@@ -1,4 +1,4 @@
-import { fold } from './scripts.ts'
+import { fold } from './names/scripts.ts'
 
 interface Rule {
   plus: boolean

@@ -1,7 +1,7 @@
 import { isJustName, type MailAddress, mailAddress } from './mail-address.ts'
-import { type GivenShare, nameInAddress, type ParsedName, parseName } from './names.ts'
+import { type GivenShare, nameInAddress, type ParsedName, parseName } from './names/parse.ts'
+import { fold } from './names/scripts.ts'
 import type { PersonRecord } from './record.ts'
-import { fold } from './scripts.ts'
 
 export interface Mail extends MailAddress {
   written: string

@@ -1,8 +1,8 @@
-import type { ParsedName, Word } from './names.ts'
+import type { levels } from '../record.ts'
+import { jaroWinkler, oneSlip } from '../similarity.ts'
 import { areNicknames } from './nicknames.ts'
-import type { levels } from './record.ts'
+import type { ParsedName, Word } from './parse.ts'
 import { consonants } from './scripts.ts'
-import { jaroWinkler, oneSlip } from './similarity.ts'
 
 type Closeness = 'same' | 'script' | 'nickname' | 'similar' | 'initial' | 'alike' | 'differ'
 type GivenLevel = (typeof levels.given)[number]
