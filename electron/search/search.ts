@@ -1,19 +1,24 @@
 import * as z from 'zod'
-import type { SearchHit, SearchResult } from '#shared/contract/search.ts'
+import type { SearchGroup, SearchHit, SearchInput, SearchResult } from '#shared/contract/search.ts'
 import { CallFacts, channels, Direction } from '#shared/model/interaction.ts'
 import { parseQuery, type Query } from '#shared/model/query.ts'
 import { currentCustomer } from '../customers/ops.ts'
-import { firstIdAt } from '../ingest/ids.ts'
+import { throwIfCancelled } from '../store/cancel.ts'
 import type { Db } from '../store/database.ts'
 import { identitiesOf } from '../timeline/walk.ts'
+import { corrected } from './correct.ts'
+import { find } from './find.ts'
 import { matchingIdentities } from './identities.ts'
-import { matchExpression, personExpression } from './match.ts'
+import { marks, matchExpression } from './match.ts'
 import { highlight, snippet } from './snippet.ts'
-import { tokens } from './words.ts'
 
 const CUSTOMERS = 8
-/** People that a `from:` or `to:` may mean at most. */
-const PEOPLE = 500
+/** Hits that are put together by customer. */
+const GROUPED = 500
+/** Of each customer, so many are shown. */
+const OF_EACH = 4
+
+type Asked = Pick<SearchInput, 'text' | 'timeZone' | 'limit'> & Partial<SearchInput>
 
 interface Row {
   id: number
@@ -28,82 +33,83 @@ interface Row {
   files: string
 }
 
-/** Searches everything: newest first, and the customers whose name, address or number matches. */
-export function search(db: Db, { text, timeZone, limit }: { text: string; timeZone: string; limit: number }): SearchResult {
-  const query = parseQuery(text, timeZone)
-  const rows = findRows(db, query, limit + 1)
-  const parts = query.words.flatMap(word =>
-    word.phrase ? [word.text] : [word.text, ...(word.digits ? [word.digits] : []), ...tokens(word.text)],
-  )
-  return {
-    customers: findCustomers(db, query),
-    hits: rows.slice(0, limit).map(row => view(row, parts)),
-    more: rows.length > limit,
-    ignored: query.ignored,
-  }
-}
-
-/** Interactions that match, newest first: first by whole words and beginnings, then, when that is not enough, by any part of a word. */
-function findRows(db: Db, query: Query, limit: number): Row[] {
-  const exact = matchExpression(db, query, false)
-  if (exact === undefined && query.words.length > 0) return []
-  const filtered = query.channel || query.after !== undefined || query.before !== undefined || query.attachment
-  if (exact === undefined && !filtered && query.from.length + query.to.length === 0) return []
-  const rows = select(db, query, exact, limit)
-  const typed = query.words.some(word => !word.phrase)
-  if (rows.length >= limit || !typed) return rows
-  const wider = matchExpression(db, query, true)
-  return wider === exact ? rows : select(db, query, wider, limit)
-}
-
-function select(db: Db, query: Query, match: string | undefined, limit: number): Row[] {
-  const where = ['i.id >= @after', 'i.id < @before']
-  if (query.channel) where.push('i.channel = @channel')
-  if (query.attachment) where.push('EXISTS (SELECT 1 FROM attachment a WHERE a.interaction_id = i.id)')
-  for (const person of query.from) where.push(tookPart(db, person, 'in'))
-  for (const person of query.to) where.push(tookPart(db, person, 'out'))
-  const source = match === undefined ? 'interaction i' : 'interaction_fts f JOIN interaction i ON i.id = f.rowid'
-  if (match !== undefined) where.unshift('interaction_fts MATCH @match AND f.rowid >= @after AND f.rowid < @before')
-  return db
-    .prepare<object, Row>(
-      `SELECT i.id, c.id AS customer, c.name, i.channel, i.direction, i.occurred_at, i.subject, i.call, b.text,
-         (SELECT json_group_array(a.name) FROM attachment a WHERE a.interaction_id = i.id) AS files
-       FROM ${source}
-       JOIN body b ON b.interaction_id = i.id
-       JOIN identity d ON d.id = (SELECT p.identity_id FROM participation p WHERE p.interaction_id = i.id LIMIT 1)
-       JOIN customer c ON c.id = d.customer_id
-       WHERE ${where.join(' AND ')} ORDER BY ${match === undefined ? 'i.id' : 'f.rowid'} DESC LIMIT @limit`,
-    )
-    .all({
-      after: query.after === undefined ? Number.MIN_SAFE_INTEGER : firstIdAt(query.after),
-      before: query.before === undefined ? Number.MAX_SAFE_INTEGER : firstIdAt(query.before),
-      channel: query.channel ? channels.indexOf(query.channel) : 0,
-      limit,
-      ...(match !== undefined && { match }),
-    })
-}
-
 /**
- * The condition that somebody sent (`in`) or was sent (`out`) an interaction: by the name or address it carries itself, or by any name, address
- * or number that Hilo knows the customer under.
+ * Searches everything, and the customers whose name, address or number matches. When nothing is found, once more with the words that were
+ * probably meant. Ends early when cancelled.
  */
-function tookPart(db: Db, person: string, direction: 'in' | 'out'): string {
-  const expression = personExpression(direction === 'in' ? 'sender' : 'recipients', person)
-  const identities = db
-    .prepare<[], number>(
-      `SELECT id FROM identity WHERE customer_id IN
-         (SELECT customer_id FROM identity WHERE id IN (${matchingIdentities(db, person, PEOPLE).join(',')})) LIMIT ${PEOPLE * 4}`,
-    )
-    .pluck()
-    .all()
-  const known = `i.direction = '${direction}' AND EXISTS
-    (SELECT 1 FROM participation p WHERE p.interaction_id = i.id AND p.identity_id IN (${identities.join(',')}))`
-  if (expression === undefined) return `(${known})`
-  const carried = `i.id IN (SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH '${expression.replaceAll("'", "''")}')`
-  return `(${carried} OR (${known}))`
+export function search(db: Db, input: Asked): SearchResult {
+  const query = parseQuery(input.text, input.timeZone)
+  const found = answer(db, query, input)
+  if (found.hits.length + found.customers.length > 0) return found
+  const instead = corrected(db, input.text, query)
+  if (instead === undefined) return found
+  throwIfCancelled()
+  const other = answer(db, parseQuery(instead, input.timeZone), input)
+  return other.hits.length + other.customers.length > 0 ? { ...other, instead } : found
 }
 
-function view(row: Row, parts: string[]): SearchHit {
+function answer(db: Db, query: Query, { order = 'newest', grouped = false, limit }: Asked): SearchResult {
+  const customers = findCustomers(db, query)
+  throwIfCancelled()
+  const { ids, more } = find(db, query, order, grouped ? GROUPED : limit)
+  const parts = marks(query)
+  if (!grouped) return { customers, hits: view(db, ids, parts), more, ignored: query.ignored }
+  const { shown, groups } = group(db, ids, limit)
+  return { customers, hits: view(db, shown, parts), groups, more: more || shown.length < ids.length, ignored: query.ignored }
+}
+
+/** Puts hits of one customer together where the first of them is: the first few of each, as many as there is room for. */
+function group(db: Db, ids: readonly number[], limit: number): { shown: number[]; groups: SearchGroup[] } {
+  const owners = new Map(
+    db
+      .prepare<[string], { id: number; customer: number; name: string }>(
+        `SELECT p.interaction_id AS id, c.id AS customer, c.name FROM json_each(?) h
+         JOIN participation p ON p.interaction_id = h.value JOIN identity d ON d.id = p.identity_id JOIN customer c ON c.id = d.customer_id
+         ORDER BY p.identity_id DESC`,
+      )
+      .all(JSON.stringify(ids))
+      .map(row => [row.id, row]),
+  )
+  const groups = new Map<number, SearchGroup & { ids: number[] }>()
+  for (const id of ids) {
+    const owner = owners.get(id)
+    if (!owner) continue
+    const one = groups.get(owner.customer) ?? { customer: owner.customer, name: owner.name, count: 0, ids: [] }
+    groups.set(owner.customer, one)
+    one.count++
+    if (one.ids.length < OF_EACH) one.ids.push(id)
+  }
+  const shown: number[] = []
+  const kept: SearchGroup[] = []
+  for (const { ids: hits, ...one } of groups.values()) {
+    if (shown.length + hits.length > limit) break
+    shown.push(...hits)
+    kept.push(one)
+  }
+  return { shown, groups: kept }
+}
+
+function view(db: Db, ids: readonly number[], parts: string[]): SearchHit[] {
+  const rows = new Map(
+    db
+      .prepare<[string], Row>(
+        `SELECT i.id, c.id AS customer, c.name, i.channel, i.direction, i.occurred_at, i.subject, i.call, b.text,
+           (SELECT json_group_array(a.name) FROM attachment a WHERE a.interaction_id = i.id) AS files
+         FROM json_each(?) h JOIN interaction i ON i.id = h.value
+         JOIN body b ON b.interaction_id = i.id
+         JOIN identity d ON d.id = (SELECT p.identity_id FROM participation p WHERE p.interaction_id = i.id LIMIT 1)
+         JOIN customer c ON c.id = d.customer_id`,
+      )
+      .all(JSON.stringify(ids))
+      .map(row => [row.id, row]),
+  )
+  return ids.flatMap(id => {
+    const row = rows.get(id)
+    return row ? [hit(row, parts)] : []
+  })
+}
+
+function hit(row: Row, parts: string[]): SearchHit {
   return {
     id: row.id,
     customer: row.customer,
@@ -152,5 +158,5 @@ export function findInTimeline(db: Db, { customer, text }: { customer: number; t
        ORDER BY f.rowid DESC LIMIT 1000`,
     )
     .pluck()
-    .all(match)
+    .all(match.expression)
 }

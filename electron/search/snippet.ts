@@ -3,35 +3,48 @@ import { fold } from './words.ts'
 
 const BEFORE = 40
 const LENGTH = 180
+/** What is said later is not looked for. */
+const LOOKED_AT = 20_000
+/** A text is looked through in pieces of so many characters. */
+const STEP = 1000
 
 interface Span {
   start: number
   end: number
 }
 
-/** Where any of the parts occur in a text, accents and case aside; positions are the text's own, overlaps joined. */
-export function hits(text: string, parts: readonly string[]): Span[] {
-  const characters = [...text]
-  // Folding can change a character's length: remember where each folded unit came from.
+/** A folded text, and where in the text each of its units came from; undefined when each came from its own place. */
+interface Folded {
+  text: string
+  origin: number[] | undefined
+}
+
+function folding(text: string): Folded {
+  const whole = fold(text)
+  // Without marks to lose, no character gets shorter: equal lengths mean that none got longer either.
+  if (whole.length === text.length && !/\p{M}/u.test(text)) return { text: whole, origin: undefined }
   let folded = ''
   const origin: number[] = []
   let position = 0
-  for (const character of characters) {
+  for (const character of text) {
     const one = fold(character)
     for (let index = 0; index < one.length; index++) origin.push(position)
     folded += one
     position += character.length
   }
   origin.push(position)
+  return { text: folded, origin }
+}
+
+/** Where any of the parts occur in a text, accents and case aside; positions are the text's own, overlaps joined. */
+export function hits(text: string, parts: readonly string[]): Span[] {
+  const folded = folding(text)
   const spans: Span[] = []
   for (const part of parts) {
     const wanted = fold(part)
     if (wanted === '') continue
-    for (let at = folded.indexOf(wanted); at !== -1; at = folded.indexOf(wanted, at + wanted.length)) {
-      const start = origin[at] ?? 0
-      const lastCharacter = origin[at + wanted.length - 1] ?? start
-      const end = origin.find((value, index) => index >= at + wanted.length && value > lastCharacter) ?? position
-      spans.push({ start, end })
+    for (let at = folded.text.indexOf(wanted); at !== -1; at = folded.text.indexOf(wanted, at + wanted.length)) {
+      spans.push(spanOf(folded.origin, at, at + wanted.length))
     }
   }
   spans.sort((a, b) => a.start - b.start || b.end - a.end)
@@ -42,6 +55,14 @@ export function hits(text: string, parts: readonly string[]): Span[] {
     else joined.push({ ...span })
   }
   return joined
+}
+
+function spanOf(origin: number[] | undefined, from: number, to: number): Span {
+  if (!origin) return { start: from, end: to }
+  const lastCharacter = origin[to - 1] ?? 0
+  let next = to
+  while (next < origin.length - 1 && (origin[next] ?? 0) <= lastCharacter) next++
+  return { start: origin[from] ?? 0, end: origin[next] ?? 0 }
 }
 
 /** Cuts a text into what was found and what was not. */
@@ -59,12 +80,27 @@ export function highlight(text: string, parts: readonly string[]): SnippetPart[]
 
 /** The stretch of a text around its first hit, in one line, about 180 characters, with the hits marked. */
 export function snippet(text: string, parts: readonly string[]): SnippetPart[] {
-  const line = text.slice(0, 20_000).replace(/\s+/g, ' ').trim()
-  const first = hits(line, parts)[0]?.start ?? 0
+  const first = firstHit(text, parts)
   let start = Math.max(0, first - BEFORE)
-  if (start > 0) start = line.indexOf(' ', start) + 1 || start
-  if (start > first) start = first
-  const cut = line.slice(start, start + LENGTH)
-  const shown = `${start > 0 ? '…' : ''}${cut}${start + LENGTH < line.length ? '…' : ''}`
+  if (start > 0) start += text.slice(start, first).search(/\s/) + 1
+  const rest = text.slice(start, start + LENGTH * 2)
+  const line = rest.replace(/\s+/g, ' ').trim()
+  const shown = `${start > 0 ? '…' : ''}${line.slice(0, LENGTH)}${line.length > LENGTH || start + LENGTH * 2 < text.length ? '…' : ''}`
   return highlight(shown, parts)
+}
+
+/** Where the first hit begins; 0 when there is none. Most texts show theirs early: the rest is not even folded. */
+function firstHit(text: string, parts: readonly string[]): number {
+  const wanted = parts.map(fold).filter(part => part !== '')
+  const longest = Math.max(...wanted.map(part => part.length), 0)
+  for (let from = 0; from < Math.min(text.length, LOOKED_AT); from += STEP) {
+    // Line breaks become blanks, one for one: what is written in a row is found across them.
+    const { text: folded, origin } = folding(text.slice(from, from + STEP + longest * 2).replace(/\s/g, ' '))
+    const places = wanted.map(part => folded.indexOf(part)).filter(at => at !== -1)
+    if (places.length > 0) {
+      const first = Math.min(...places)
+      return from + (origin?.[first] ?? first)
+    }
+  }
+  return 0
 }

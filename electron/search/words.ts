@@ -1,11 +1,15 @@
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+/gu
-const HAS_CJK = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/
+const HAS_CJK = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/
+/** Letters and digits as wide as a Chinese character, kana as narrow as a digit: the same to who reads them. */
+const HAS_WIDTHS = /[\uff00-\uffef]/
 
-/** The overlapping pairs of a run of characters: 請求書 gives 請求 求書; a single character stays as it is. */
-function pairs(run: string): string[] {
+/**
+ * The overlapping pairs of a run of characters, and its last one, which begins none: 請求書 gives 請求 求書 書. So a single character is the
+ * beginning of a word wherever it stands.
+ */
+function pairs(run: string): string {
   const characters = [...run]
-  if (characters.length < 2) return characters
-  return characters.slice(1).map((character, index) => `${characters[index]}${character}`)
+  return characters.map((character, index) => `${character}${characters[index + 1] ?? ''}`).join(' ')
 }
 
 /**
@@ -13,15 +17,35 @@ function pairs(run: string): string[] {
  * into pairs, and a phrase of pairs finds any part of it of two characters or more.
  */
 export function indexable(text: string): string {
-  return HAS_CJK.test(text) ? text.replace(CJK, run => ` ${pairs(run).join(' ')} `) : text
+  if (!HAS_CJK.test(text)) return text
+  return (HAS_WIDTHS.test(text) ? text.normalize('NFKC') : text).replace(CJK, run => ` ${pairs(run)} `)
 }
 
-/** The pieces a typed word is looked up as, in order; the same cutting as `indexable` and as the index's tokenizer. */
+/** The pieces a typed word is looked up as, in order: cut as `indexable` and the index's tokenizer do, without a run's last character. */
 export function tokens(word: string): string[] {
-  return indexable(word).match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? []
+  const narrow = HAS_WIDTHS.test(word) ? word.normalize('NFKC') : word
+  const cut = HAS_CJK.test(narrow) ? narrow.replace(CJK, run => ` ${pairs(run).replace(/(?<=\S) \S+$/u, '')} `) : narrow
+  return cut.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? []
 }
 
 /** Folded for comparing: no accents, lower case, one character for one character wherever that can be. */
 export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+const GERMAN: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' }
+
+/** Other ways to write a German word: Müller, Mueller; Straße, Strasse. */
+export function spellings(word: string): string[] {
+  const folded = fold(word)
+  const all = [
+    word
+      .toLowerCase()
+      .normalize('NFC')
+      .replace(/[äöüß]/g, letter => GERMAN[letter] ?? letter),
+    folded.replaceAll('ß', 'ss'),
+    folded.replaceAll('ss', 'ß'),
+    ...(folded.length > 4 ? [folded.replace(/([aou])e/g, '$1')] : []),
+  ]
+  return [...new Set(all)].filter(one => fold(one) !== folded)
 }

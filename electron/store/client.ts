@@ -2,10 +2,14 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { DatabaseOptions, Db } from './database.ts'
 import { type Failure, type Reply, type Request, StoreError } from './protocol.ts'
 
-/** Calls of a procedure map, with the types of its functions, across a thread. */
+/** Calls of a procedure map, with the types of its functions, across a thread. An aborted call is skipped, or ended between two of its steps. */
 export type Call<P> = <N extends keyof P & string>(
   name: N,
-  ...input: P[N] extends (db: Db) => unknown ? [] : P[N] extends (db: Db, input: infer I) => unknown ? [I] : never
+  ...input: P[N] extends (db: Db) => unknown
+    ? []
+    : P[N] extends (db: Db, input: infer I) => unknown
+      ? [I, signal?: AbortSignal | undefined]
+      : never
 ) => Promise<P[N] extends (db: Db, input: never) => infer O ? O : never>
 
 type Port = Pick<MessagePort, 'postMessage'> & { on(event: 'message', listener: (message: unknown) => void): unknown }
@@ -31,12 +35,12 @@ function connect<P>(port: Port): { call: Call<P>; fail: (failure: Failure) => vo
     if ('failure' in message) one?.reject(new StoreError(message.failure))
     else one?.resolve(message.output)
   })
-  const call = (name: string, input?: unknown) =>
+  const call = (name: string, input?: unknown, signal?: AbortSignal) =>
     new Promise<unknown>((resolve, reject) => {
       if (gone) return reject(new StoreError(gone))
       const id = next++
       waiting.set(id, { resolve, reject })
-      port.postMessage({ id, name, input } satisfies Request)
+      port.postMessage({ id, name, input, ...(signal && { cancelled: flagOf(signal) }) } satisfies Request)
     })
   const fail = (failure: Failure) => {
     gone = failure
@@ -44,6 +48,15 @@ function connect<P>(port: Port): { call: Call<P>; fail: (failure: Failure) => vo
     waiting.clear()
   }
   return { call: call as Call<P>, fail }
+}
+
+/** Set when the signal aborts; the other thread looks at it while it is busy, when no message can reach it. */
+function flagOf(signal: AbortSignal): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+  const raise = () => void Atomics.store(new Int32Array(buffer), 0, 1)
+  if (signal.aborted) raise()
+  else signal.addEventListener('abort', raise, { once: true })
+  return buffer
 }
 
 /** The same calls from another worker thread, over a port made by `Store.port()`. */

@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import SQLite from 'better-sqlite3-multiple-ciphers'
+import { Cancelled, runCancellable } from './cancel.ts'
 import { type DatabaseOptions, type Db, openDatabase, WrongKey } from './database.ts'
 import { NewerDatabase } from './migrations/index.ts'
 import { type Failure, type Procedures, Refusal, type Reply, type Request } from './protocol.ts'
@@ -21,11 +22,11 @@ export function hostStore(procedures: Procedures): void {
   }
   main.postMessage({ opened: true })
 
-  const answer = (port: Pick<MessagePort, 'postMessage'>, { id, name, input }: Request) => {
+  const answer = (port: Pick<MessagePort, 'postMessage'>, { id, name, input, cancelled }: Request) => {
     try {
       const procedure = procedures[name]
       if (!procedure) throw new Error(`no procedure ${name}`)
-      port.postMessage({ id, output: Reflect.apply(procedure, undefined, [db, input]) } satisfies Reply)
+      port.postMessage({ id, output: runCancellable(cancelled, () => Reflect.apply(procedure, undefined, [db, input])) } satisfies Reply)
     } catch (error) {
       port.postMessage({ id, failure: failure(error) } satisfies Reply)
     }
@@ -55,6 +56,7 @@ function failure(error: unknown): Failure {
     if (error.code === 'SQLITE_CORRUPT') return { code: 'corrupt' }
     return { code: 'failed', detail: error.code }
   }
+  if (error instanceof Cancelled) return { code: 'cancelled' }
   if (error instanceof Refusal) return { code: 'refused', detail: error.reason }
   const place = error instanceof Error ? error.stack?.split('\n').find(line => line.trimStart().startsWith('at ')) : undefined
   return { code: 'failed', detail: `${error instanceof Error ? error.name : 'unknown'} ${place?.trim() ?? ''}` }

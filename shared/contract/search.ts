@@ -24,20 +24,57 @@ export interface SearchHit {
   snippet: SnippetPart[]
 }
 
+/** A customer's hits stand together; `count` of them were found, not all are among the hits. */
+export interface SearchGroup {
+  customer: number
+  name: string
+  count: number
+}
+
 export interface SearchResult {
   /** Customers whose name, address or number matches. */
   customers: { id: number; name: string; match: SnippetPart[] }[]
   hits: SearchHit[]
+  /** When asked for `grouped`: whose the hits are, in their order. */
+  groups?: SearchGroup[]
   /** There are more hits than were asked for. */
   more: boolean
   /** Filters that could not be understood, as typed: `after:tomorow`. */
   ignored: string[]
+  /** Nothing was found; this was searched for instead. */
+  instead?: string
 }
 
+/** `best`: by how well it matches and how new it is. */
+export const SearchOrder = z.enum(['best', 'newest'])
+export type SearchOrder = z.infer<typeof SearchOrder>
+
+const SearchInput = z.object({
+  text: z.string().max(500),
+  timeZone: z.string(),
+  limit: z.number().int().min(1).max(200).default(40),
+  order: SearchOrder.default('newest'),
+  grouped: z.boolean().default(false),
+})
+export type SearchInput = z.infer<typeof SearchInput>
+
+/** A search with a name, kept in the workspace. `id` is made by who saves it. */
+export const SavedSearch = z.object({
+  id: z.uuid(),
+  name: z.string().trim().min(1).max(80),
+  text: z.string().trim().min(1).max(500),
+})
+export type SavedSearch = z.infer<typeof SavedSearch>
+
 export const search = {
-  /** Words, "phrases", and filters (see shared/model/query.ts). Newest first. */
-  query: oc
+  /** Words, "phrases", and filters (see shared/model/query.ts). */
+  query: oc.errors(errors).input(SearchInput).output(type<SearchResult>()),
+  saved: oc.errors(errors).output(type<{ searches: SavedSearch[] }>()),
+  /** Keeps a new one, or another name or text for one that is there. */
+  save: oc.errors(errors).input(SavedSearch).output(type<{ ok: true }>()),
+  /** NOT_FOUND when it is gone. */
+  remove: oc
     .errors(errors)
-    .input(z.object({ text: z.string().max(500), timeZone: z.string(), limit: z.number().int().min(1).max(200).default(40) }))
-    .output(type<SearchResult>()),
+    .input(SavedSearch.pick({ id: true }))
+    .output(type<{ ok: true }>()),
 }
