@@ -10,26 +10,25 @@ import { currentCustomer, LinkPayload } from './ops.ts'
 export function getProfile(db: Db, { id }: { id: number }): Profile {
   const customer = currentCustomer(db, id)
   const row = db
-    .prepare<[number], { name: string; waiting_since: number | null }>('SELECT name, waiting_since FROM customer WHERE id = ?')
+    .prepare<[number], { name: string; waiting_since: number | null; interactions: number }>(
+      'SELECT name, waiting_since, interactions FROM customer WHERE id = ?',
+    )
     .get(customer)
-  const identities = identityViews(db, customer)
+  const { identities, counts } = identityViews(db, customer)
   if (identities.length === 0) throw new Refusal('not-found')
   const met = identities.filter(one => one.interactions > 0)
   const used = met.length > 0 ? met : identities
-  const byChannel = db
-    .prepare<[number], { channel: number; count: number }>(
-      `SELECT p.channel, count(DISTINCT p.interaction_id) AS count FROM identity i JOIN participation p ON p.identity_id = i.id
-       WHERE i.customer_id = ? GROUP BY p.channel ORDER BY count DESC`,
-    )
-    .all(customer)
+  // Where no interaction has two of their identities in it, and that is nearly everywhere, the sums are right as they are.
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const byChannel = total === row?.interactions ? counts : distinctCounts(db, customer)
   return {
     id: customer,
     name: row?.name ?? '',
     identities,
-    byChannel: byChannel.flatMap(({ channel, count }) => {
-      const name = channels[channel]
-      return name ? [{ channel: name, count }] : []
-    }),
+    byChannel: channels
+      .map((channel, index) => ({ channel, count: byChannel[index] ?? 0 }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count),
     firstAt: Math.min(...used.map(one => one.firstSeen)),
     lastAt: Math.max(...used.map(one => one.lastSeen)),
     history: history(db, customer),
@@ -37,7 +36,21 @@ export function getProfile(db: Db, { id }: { id: number }): Profile {
   }
 }
 
-function identityViews(db: Db, customer: number): IdentityView[] {
+/** How many interactions by channel, each once however many of the customer's identities are in it. */
+function distinctCounts(db: Db, customer: number): number[] {
+  const rows = db
+    .prepare<[number], { channel: number; count: number }>(
+      `SELECT p.channel, count(DISTINCT p.interaction_id) AS count FROM identity i JOIN participation p ON p.identity_id = i.id
+       WHERE i.customer_id = ? GROUP BY p.channel`,
+    )
+    .all(customer)
+  return channels.map((_, index) => rows.find(({ channel }) => channel === index)?.count ?? 0)
+}
+
+const byChannelSql = channels.map((_, index) => `count(*) FILTER (WHERE p.channel = ${index})`).join()
+
+/** `counts`: how many interactions by channel, those with two of the identities twice. One walk along an index for both. */
+function identityViews(db: Db, customer: number): { identities: IdentityView[]; counts: number[] } {
   const rows = db
     .prepare<
       [number],
@@ -50,14 +63,17 @@ function identityViews(db: Db, customer: number): IdentityView[] {
         first: number | null
         last: number | null
         count: number
+        counts: string
       }
     >(
-      `SELECT i.id, i.kind, i.value, i.name, c.key AS source, min(p.interaction_id) AS first, max(p.interaction_id) AS last, count(p.interaction_id) AS count
+      `SELECT i.id, i.kind, i.value, i.name, c.key AS source, min(p.interaction_id) AS first, max(p.interaction_id) AS last, count(p.interaction_id) AS count,
+         json_array(${byChannelSql}) AS counts
        FROM identity i JOIN connector c ON c.id = i.connector_id LEFT JOIN participation p ON p.identity_id = i.id
        WHERE i.customer_id = ? GROUP BY i.id ORDER BY last DESC`,
     )
     .all(customer)
-  return rows.map(({ id, kind, value, name, source, first, last, count }) => ({
+  const counts = rows.map(row => z.array(z.number()).parse(JSON.parse(row.counts)))
+  const identities = rows.map(({ id, kind, value, name, source, first, last, count }) => ({
     id,
     kind: IdentityKind.parse(kind),
     value,
@@ -67,6 +83,7 @@ function identityViews(db: Db, customer: number): IdentityView[] {
     source,
     ...(name && { name }),
   }))
+  return { identities, counts: channels.map((_, index) => counts.reduce((sum, one) => sum + (one[index] ?? 0), 0)) }
 }
 
 /** When an agent gave somebody this address that has not been used yet. */
