@@ -1,7 +1,7 @@
-import { normalisePhone } from '../../../shared/model/phone.ts'
+import type { Party } from '../../../electron/connectors/connector.ts'
 import { names } from '../../../electron/sample/names.ts'
 import { createRandom } from '../../../electron/sample/random.ts'
-import type { Party } from '../../../electron/connectors/connector.ts'
+import { normalisePhone } from '../../../shared/model/phone.ts'
 import { type Tongue, tongues } from './texts.ts'
 
 /** A made-up customer, always the same for the same number. */

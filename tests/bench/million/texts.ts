@@ -39,7 +39,9 @@ const scripts = {
     frequent: list(
       'der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch man sein wurde wenn Rechnung Konto danke Bestellung hallo Leitung Anschluss Störung Techniker Nummer Zahlung Karte Vertrag Kunde morgen heute Woche Hilfe Problem Router Kündigung Lieferung Rückgabe Termin Antwort Anruf Nachricht dringend Grüße bitte leider immer wieder niemand Gutschrift Mahnung Adresse',
     ),
-    syllables: list('ver ge be ent zer schaft heit keit ung lich bar werk stell frist schluss rech nungs lei tung ab auf ein vor nach über haus kauf preis'),
+    syllables: list(
+      'ver ge be ent zer schaft heit keit ung lich bar werk stell frist schluss rech nungs lei tung ab auf ein vor nach über haus kauf preis',
+    ),
     between: ' ',
     stop: '.',
     ask: '?',
@@ -66,7 +68,9 @@ const scripts = {
     frequent: list(
       'の に は を た が で て と し れ さ ある いる も する から な こと として いや れる など なっ ない この ため その あっ よう また もの という あり まで 請求書 口座 ありがとう 注文 こんにちは 回線 光回線 障害 技術者 番号 支払い カード 契約 お客様 明日 今日 来週 助け 問題 ルーター 設置 解約 返金 料金 メール 電話 住所 配送 返品 保証 予約 返事 至急 変更 お願いします まだ 届きません',
     ),
-    syllables: list('東 京 大 学 生 活 動 作 業 務 電 気 料 理 由 来 年 度 合 計 画 面 会 社 員 証 明 確 認 定 期 間 違 約 束 縛 送 信 号 線'),
+    syllables: list(
+      '東 京 大 学 生 活 動 作 業 務 電 気 料 理 由 来 年 度 合 計 画 面 会 社 員 証 明 確 認 定 期 間 違 約 束 縛 送 信 号 線',
+    ),
     between: '',
     stop: '。',
     ask: '？',

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { StoreProcedures } from '../../../electron/app/procedures.ts'
 import { sourceWorkers } from '../../../electron/app/workers.ts'
 import { mergeLinked } from '../../../electron/customers/ops.ts'
@@ -45,6 +46,8 @@ export async function openWorkspace(interactions: number, { bulk = false } = {})
     renameSync(draft, folder)
   }
   const key = await passphraseKeys(PASSPHRASE).key(folder)
+  // Brought up to date, when a migration came since.
+  openDatabase({ folder, key, readonly: false }).close()
   return { interactions, folder, passphrase: PASSPHRASE, key, bytes: statSync(join(folder, 'hilo.db')).size }
 }
 
@@ -53,7 +56,7 @@ export async function makeWorkspace(folder: string, interactions: number, bulk: 
   mkdirSync(folder, { recursive: true })
   const key = await passphraseKeys(PASSPHRASE).key(folder)
   preferences(folder).set('workspace', 'own')
-  if (bulk) fillInBulk(folder, key, interactions)
+  if (bulk) await fillInBulk(folder, key, interactions)
   else await fill(folder, key, interactions)
 }
 
@@ -74,14 +77,18 @@ async function fill(folder: string, key: Uint8Array, interactions: number): Prom
 
 /**
  * By the same procedures, so that the rows are the same, but in this thread, in large transactions that need not survive a power cut and
- * with much of the file in memory: for ten million. `sameRows` proves it.
+ * with much of the file in memory: for ten million. `difference` proves it.
  */
-function fillInBulk(folder: string, key: Uint8Array, interactions: number): void {
+async function fillInBulk(folder: string, key: Uint8Array, interactions: number): Promise<void> {
   const db = openDatabase({ folder, key, readonly: false })
   db.pragma('synchronous = OFF')
-  db.pragma('cache_size = -2000000')
+  db.pragma('cache_size = -1000000')
   db.pragma('wal_autocheckpoint = 40000')
-  for (const batch of batches(interactions, BULK)) writeBatch(db, batch)
+  for (const batch of batches(interactions, BULK)) {
+    writeBatch(db, batch)
+    // What the database's objects hold outside the heap is only given back between two turns of the loop.
+    await setImmediate()
+  }
   db.transaction(() => mergeLinked(db, links(interactions)))()
   db.pragma('wal_checkpoint(TRUNCATE)')
   db.close()
