@@ -1,0 +1,50 @@
+import type { Db } from '../database.ts'
+
+/** What agents write to customers: it waits here until its server has it, and goes out exactly once. */
+export function replies(db: Db): void {
+  db.exec(`
+    CREATE TABLE reply (
+      key TEXT PRIMARY KEY,
+      -- Whom it goes to: the customer is the one who owns this identity now.
+      identity_id INTEGER REFERENCES identity(id) ON DELETE SET NULL,
+      answers INTEGER REFERENCES interaction(id) ON DELETE SET NULL,
+      case_id INTEGER REFERENCES "case"(id) ON DELETE SET NULL,
+      account_id TEXT NOT NULL,
+      channel INTEGER NOT NULL,
+      -- JSON: addresses, subject, texts, what happens to the case.
+      message TEXT NOT NULL,
+      state TEXT NOT NULL,
+      -- Epoch ms: when it goes out next.
+      due_at INTEGER NOT NULL,
+      tries INTEGER NOT NULL DEFAULT 0,
+      -- Why it did not, or not yet: a code, and the server's words.
+      problem TEXT,
+      said TEXT,
+      -- What its source will call it: the Message-ID, the stanza's id.
+      source_id TEXT NOT NULL,
+      agent TEXT,
+      made_at INTEGER NOT NULL,
+      sent_at INTEGER
+    ) WITHOUT ROWID;
+    CREATE INDEX reply_due ON reply(due_at) WHERE state IN ('queued', 'sending', 'handed-over');
+    CREATE INDEX reply_asks ON reply(made_at) WHERE state IN ('failed', 'unknown');
+    CREATE INDEX reply_identity ON reply(identity_id, made_at);
+    CREATE INDEX reply_source ON reply(source_id);
+
+    CREATE TABLE reply_file (
+      reply_key TEXT NOT NULL REFERENCES reply(key) ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      type TEXT NOT NULL,
+      content BLOB NOT NULL,
+      PRIMARY KEY (reply_key, position)
+    );
+
+    -- What is being written to a customer and not sent off yet: one per customer, JSON as the window keeps it.
+    CREATE TABLE draft (
+      customer_id INTEGER PRIMARY KEY REFERENCES customer(id) ON DELETE CASCADE,
+      content TEXT NOT NULL,
+      saved_at INTEGER NOT NULL
+    );
+  `)
+}
