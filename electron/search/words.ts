@@ -38,14 +38,11 @@ const GERMAN: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue',
 /** Other ways to write a German word: Müller, Mueller; Straße, Strasse. */
 export function spellings(word: string): string[] {
   const folded = fold(word)
-  const all = [
-    word
-      .toLowerCase()
-      .normalize('NFC')
-      .replace(/[äöüß]/g, letter => GERMAN[letter] ?? letter),
-    folded.replaceAll('ß', 'ss'),
-    folded.replaceAll('ss', 'ß'),
-    ...(folded.length > 4 ? [folded.replace(/([aou])e/g, '$1')] : []),
-  ]
+  const digraphs = word
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/[äöüß]/g, letter => GERMAN[letter] ?? letter)
+  const vowels = folded.length > 4 ? folded.replace(/([aou])e/g, '$1') : folded
+  const all = [folded, digraphs, vowels].flatMap(one => [one, one.replaceAll('ss', 'ß'), one.replaceAll('ß', 'ss')])
   return [...new Set(all)].filter(one => fold(one) !== folded)
 }

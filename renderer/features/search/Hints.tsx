@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../i18n/format.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { SavedSearches } from './Saved.tsx'
 import { filtersIn, withoutFilters } from './suggest.ts'
 
 const examples = ['words', 'phrase', 'part', 'from', 'after'] as const
@@ -14,6 +15,12 @@ export function Hints({ onTry, field }: { onTry: (text: string) => void; field: 
   const { t } = useTranslation('search')
   return (
     <div className="mx-auto flex max-w-160 flex-col gap-4 px-2 pt-[10vh] pb-8">
+      <SavedSearches
+        onOpen={text => {
+          onTry(text)
+          field.current?.focus()
+        }}
+      />
       <div className="flex flex-col gap-1">
         <h2 className="text-15 font-strong">{t('empty.title')}</h2>
         <p className="text-13 leading-read text-ink-2">{t('empty.text')}</p>

@@ -1,7 +1,7 @@
 import { CornerDownLeft, Paperclip } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SearchHit, SearchResult, SnippetPart } from '#shared/contract/search.ts'
+import type { SearchGroup, SearchHit, SearchResult, SnippetPart } from '#shared/contract/search.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -29,7 +29,9 @@ export function entriesOf(data: SearchResult | undefined): Entry[] {
 
 interface ResultsProps {
   data: SearchResult
+  /** What was searched for. */
   text: string
+  newest: boolean
   active: string
   onActive: (id: string) => void
   onOpen: (entry: Entry) => void
@@ -39,13 +41,24 @@ interface ResultsProps {
   tooMany: boolean
 }
 
-/** Customers first, then what was said, newest first. */
-export function Results({ data, text, active, onOpen, onStep, onEnter, more, tooMany }: ResultsProps) {
+/** Customers first, then what was said: in one list, or by customer. */
+export function Results({ data, text, newest, active, onOpen, onStep, onEnter, more, tooMany }: ResultsProps) {
   const { t } = useTranslation('search')
   const formats = useFormats()
   const words = useMemo(() => wordsOf(text), [text])
   const { t: timeline } = useTranslation('timeline')
   const calls = useMemo(() => makeWords(timeline, formats, undefined), [timeline, formats])
+  const row = (hit: SearchHit, grouped: boolean): ReactNode => (
+    <Row key={hit.id} entry={{ id: `hit-${hit.id}`, customer: hit.customer, interaction: hit.id }} active={active} onOpen={onOpen}>
+      <Hit hit={hit} words={words} calls={calls} grouped={grouped} />
+    </Row>
+  )
+  const ofGroup = ({ count, customer }: SearchGroup): string => {
+    const shown = data.hits.filter(hit => hit.customer === customer).length
+    return shown < count
+      ? t('countOf', { shown: formats.number(shown), n: formats.number(count) })
+      : t('count', { count, n: formats.number(count) })
+  }
   useEffect(() => {
     if (active) document.getElementById(`search-${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [active])
@@ -88,22 +101,21 @@ export function Results({ data, text, active, onOpen, onStep, onEnter, more, too
             ))}
           </Group>
         )}
-        {data.hits.length > 0 && (
+        {data.groups?.map(group => (
+          <Group key={group.customer} id={`of-${group.customer}`} title={<bdi>{group.name}</bdi>} count={ofGroup(group)}>
+            {data.hits.filter(hit => hit.customer === group.customer).map(hit => row(hit, true))}
+          </Group>
+        ))}
+        {!data.groups && data.hits.length > 0 && (
           <Group
             id="interactions"
             title={t('interactions')}
-            count={t(data.more ? 'countMore' : 'count', { count: data.hits.length, n: formats.number(data.hits.length) })}
+            count={t(data.more ? (newest ? 'countMore' : 'countBest') : 'count', {
+              count: data.hits.length,
+              n: formats.number(data.hits.length),
+            })}
           >
-            {data.hits.map(hit => (
-              <Row
-                key={hit.id}
-                entry={{ id: `hit-${hit.id}`, customer: hit.customer, interaction: hit.id }}
-                active={active}
-                onOpen={onOpen}
-              >
-                <Hit hit={hit} words={words} calls={calls} />
-              </Row>
-            ))}
+            {data.hits.map(hit => row(hit, false))}
           </Group>
         )}
       </div>
@@ -119,17 +131,17 @@ export function Results({ data, text, active, onOpen, onStep, onEnter, more, too
   )
 }
 
-function Group({ id, title, count, children }: { id: string; title: string; count?: string; children: ReactNode }) {
+function Group({ id, title, count, children }: { id: string; title: ReactNode; count?: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: options inside a list box are grouped, not form fields
     <div role="group" aria-labelledby={`search-${id}`} className="flex flex-col">
       <div role="presentation" className="flex items-baseline justify-between gap-3 px-2 pt-4 pb-1.5 text-12 text-ink-2">
-        <h2 id={`search-${id}`} role="presentation">
+        <h2 id={`search-${id}`} role="presentation" className="min-w-0 truncate">
           {title}
         </h2>
         {count && (
           // Read aloud by the status line already.
-          <span aria-hidden className="tabular">
+          <span aria-hidden className="tabular shrink-0">
             {count}
           </span>
         )}
@@ -173,9 +185,11 @@ interface HitProps {
   words: readonly string[]
   /** Says of a call how it ended, as the timeline does. */
   calls: Pick<Words, 'call'>
+  /** Below the customer's name already. */
+  grouped: boolean
 }
 
-function Hit({ hit, words, calls }: HitProps) {
+function Hit({ hit, words, calls, grouped }: HitProps) {
   const { t } = useTranslation('search')
   const word = useChannelWord()
   const said = [hit.call && calls.call(hit), hit.snippet.length > 0 && <Parts key="snippet" parts={hit.snippet} />].filter(Boolean)
@@ -187,7 +201,7 @@ function Hit({ hit, words, calls }: HitProps) {
       </span>
       <span className="flex min-w-0 grow flex-col gap-0.5">
         <span className="flex items-baseline gap-2">
-          <bdi className="max-w-[60%] shrink-0 truncate text-13 font-strong">{hit.customerName}</bdi>
+          {!grouped && <bdi className="max-w-[60%] shrink-0 truncate text-13 font-strong">{hit.customerName}</bdi>}
           <bdi className="min-w-0 grow truncate text-start text-13">{hit.subject && <Parts parts={marked(hit.subject, words)} />}</bdi>
           <span className="shrink-0 text-12 text-ink-2">
             <Time at={hit.occurredAt} form="short" plain />

@@ -11,7 +11,10 @@ import { Bar, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { useAnswer } from './answer.ts'
 import { Filters } from './Filters.tsx'
 import { Hints, Nothing } from './Hints.tsx'
+import { LookChoice } from './LookChoice.tsx'
+import { useLook } from './look.ts'
 import { type Entry, entriesOf, Results } from './Results.tsx'
+import { SaveButton } from './Saved.tsx'
 import { isUnfinished } from './suggest.ts'
 
 /** Everything, by what was said in it. The search is part of the place, so that going back returns to it. */
@@ -21,6 +24,7 @@ export function SearchPlace() {
   const text = usePlace(now => (now.place.at === 'search' ? (now.place.query ?? '') : ''))
   const lost = useConnection(now => now.state === 'lost')
   const { asks, data, fresh, error, again, more, tooMany } = useAnswer(text)
+  const newest = useLook(now => now.order === 'newest')
   const field = useRef<HTMLInputElement>(null)
   const [active, setActive] = useActive(text)
   const [opening, setOpening] = useState(false)
@@ -70,7 +74,8 @@ export function SearchPlace() {
       <>
         <Results
           data={data}
-          text={text}
+          text={data.instead ?? text}
+          newest={newest}
           active={active}
           onActive={setActive}
           onOpen={open}
@@ -105,17 +110,28 @@ export function SearchPlace() {
               event.preventDefault()
             }}
           />
-          <Filters
-            text={text}
-            onType={query => {
-              type(query)
-              field.current?.focus()
-            }}
-          />
+          <div className="flex items-center gap-2">
+            <Filters
+              text={text}
+              onType={query => {
+                type(query)
+                field.current?.focus()
+              }}
+            />
+            <SaveButton text={text} />
+            <LookChoice />
+          </div>
         </div>
       </div>
       {data && fresh && (
-        <Said ignored={data.ignored.filter(filter => !isUnfinished(text, filter))} count={data.hits.length} more={data.more} />
+        <Said
+          text={text}
+          instead={data.instead}
+          ignored={data.ignored.filter(filter => !isUnfinished(text, filter))}
+          count={data.hits.length}
+          more={data.more}
+          newest={newest}
+        />
       )}
       <div className="relative min-h-0 grow overflow-auto px-2 two:px-4">{body()}</div>
     </section>
@@ -133,15 +149,34 @@ function useActive(text: string): [string, (active: string) => void] {
   return [kept.text === text ? kept.active : '', set]
 }
 
-/** How many there are, read aloud; and, on screen, what was not understood. */
-function Said({ ignored, count, more }: { ignored: readonly string[]; count: number; more: boolean }) {
+interface SaidProps {
+  text: string
+  instead: string | undefined
+  ignored: readonly string[]
+  count: number
+  more: boolean
+  newest: boolean
+}
+
+/** How many there are, read aloud; and, on screen, what was searched for instead and what was not understood. */
+function Said({ text, instead, ignored, count, more, newest }: SaidProps) {
   const { t } = useTranslation('search')
   const { number } = useFormats()
   const word = useChannelWord()
   const channels = (['email', 'chat', 'phone', 'sms'] as const).map(channel => `${channel} (${word(channel)})`).join(', ')
   return (
-    <div role="status" className={ignored.length > 0 ? 'border-line border-b bg-amber-tint px-4 py-1.5 text-13 leading-read' : 'sr-only'}>
-      <p className="sr-only">{t(more ? 'countMore' : 'count', { count, n: number(count) })}</p>
+    <div
+      role="status"
+      className={
+        ignored.length > 0 || instead !== undefined ? 'border-line border-b bg-amber-tint px-4 py-1.5 text-13 leading-read' : 'sr-only'
+      }
+    >
+      <p className="sr-only">{t(more ? (newest ? 'countMore' : 'countBest') : 'count', { count, n: number(count) })}</p>
+      {instead !== undefined && (
+        <p className="mx-auto max-w-200">
+          {t('instead.nothing', { text: text.trim() })} <strong className="font-strong">{t('instead.shown', { text: instead })}</strong>
+        </p>
+      )}
       {ignored.length > 0 && (
         <p className="mx-auto max-w-200">
           {t('ignored', { filters: ignored.join(' ') })}

@@ -1,7 +1,7 @@
 import { channels } from '#shared/model/interaction.ts'
 import { filterNames, parseQuery } from '#shared/model/query.ts'
 
-const FILTER = /(?<!\S)(?:from|to|channel|after|before|has):(?:"[^"]*"?|\S*)/giu
+const FILTER = /(?<!\S)(?:from|to|channel|after|before|has|is):(?:"[^"]*"?|\S*)/giu
 
 /** Channels that files bring; notes and surveys are not searched for by channel yet. */
 const offeredChannels = channels.filter(channel => channel !== 'note' && channel !== 'survey')
@@ -22,10 +22,44 @@ export function suggestions(text: string): string[] {
   return begun.length > 0 ? begun : [...filterNames]
 }
 
+/** Days that `after:` and `before:` are often given. */
+const days = ['today', 'week', 'month', 'year'] as const
+export type Day = (typeof days)[number]
+
+/** A value for the filter being typed: a day, by its name, or a person. */
+export interface Value {
+  filter: string
+  day?: Day
+}
+
+/** Who is being typed as the value of a `from:` or `to:`; undefined when nobody is. */
+export function personBegun(text: string): string | undefined {
+  return /^(?:from|to):([^"]+)$/iu.exec(lastToken(text))?.[1]
+}
+
+/** Values to offer for the filter being typed. `today` is written 2025-03-09; `people` are names that match what is typed. */
+export function values(text: string, today: string, people: readonly string[]): Value[] {
+  const token = lastToken(text)
+  const [, name = '', typed = ''] = /^(after|before|from|to):(.*)$/iu.exec(token) ?? []
+  if (name === '') return []
+  if (/^(?:from|to)$/iu.test(name)) {
+    if (typed === '' || typed.startsWith('"')) return []
+    return people
+      .filter(person => !person.includes('"'))
+      .map(person => ({ filter: `${name}:${/\s/u.test(person) ? `"${person}"` : person}` }))
+  }
+  const before = new Date(`${today}T00:00:00Z`)
+  const week = new Date(before.getTime() - 7 * 86_400_000).toISOString().slice(0, 10)
+  const dates = { today, week, month: today.slice(0, 7), year: today.slice(0, 4) }
+  return days.map(day => ({ filter: `${name}:${dates[day]}`, day })).filter(({ filter }) => filter.startsWith(token) && filter !== token)
+}
+
 /** The search with a filter put in: in place of its beginning, or after what is there. */
 export function withFilter(text: string, filter: string): string {
   const token = lastToken(text)
-  const kept = token !== '' && filter.startsWith(token.toLowerCase()) ? text.slice(0, text.length - token.length) : text
+  const key = /^(?:from|to):/iu.exec(filter)?.[0]
+  const begun = filter.startsWith(token.toLowerCase()) || (key !== undefined && token.startsWith(key))
+  const kept = token !== '' && begun ? text.slice(0, text.length - token.length) : text
   const gap = kept === '' || /\s$/u.test(kept) ? '' : ' '
   return `${kept}${gap}${filter}${filter.endsWith(':') ? '' : ' '}`
 }
@@ -43,7 +77,7 @@ export function withoutFilters(text: string): string {
 export function withoutBegun(text: string): string {
   const last = parseQuery(text, 'UTC').ignored.at(-1)
   const typed = last !== undefined && isUnfinished(text, last) ? text.slice(0, text.length - last.length) : text
-  return typed.replace(/(?<!\S)(?:from|to|channel|after|before|has):(?!\S)/giu, '').trim()
+  return typed.replace(/(?<!\S)(?:from|to|channel|after|before|has|is):(?!\S)/giu, '').trim()
 }
 
 /** Whether a filter that says nothing yet may still come to say something: it is the last, and what is there of it begins well. */

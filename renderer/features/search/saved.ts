@@ -1,0 +1,43 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { SavedSearch } from '#shared/contract/search.ts'
+import { api, queryClient } from '../../api/client.ts'
+import { useCommands } from '../../commands/registry.ts'
+import { goTo } from '../../state/place.ts'
+import { toast } from '../../ui/toast.tsx'
+
+const refresh = () => queryClient.invalidateQueries({ queryKey: api.search.saved.key() })
+
+/** Searches kept under a name in this workspace. */
+export function useSavedSearches(): readonly SavedSearch[] {
+  return useQuery(api.search.saved.queryOptions()).data?.searches ?? []
+}
+
+export function useSaveSearch() {
+  return useMutation(api.search.save.mutationOptions({ onSuccess: refresh }))
+}
+
+/** Removes one; the notice that says so can take it back. */
+export function useRemoveSearch(): (search: SavedSearch) => void {
+  const { t } = useTranslation('search')
+  const { mutate: save } = useSaveSearch()
+  const { mutate: remove } = useMutation(api.search.remove.mutationOptions({ onSuccess: refresh }))
+  return search =>
+    remove(
+      { id: search.id },
+      { onSuccess: () => void toast({ text: t('saved.removed', { name: search.name }), undo: () => save(search) }) },
+    )
+}
+
+/** Offers them in the palette. */
+export function useSavedSearchCommands(): void {
+  const { t } = useTranslation('search')
+  useCommands(
+    useSavedSearches().map(({ id, name, text }) => ({
+      id: `search.saved.${id}`,
+      label: t('saved.command', { name }),
+      group: t('title'),
+      run: () => goTo({ at: 'search', query: text }),
+    })),
+  )
+}
