@@ -10,6 +10,7 @@ import { CustomersPlace } from '../features/customers/CustomersPlace.tsx'
 import { ImportPlace } from '../features/import/ImportPlace.tsx'
 import { useUndoCommand } from '../features/profile/undo.ts'
 import { SearchPlace } from '../features/search/SearchPlace.tsx'
+import { useSavedSearchCommands } from '../features/search/saved.ts'
 import { SettingsPlace } from '../features/settings/SettingsPlace.tsx'
 import { goTo, usePlace } from '../state/place.ts'
 import { Banner } from '../ui/states.tsx'
@@ -31,6 +32,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
     document.title = `${t(`place.${at}`)} · Hilo`
   }, [t, at])
   useUndoCommand()
+  useSavedSearchCommands()
   useCommands([
     {
       id: 'frame.palette',
