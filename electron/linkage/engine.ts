@@ -6,6 +6,7 @@
  * Agreeing on a rare value weighs more (W. E. Winkler, "Frequency-Based Matching in Fellegi-Sunter Model of Record Linkage", Census Bureau RR 2000/06).
  */
 import { Blocks } from './blocks.ts'
+import { clusters } from './clusters.ts'
 import { type Agreement, agreements } from './fields.ts'
 import { areOthers } from './learn.ts'
 import { type Prepared, prepare } from './prepare.ts'
@@ -43,7 +44,7 @@ function preparedFor({ prepared, knowledge }: Ready, record: PersonRecord): Prep
   return found
 }
 
-/** An empty index whose keys fit a model; a record must be neither changed nor used with another model's. */
+/** An empty index whose keys fit a model: with what it knows of names it finds more. */
 export function blocksFor(model: Model): Blocks {
   return new Blocks(readyFor(model).knowledge)
 }
@@ -65,6 +66,13 @@ export function compare(model: Model, a: PersonRecord, b: PersonRecord): Compari
     reasons: reasons.filter(({ weight }) => weight >= 0).sort((left, right) => right.weight - left.weight),
     differs: reasons.filter(({ weight }) => weight < 0).sort((left, right) => left.weight - right.weight),
   }
+}
+
+/** Bits for both being one person, by what they say alone. */
+function weightOf(model: Model, a: PersonRecord, b: PersonRecord): number {
+  const weights = readyFor(model)
+  const found = agreements(preparedFor(weights, a), preparedFor(weights, b), weights.isShared)
+  return Math.log2(found.reduce((all, agreement) => all * timesLikelier(weights, agreement), 1))
 }
 
 /** How many times likelier one person is than two strangers to agree so. */
@@ -99,8 +107,8 @@ export function certain(model: Model, a: PersonRecord, b: PersonRecord): Reason[
     .map(agreement => reason(agreement, timesLikelier(weights, agreement), a, b))
 }
 
-/** Pairs of records that are one person with at least the probability `threshold`, best first. Ids must differ. */
-export function* candidates(model: Model, records: PersonRecord[]): Generator<[PersonRecord, PersonRecord]> {
+/** Each two records that are worth comparing, once. */
+function* candidates(model: Model, records: PersonRecord[]): Generator<[PersonRecord, PersonRecord]> {
   const weights = readyFor(model)
   const blocks = new Blocks(weights.knowledge)
   for (const [index, record] of records.entries()) blocks.put(index, preparedFor(weights, record))
@@ -119,4 +127,13 @@ export function link(records: PersonRecord[], model: Model, threshold = defaultT
     if (score >= threshold) pairs.push({ a: a.id, b: b.id, score })
   }
   return pairs.sort((a, b) => b.score - a.score || a.a - b.a || a.b - b.b)
+}
+
+/** Groups of ids that pairs of `link` make, each of one person: what follows from two links counts, unless the records speak against it. */
+export function group(records: PersonRecord[], model: Model, pairs: Pair[]): number[][] {
+  const byId = new Map(records.map(record => [record.id, record]))
+  return clusters(pairs, (a, b) => {
+    const [left, right] = [byId.get(a), byId.get(b)]
+    return left !== undefined && right !== undefined && weightOf(model, left, right) < -3
+  })
 }

@@ -50,7 +50,6 @@ export function readSignature(text: string, region: string): Signature | undefin
       const address = mailAddress(written)
       if (address) found.mails.add(written.toLowerCase())
     }
-    if (!otherNumber.test(line)) for (const number of phonesIn(line, region)) found.phones.add(number)
     const [, code, town] = codeAndTown.exec(line) ?? []
     const [, britishTown, britishCode] = british.exec(line) ?? []
     const [postcode, place] = code ? [code, town] : [britishCode, britishTown]
@@ -58,6 +57,9 @@ export function readSignature(text: string, region: string): Signature | undefin
       found.postcodes.add(postcode)
       found.towns.add(place.trim().replace(/[ ,.-]+$/, ''))
     }
+    // 80331 is a German number, too.
+    const rest = line.replace(postcode ?? '', ' ')
+    if (!otherNumber.test(line)) for (const number of phonesIn(rest, region)) found.phones.add(number)
     const street = line.split(postcode ?? '\n')[0]?.replace(/[\s,;·|-]+$/, '') ?? ''
     if (kinds.test(street) && /\d/.test(street) && street.length <= 80) found.streets.add(street.trim())
     if (index < 3 && found.names.size === 0 && isName(line)) found.names.add(line)

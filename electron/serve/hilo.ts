@@ -10,6 +10,7 @@ import type { Answer, CommandInput, Options } from './cli/command.ts'
 import { customers } from './cli/customers.ts'
 import { Failure, WrongUsage } from './cli/failure.ts'
 import { importFiles } from './cli/import.ts'
+import { linkTruth } from './cli/link.ts'
 import { askPassphrase } from './cli/passphrase.ts'
 import { search } from './cli/search.ts'
 import { sentence } from './cli/sentence.ts'
@@ -48,6 +49,7 @@ async function run(args: string[]): Promise<number> {
     }
     folder = values.data ?? folder
     if (name === 'serve' && rest.length === 0) return await serveWindow(folder, port(values.port), values.json)
+    if (name === 'link' && rest.length === 0 && values.truth) return print(await linkTruth(values.truth), values.json)
     const command = commands[name]
     const given = { positionals: rest, options: values }
     if (!command?.fits(given)) throw new WrongUsage()
@@ -69,11 +71,15 @@ async function inWorkspace(folder: string, run: Command['run'], given: Given, js
     await app.start('own', await askPassphrase(ports.keys, folder))
     const progress = (line: string): void => void process.stderr.write(`${line}\n`)
     const answer = await run({ client: createRouterClient(app.router), check: app.check, ...given, progress })
-    process.stdout.write(json ? `${JSON.stringify(answer.json, null, 2)}\n` : answer.lines.map(line => `${line}\n`).join(''))
-    return answer.failed ? 1 : 0
+    return print(answer, json)
   } finally {
     await app.close()
   }
+}
+
+function print(answer: Answer, json: boolean): number {
+  process.stdout.write(json ? `${JSON.stringify(answer.json, null, 2)}\n` : answer.lines.map(line => `${line}\n`).join(''))
+  return answer.failed ? 1 : 0
 }
 
 function parse(args: string[]) {
@@ -90,6 +96,7 @@ function parse(args: string[]) {
         'time-zone': { type: 'string' },
         who: { type: 'string' },
         port: { type: 'string', default: '0' },
+        truth: { type: 'string' },
       },
     })
     const options: Options = { own: values.own, region: region(values.region), timeZone: timeZone(values['time-zone']), who: values.who }

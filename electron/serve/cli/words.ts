@@ -1,4 +1,7 @@
 import type { CallFacts } from '#shared/model/interaction.ts'
+import type { Agreed } from '../../linkage/truth.ts'
+
+const share = (value: number): string => value.toFixed(4)
 
 /** What the command line says. Numbers are counts of interactions unless named otherwise. */
 const english = {
@@ -37,6 +40,9 @@ const english = {
   badOption: (option: string) => `There is no option ${option}.`,
   call: ({ outcome, ring = 0, talk }: CallFacts) =>
     outcome === 'answered' || outcome === 'voicemail' ? `${outcome}, ${talk} s` : ring > 0 ? `${outcome}, rang ${ring} s` : outcome,
+  noTruth: (file: string) => `${file} has no column named entity, which says who is who.`,
+  linked: ({ precision, recall, f1, pairs }: Agreed) =>
+    `precision ${share(precision)}, recall ${share(recall)}, F1 ${share(f1)}; ${pairs} pairs`,
   ignored: (filters: string) => `Not understood: ${filters}`,
   usage: `hilo COMMAND [--data DIR] [--json]
 
@@ -49,6 +55,7 @@ const english = {
   search QUERY          words, "phrases", from: channel: after: before: has:attachment
   serve --port N        the window for a browser on this computer
   check                 is every page and index of the workspace intact?
+  link --truth FILE     how well the people of a CSV are recognised; its column entity says who is who
 
 Exit code: 0 done, 1 failed, 2 wrong usage. The passphrase is asked for, or taken from HILO_PASSPHRASE.`,
 }
@@ -98,6 +105,9 @@ const spanish: typeof english = {
     if (outcome === 'answered' || outcome === 'voicemail') return `${name}, ${talk} s`
     return ring > 0 ? `${name}, sonó ${ring} s` : name
   },
+  noTruth: file => `${file} no tiene ninguna columna llamada entity, que dice quién es quién.`,
+  linked: ({ precision, recall, f1, pairs }) =>
+    `precisión ${share(precision)}, exhaustividad ${share(recall)}, F1 ${share(f1)}; ${pairs} pares`,
   ignored: filters => `No se entiende: ${filters}`,
   usage: `hilo ORDEN [--data CARPETA] [--json]
 
@@ -110,6 +120,7 @@ const spanish: typeof english = {
   search CONSULTA       palabras, "frases", from: channel: after: before: has:attachment
   serve --port N        la ventana para un navegador de este equipo
   check                 ¿están íntegras todas las páginas e índices del espacio?
+  link --truth ARCHIVO  cómo de bien se reconoce a las personas de un CSV; su columna entity dice quién es quién
 
 Código de salida: 0 hecho, 1 ha fallado, 2 mal uso. La contraseña se pide, o se toma de HILO_PASSPHRASE.`,
 }

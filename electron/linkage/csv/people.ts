@@ -1,0 +1,140 @@
+import { parse } from 'csv-parse/sync'
+import type { PersonRecord } from '../record.ts'
+import { type Meaning, meanings } from './columns.ts'
+import { type DateOrder, dateOrder, looksLikeMail, looksLikePostcode, readDate } from './content.ts'
+
+export interface People {
+  records: PersonRecord[]
+  /** Which person each record is of, as the column `entity` says; absent without one. Nothing in the records comes from it. */
+  truth?: string[]
+  columns: { header: string; meaning: Meaning }[]
+}
+
+/**
+ * Reads a list of people in CSV (RFC 4180, also with `;`, tab or `|`; UTF-8, UTF-16 with a mark, or Windows-1252), its first row the
+ * header. Never throws for content; what cannot be read is left out.
+ */
+export function readPeople(bytes: Uint8Array): People {
+  const [header = [], ...rows] = table(decode(bytes))
+  const columns = meanings(header, rows)
+  const at = columns.indexOf('truth')
+  const orders = columns.map((meaning, index) => (meaning === 'birth' ? dateOrder(rows.map(row => row[index] ?? '')) : 'dmy'))
+  return {
+    records: rows.map((row, id) => record(id, row, header, columns, orders)),
+    ...(at >= 0 && { truth: rows.map(row => row[at] ?? '') }),
+    columns: header.map((name, index) => ({ header: name, meaning: columns[index] ?? 'none' })),
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}
+
+function table(text: string): string[][] {
+  const head = text.slice(0, 20_000)
+  const sample = head.length < text.length ? head.slice(0, head.lastIndexOf('\n') + 1) : head
+  let delimiter = ','
+  let most = 0
+  for (const candidate of [',', ';', '\t', '|']) {
+    const [first, ...rest] = rowsOf(sample, candidate)
+    const columns = first?.length ?? 0
+    const even = rest.filter(row => row.length === columns).length
+    const value = columns < 2 ? 0 : columns * (1 + even)
+    if (value > most) [delimiter, most] = [candidate, value]
+  }
+  return rowsOf(text, delimiter)
+}
+
+function rowsOf(text: string, delimiter: string): string[][] {
+  const options = { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, trim: true }
+  try {
+    return parse(text, { ...options, relax_quotes: true })
+  } catch {
+    // A quote that is never closed: taken as a letter.
+    return parse(text, { ...options, quote: null })
+  }
+}
+
+type Lists = Required<Omit<PersonRecord, 'id' | 'attributes' | 'evidence'>>
+
+function record(id: number, row: string[], header: string[], columns: Meaning[], orders: DateOrder[]): PersonRecord {
+  const all: Lists = {
+    names: [],
+    mails: [],
+    phones: [],
+    handles: [],
+    birthDates: [],
+    streets: [],
+    postcodes: [],
+    towns: [],
+    numbers: [],
+    references: [],
+  }
+  const parts: Partial<Record<Meaning, string[]>> = {}
+  const attributes: Record<string, string> = {}
+  for (const [index, meaning] of columns.entries()) {
+    const cell = row[index] ?? ''
+    if (isNothing(cell) || meaning === 'truth' || meaning === 'none') continue
+    const value = cell.slice(0, 500)
+    if (looksLikeMail(value)) all.mails.push(value)
+    else if (meaning === 'other') attributes[header[index] ?? ''] = value
+    else if (meaning === 'birth') {
+      const date = readDate(value, orders[index] ?? 'dmy')
+      if (date) all.birthDates.push(date)
+    } else if (meaning === 'phone') all.phones.push(...value.split(/[,;]| or | \/ /).map(each => each.trim()))
+    // Town and postcode in one another's place.
+    else if (meaning === 'town' && looksLikePostcode(value)) all.postcodes.push(value)
+    else if (meaning === 'postcode' && /^[\p{L} '-]{3,}$/u.test(value)) all.towns.push(value)
+    else if (meaning === 'postcode') all.postcodes.push(value.replace(/\.0$/, ''))
+    else if (meaning === 'town') all.towns.push(value)
+    else if (meaning === 'number') all.numbers.push(value)
+    else if (meaning === 'reference') all.references.push(value)
+    else if (meaning === 'handle') all.handles.push(value)
+    else if (meaning === 'name') all.names.push(value)
+    else parts[meaning] = [...(parts[meaning] ?? []), value]
+  }
+  all.names.push(...namesOf(parts))
+  all.streets.push(...streetsOf(parts))
+  const [year] = parts.birthYear ?? []
+  if (year && all.birthDates.length === 0) all.birthDates.push(...dateOf(year, parts))
+  return {
+    id,
+    ...Object.fromEntries(Object.entries(all).filter(([, values]) => values.length > 0)),
+    ...(Object.keys(attributes).length > 0 && { attributes }),
+  }
+}
+
+function isNothing(cell: string): boolean {
+  return /^(?:|-+|\.|\?|n\/?a|nan|null|none|unknown|unk|desconocido|unbekannt|brak)$/i.test(cell)
+}
+
+function namesOf({ given = [], middle = [], family = [], otherFamily = [], nickname = [] }: Partial<Record<Meaning, string[]>>): string[] {
+  const bare = (values: string[]) => values.join(' ').replaceAll(',', ' ')
+  const [first, last, other] = [bare([...given, ...middle]), bare(family), bare(otherFamily)]
+  const names: string[] = []
+  if (first || last) names.push(`${last}, ${first}`)
+  if (other) names.push(`${other}, ${first}`)
+  if (nickname.length > 0) names.push(`${last}, ${bare(nickname)}`)
+  return names
+}
+
+/** The house number belongs to the first line. */
+function streetsOf({ houseNumber = [], street = [] }: Partial<Record<Meaning, string[]>>): string[] {
+  const [line, ...more] = street
+  if (line === undefined) return []
+  return [[...houseNumber.map(number => number.replace(/\.0$/, '')), line].join(' '), ...more]
+}
+
+function dateOf(year: string, { birthMonth = [], birthDay = [] }: Partial<Record<Meaning, string[]>>): string[] {
+  const whole = year.replace(/\.0$/, '')
+  if (!/^\d{4}$/.test(whole)) return []
+  const [month, day] = [birthMonth[0], birthDay[0]].map(part => part?.replace(/\.0$/, '').padStart(2, '0'))
+  return [month && day && /^\d\d-\d\d$/.test(`${month}-${day}`) ? `${whole}-${month}-${day}` : whole]
+}
