@@ -5,8 +5,9 @@ import { fileProblem } from '../connectors/file-problem.ts'
 import { formats, type Recognised, recognise } from '../connectors/formats.ts'
 import { headerSignature } from '../connectors/phone/csv/signature.ts'
 import { StoreError } from '../store/protocol.ts'
+import { type Packed, Packer } from './pack.ts'
 import { normaliseOwn, type PrepareOptions, prepare } from './prepare.ts'
-import type { Ingested, Prepared, PreparedBatch } from './prepared.ts'
+import type { Ingested, PreparedBatch } from './prepared.ts'
 import { ownOrGuess, previewFile } from './settings.ts'
 import type { IngestNews, Progress, Reading } from './task.ts'
 
@@ -78,7 +79,8 @@ async function importFile(
 class Run {
   readonly ports: ImportPorts
   readonly progress: Progress = { bytesDone: 0, bytesTotal: 0, read: 0, added: 0, duplicates: 0, rejected: 0 }
-  private gathered: PreparedBatch = { connector: '', items: [] }
+  private connector = ''
+  private readonly gathered = new Packer()
   /** `bytesDone` when it began. */
   private gatheredFrom = 0
   private writing: Promise<void> = Promise.resolve()
@@ -90,37 +92,35 @@ class Run {
   }
 
   async take(path: string, connector: string, batch: Batch, options: PrepareOptions): Promise<void> {
-    const items: Prepared[] = []
+    if (this.connector !== connector) await this.flush()
+    this.connector = connector
     const nobody: Problem[] = []
     for (const item of batch.items) {
       const ready = prepare({ file: path, ...item }, options)
-      if (ready) items.push(ready)
+      if (ready) this.gathered.add(ready)
       else nobody.push({ file: path, code: 'no-address', ...(item.line !== undefined && { line: item.line }) })
     }
     this.reject([...batch.problems, ...nobody])
-    if (this.gathered.connector !== connector) await this.flush()
-    this.gathered.connector = connector
-    this.gathered.items.push(...items)
     this.progress.bytesDone = this.finished + batch.done
     const bytes = this.progress.bytesDone - this.gatheredFrom
-    if (this.gathered.items.length >= TOGETHER.items || bytes >= TOGETHER.bytes) await this.flush()
+    if (this.gathered.count >= TOGETHER.items || bytes >= TOGETHER.bytes) await this.flush()
   }
 
   /** Has what was gathered written, after what is being written now. */
   private async flush(): Promise<void> {
     await this.writing
-    const batch = this.gathered
-    this.gathered = { connector: batch.connector, items: [] }
+    const batch = { connector: this.connector, items: this.gathered.take() }
     this.gatheredFrom = this.progress.bytesDone
     this.writing = this.write(batch)
     // A failure is met at the next await; until then it must not count as unhandled.
     this.writing.catch(() => {})
   }
 
-  private async write(batch: PreparedBatch): Promise<void> {
-    if (batch.items.length > 0) {
+  private async write(batch: { connector: string; items: Packed }): Promise<void> {
+    const { length } = batch.items.times
+    if (length > 0) {
       const { added, duplicates, customers } = await this.ports.write(batch)
-      this.progress.read += batch.items.length
+      this.progress.read += length
       this.progress.added += added
       this.progress.duplicates += duplicates
       if (customers.length > 0) this.ports.tell({ type: 'changed', customers })

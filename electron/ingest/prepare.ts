@@ -65,6 +65,7 @@ export function prepare(item: Incoming, options: PrepareOptions): Prepared | und
   const attachments = (item.attachments ?? []).map(prepareAttachment)
   const marks = item.marks ?? []
   const asks = asksForAnswer(item)
+  const text = indexable(item.text.slice(0, INDEXED_CHARACTERS))
   return {
     sourceId: item.sourceId,
     channel: item.channel,
@@ -77,10 +78,10 @@ export function prepare(item: Incoming, options: PrepareOptions): Prepared | und
     attachments,
     words: {
       subject: indexable(item.subject ?? ''),
-      text: indexable(item.text.slice(0, INDEXED_CHARACTERS)),
       sender: names(parties.filter(one => one.role === 'from')),
       recipients: names(parties.filter(one => one.role !== 'from')),
       files: indexable(attachments.map(one => one.name).join(' ')),
+      ...(text !== item.text && { text }),
     },
     ...(item.endedAt !== undefined && { endedAt: item.endedAt }),
     ...(item.subject !== undefined && { subject: item.subject }),

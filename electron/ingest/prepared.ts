@@ -1,5 +1,6 @@
 import type { CallFacts, Channel, Direction, IdentityKind, Mark } from '#shared/model/interaction.ts'
 import type { Late, LiveBatch } from '../connectors/live.ts'
+import type { Packed } from './pack.ts'
 
 /** Somebody who took part, ready for the store. `value` is normalised and absent when the address means nobody (a hidden number). */
 export interface PreparedParty {
@@ -43,13 +44,14 @@ export interface Prepared {
   asks?: 0 | 1
   file?: string
   line?: number
-  words: { subject: string; text: string; sender: string; recipients: string; files: string }
+  /** As the index takes them; `text` only where it is not the interaction's own, as it is. */
+  words: { subject: string; text?: string; sender: string; recipients: string; files: string }
 }
 
 /** One transaction. `cursor` (JSON) is committed with it. */
 export interface PreparedBatch {
   connector: string
-  items: Prepared[]
+  items: Prepared[] | Packed
   /** The live account that brought it, and what it said later about earlier ones. */
   account?: string
   late?: Late[]

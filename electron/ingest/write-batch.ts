@@ -4,6 +4,7 @@ import type { Late } from '../connectors/live.ts'
 import { type Growth, grow } from '../customers/summary.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
+import { unpack } from './pack.ts'
 import type { Ingested, PreparedBatch } from './prepared.ts'
 import { interactionWriter } from './write-interaction.ts'
 
@@ -29,10 +30,10 @@ function write(db: Db, batch: PreparedBatch): Ingested {
   const growth = new Map<number, Growth>()
   let added = 0
   // Rows go in by time, so that the indexes grow at their end.
-  const items = batch.items
-    .map((item, index) => ({ item, index }))
-    .sort((a, b) => a.item.occurredAt - b.item.occurredAt || a.index - b.index)
-  for (const { item } of items) {
+  const items = Array.isArray(batch.items) ? batch.items.toSorted((a, b) => a.occurredAt - b.occurredAt) : unpack(batch.items)
+  let met = 0
+  for (const item of items) {
+    met++
     const written = writer(item)
     if (!written) {
       arrive.again(item.sourceId)
@@ -63,7 +64,7 @@ function write(db: Db, batch: PreparedBatch): Ingested {
   if (batch.account !== undefined && batch.cursor !== undefined) {
     db.prepare('UPDATE account SET cursor = ? WHERE id = ?').run(batch.cursor, batch.account)
   }
-  return { added, duplicates: batch.items.length - added, customers: [...new Set([...growth.keys(), ...marked])] }
+  return { added, duplicates: met - added, customers: [...new Set([...growth.keys(), ...marked])] }
 }
 
 /** Keeps which accounts brought what: a removed account takes along only what came no other way. */

@@ -52,7 +52,7 @@ export function interactionWriter(db: Db, connector: number): (item: Prepared) =
       item.line ?? null,
     )
     body.run(id, item.text, item.quoted ?? null, item.html ?? null)
-    words.run(id, item.words.subject, item.words.text, item.words.sender, item.words.recipients, item.words.files)
+    words.run(id, item.words.subject, item.words.text ?? item.text, item.words.sender, item.words.recipients, item.words.files)
     for (const [position, one] of item.attachments.entries()) {
       if (one.hash && one.content) blob.run(one.hash, one.content)
       const blob_id = one.hash ? (blobId.get(one.hash) ?? null) : null

@@ -1,0 +1,12 @@
+import type { Db } from '../database.ts'
+
+/**
+ * Merges pieces of the index by sixteens instead of fours: each word is then rewritten half as often while much comes in. What queries would
+ * lose by more pieces, merging at rest (search/rest.ts) wins back.
+ */
+export function indexMerging(db: Db): void {
+  db.exec(`
+    INSERT INTO interaction_fts (interaction_fts, rank) VALUES ('automerge', 16);
+    INSERT INTO interaction_fts (interaction_fts, rank) VALUES ('crisismerge', 64);
+  `)
+}
