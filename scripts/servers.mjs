@@ -10,8 +10,12 @@ const servers = [
   { name: 'Kamailio', program: 'kamailio', packages: ['kamailio', 'kamailio-postgres-modules'], service: 'kamailio' },
   { name: 'sipp', program: 'sipp', packages: ['sip-tester'] },
 ]
-/** What the bench measures Hilo against. */
+/** What the benches measure Hilo against. */
 const others = [{ name: 'mbsync', program: 'mbsync', packages: ['isync'] }]
+const indexers = [
+  { name: 'notmuch', program: 'notmuch', packages: ['notmuch'] },
+  { name: 'mu', program: 'mu', packages: ['maildir-utils'] },
+]
 
 /** Sees to it that the servers for the tests are here. Fails with what to install where it may not do so itself. */
 export function serversForTests() {
@@ -21,6 +25,11 @@ export function serversForTests() {
 /** The servers that the bench starts, and the program it compares itself with. */
 export function serversForBench() {
   return provide([...servers.filter(one => one.program === 'dovecot'), ...others], 'the bench needs')
+}
+
+/** The programs that index mail, which the bench compares the import with. */
+export function mailIndexersForBench() {
+  return provide(indexers, 'the bench needs')
 }
 
 async function provide(wanted, need) {

@@ -1,82 +1,86 @@
 /**
- * `npm run bench`: imports generated mail into a fresh encrypted store and prints rates and memory. Seconds differ from machine to machine,
- * so what counts is the ratio to reading and parsing the same mail alone in the same run, with nothing stored.
+ * `npm run bench`: takes a generated Maildir into a fresh encrypted, searchable store, beside `notmuch new` and `mu index` on the same files and
+ * beside parsing alone. Seconds differ from machine to machine, so what counts are the ratios within one run; `--update` stores them.
  */
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { parseWithLightBlobs } from '../../electron/connectors/email/light-blob.ts'
-import { mbox } from '../../electron/connectors/email/mbox.ts'
-import { generateMailbox } from '../../electron/sample/index.ts'
-import { openApp } from '../integration/support/open-app.ts'
-import { round, Table, watchProcess } from './table.ts'
+import { generateMails, writeMaildir } from './mail/corpus.ts'
+import { mu, notmuch } from './mail/others.ts'
+import { startSubject } from './mail/run-subject.ts'
+import { stages } from './mail/stages.ts'
+import { record } from './ratios.ts'
+import { addWatched, round, Table } from './table.ts'
 
-parseWithLightBlobs()
-const { values } = parseArgs({ options: { messages: { type: 'string', default: '50000' } } })
+const { values } = parseArgs({
+  options: {
+    messages: { type: 'string', default: '50000' },
+    update: { type: 'boolean', default: false },
+    others: { type: 'boolean', default: true },
+  },
+  allowNegative: true,
+})
 const messages = Number(values.messages)
-const own = ['support@alba.example']
-const folder = mkdtempSync(join(tmpdir(), 'hilo-bench-'))
-const file = join(folder, 'bench.mbox')
+const { mailIndexersForBench } = await import(new URL('../../scripts/servers.mjs', import.meta.url).href)
+if (values.others) await mailIndexersForBench()
+const scratch = mkdtempSync(join(tmpdir(), 'hilo-bench-'))
 const table = new Table()
 
 try {
-  await generateMailbox(file, { seed: 1, messages, customers: Math.ceil(messages / 10) })
-  table.add('messages; mailbox', `${round(messages)}; ${round(statSync(file).size / 1e6)} MB`)
-  const seconds = await importAll()
-  const parseSeconds = await parseAlone()
-  table.add('read and parsed only', `${round(messages / parseSeconds)} / s`)
-  table.add('import, parsing alone = 1', round(seconds / parseSeconds, 2))
-  table.print()
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
-
-async function parseAlone(): Promise<number> {
-  const start = performance.now()
-  const settings = { path: file, own, region: 'ES', timeZone: 'UTC', now: Date.now() }
-  let count = 0
-  for await (const batch of mbox.read(settings, undefined, new AbortController().signal)) count += batch.items.length
-  if (count !== messages) throw new Error(`${count} of ${messages} parsed`)
-  return (performance.now() - start) / 1000
-}
-
-/** Returns how long it took, seconds. */
-async function importAll(): Promise<number> {
-  const data = join(folder, 'data')
-  const { app, client } = await openApp(data)
-  const events = await client.events()
-  const before = process.memoryUsage().rss
-  const stop = watchProcess()
-  const start = performance.now()
-  const { job: id } = await client.imports.start({ items: [{ path: file }], own })
-  for await (const event of events) {
-    if (event.type !== 'import.progress' || event.job.id !== id || event.job.endedAt === undefined) continue
-    if (event.job.added !== messages) throw new Error(`${event.job.added} of ${messages} added: ${JSON.stringify(event.job.problem)}`)
-    break
+  const mails = await generateMails(scratch, messages)
+  const bytes = mails.reduce((sum, mail) => sum + mail.length, 0)
+  table.add('messages', `${round(messages)}; ${round(bytes / 1e6)} MB`)
+  const maildir = writeMaildir(scratch, mails.splice(0))
+  const parsing = await parseAlone(maildir)
+  const first = await hilo(maildir, 'first')
+  const others = values.others ? { notmuch: await notmuch(scratch, maildir), mu: await mu(scratch, maildir) } : undefined
+  const second = await hilo(maildir, 'second')
+  const seconds = (first.seconds + second.seconds) / 2
+  table.add('hilo, searchable', `${round(first.seconds, 1)} and ${round(second.seconds, 1)} s (${round(messages / seconds)} / s)`)
+  addWatched(table, second.watched, seconds)
+  table.add('reading and parsing alone', `${round(parsing, 1)} s (${round(messages / parsing)} / s)`)
+  table.add('hilo / parsing alone', round(seconds / parsing, 2))
+  for (const [name, { seconds: theirs, size }] of Object.entries(others ?? {})) {
+    table.add(name, `${round(theirs, 1)} s (${round(messages / theirs)} / s), ${round(size / 1e6)} MB beside the mails`)
+    table.add(`${name} / hilo`, round(theirs / seconds, 1))
   }
-  const seconds = (performance.now() - start) / 1000
-  const { peak, blocked } = stop()
-  table.add('imported, searchable', `${round(messages / seconds)} / s (${round(seconds, 1)} s)`)
-  table.add('peak memory of the process', `${round(peak / 1e6)} MB (${round(before / 1e6)} before)`)
-  table.add('main thread held up at most', `${round(blocked)} ms`)
-  await measure('customer list, first page', () => client.customers.list({}))
-  const [first] = (await client.customers.list({})).rows
-  await measure('timeline, newest page', () => client.timeline.page({ customer: first?.id ?? 0 }))
-  await measure('search, a common word', () => client.search.query({ text: 'invoice', timeZone: 'UTC' }))
-  await measure('search, part of a number', () => client.search.query({ text: '8841', timeZone: 'UTC' }))
-  await app.close()
-  table.add('store on disk', `${round(statSync(join(data, 'hilo.db')).size / 1e6)} MB`)
+  table.add('hilo on disk, texts and all', `${round(second.size / 1e6)} MB`)
+  for (const [name, share] of await stages(scratch, maildir)) table.add(`one mail, ${name}`, `${round(share * 1e6)} µs of a core`)
+  table.print()
+  record(
+    'import',
+    {
+      'hilo / parsing alone': { value: seconds / parsing, better: 'lower' },
+      ...(others && {
+        'notmuch / hilo': { value: others.notmuch.seconds / seconds, better: 'higher' },
+        'mu / hilo': { value: others.mu.seconds / seconds, better: 'higher' },
+        'disk, hilo / notmuch': { value: second.size / others.notmuch.size, better: 'lower' },
+      }),
+    },
+    { update: values.update },
+  )
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+
+async function parseAlone(maildir: string): Promise<number> {
+  const subject = startSubject()
+  const parsed = subject.answer('parsed')
+  subject.order({ task: 'parse', maildir, messages })
+  const { seconds } = await parsed
+  await subject.end()
   return seconds
 }
 
-async function measure(name: string, call: () => Promise<unknown>): Promise<void> {
-  const times: number[] = []
-  for (let run = 0; run < 20; run++) {
-    const start = performance.now()
-    await call()
-    times.push(performance.now() - start)
-  }
-  times.sort((a, b) => a - b)
-  table.add(name, `${round(times[10] ?? 0, 1)} ms (worst of 20: ${round(times[19] ?? 0, 1)} ms)`)
+async function hilo(maildir: string, name: string) {
+  const folder = join(scratch, name)
+  mkdirSync(folder)
+  const subject = startSubject()
+  const done = subject.answer('taken in')
+  subject.order({ task: 'import', folder, maildir, messages })
+  const taken = await done
+  await subject.end()
+  rmSync(folder, { recursive: true })
+  return taken
 }

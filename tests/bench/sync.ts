@@ -1,145 +1,95 @@
 /**
  * `npm run bench:sync`: first sync of generated mail from a real Dovecot on loopback into the encrypted, searchable store, beside `mbsync`
  * (Debian: isync), which only copies the files, in the same run. Then how long a new mail takes until the window is told, and what ten quiet
- * connectors cost.
+ * connectors cost. What counts are the ratios; `--update` stores them.
  */
-import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs, promisify } from 'node:util'
+import { parseArgs } from 'node:util'
 import { ImapFlow } from 'imapflow'
-import { generateMailbox } from '../../electron/sample/index.ts'
-import type { Client } from '../../shared/contract/index.ts'
-import { openApp } from '../integration/support/open-app.ts'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
-import { round, Table, watchProcess } from './table.ts'
+import { generateMails } from './mail/corpus.ts'
+import { mbsync } from './mail/others.ts'
+import { type Subject, startSubject } from './mail/run-subject.ts'
+import { record } from './ratios.ts'
+import { addWatched, round, Table } from './table.ts'
 
-const run = promisify(execFile)
-const { values } = parseArgs({ options: { messages: { type: 'string', default: '50000' } } })
+const ARRIVALS = 10
+
+const { values } = parseArgs({ options: { messages: { type: 'string', default: '50000' }, update: { type: 'boolean', default: false } } })
 const messages = Number(values.messages)
 const scratch = mkdtempSync(join(tmpdir(), 'hilo-bench-'))
 const table = new Table()
-const users = Object.fromEntries(['ana', ...Array.from({ length: 9 }, (_, index) => `quiet${index}`)].map(name => [name, 'pw']))
+const quietUsers = Array.from({ length: 9 }, (_, index) => `quiet${index}`)
 
-const dovecot = await startDovecot({ users })
+const dovecot = await startDovecot({ users: Object.fromEntries(['ana', ...quietUsers].map(name => [name, 'pw'])) })
 try {
-  await dovecot.deliver('ana', 'INBOX', await mails())
-  await numberMails()
+  await deliverAll()
+  const before = await mbsync(scratch, dovecot.port)
   const seconds = await hilo()
-  const copied = await mbsync()
-  table.add('mbsync, copying only', `${round(copied, 1)} s (${round(messages / copied)} / s)`)
+  const after = await mbsync(scratch, dovecot.port)
+  const copied = (before.seconds + after.seconds) / 2
+  table.add('mbsync, copying only', `${round(before.seconds, 1)} and ${round(after.seconds, 1)} s (${round(messages / copied)} / s)`)
   table.add('hilo / mbsync', round(seconds / copied, 2))
   table.print()
+  record('sync', { 'hilo / mbsync': { value: seconds / copied, better: 'lower' } }, { update: values.update })
 } finally {
   await dovecot.stop()
   rmSync(scratch, { recursive: true, force: true })
 }
 
-async function mails(): Promise<string[]> {
-  const file = join(scratch, 'bench.mbox')
-  await generateMailbox(file, { seed: 1, messages, customers: Math.ceil(messages / 10) })
-  const all = readFileSync(file, 'latin1')
-    .split(/^From [^\n]*\n/m)
-    .slice(1)
-  table.add('messages', `${round(all.length)}; ${round(all.reduce((sum, one) => sum + one.length, 0) / 1e6)} MB`)
-  return all
-}
-
-function imapClient(): ImapFlow {
-  return new ImapFlow({ host: '127.0.0.1', port: dovecot.port, secure: false, auth: { user: 'ana', pass: 'pw' }, logger: false })
-}
-
-/** The server numbers new mail when it is first asked: before either of the two is timed. */
-async function numberMails(): Promise<void> {
+/** The server numbers new mail when it is first asked: before anything is timed. */
+async function deliverAll(): Promise<void> {
+  const mails = await generateMails(scratch, messages)
+  table.add('messages', `${round(mails.length)}; ${round(mails.reduce((sum, one) => sum + one.length, 0) / 1e6)} MB`)
+  await dovecot.deliver('ana', 'INBOX', mails)
   const client = imapClient()
   await client.connect()
   await client.mailboxOpen('INBOX')
   await client.logout()
 }
 
-/** Seconds for a first copy into a Maildir. */
-async function mbsync(): Promise<number> {
-  const target = join(scratch, 'copy')
-  mkdirSync(target)
-  const config = join(scratch, 'mbsyncrc')
-  const sections = [
-    ['IMAPAccount a', 'Host 127.0.0.1', `Port ${dovecot.port}`, 'User ana', 'Pass pw', 'SSLType None', 'AuthMechs LOGIN'],
-    ['IMAPStore far', 'Account a'],
-    ['MaildirStore near', `Path ${target}/`, `Inbox ${target}/INBOX`],
-    ['Channel c', 'Far :far:', 'Near :near:', 'Patterns INBOX', 'Create Near', 'Sync Pull', `SyncState ${target}/`],
-  ]
-  writeFileSync(config, sections.map(lines => `${lines.join('\n')}\n`).join('\n'))
-  const start = performance.now()
-  await run('mbsync', ['-c', config, 'c'])
-  return (performance.now() - start) / 1000
+function imapClient(): ImapFlow {
+  return new ImapFlow({ host: '127.0.0.1', port: dovecot.port, secure: false, auth: { user: 'ana', pass: 'pw' }, logger: false })
 }
 
+/** Seconds for the first sync. */
 async function hilo(): Promise<number> {
-  const { app, client } = await openApp(join(scratch, 'data'))
-  await client.workspace.settings({ own: ['support@alba.example'] })
-  const stop = watchProcess()
-  const start = performance.now()
-  await add(client, 'ana')
-  await until(client, async () => {
-    const { connectors } = await client.connectors.list()
-    return connectors.every(one => one.state.state === 'live') && (await client.workspace.get()).interactions >= messages
-  })
-  const seconds = (performance.now() - start) / 1000
-  const { peak, blocked } = stop()
-  table.add('hilo, searchable', `${round(seconds, 1)} s (${round(messages / seconds)} / s)`)
-  table.add('peak memory of the process', `${round(peak / 1e6)} MB`)
-  table.add('main thread held up at most', `${round(blocked)} ms`)
-  await arrivals(client, dovecot)
-  await quiet(client)
-  await app.close()
+  const folder = join(scratch, 'data')
+  mkdirSync(folder)
+  const subject = startSubject()
+  const done = subject.answer('taken in')
+  subject.order({ task: 'sync', folder, port: dovecot.port, messages })
+  const { seconds, watched, size } = await done
+  table.add('hilo, searchable', `${round(seconds, 1)} s (${round(messages / seconds)} / s), ${round(size / 1e6)} MB on disk`)
+  addWatched(table, watched, seconds)
+  await arrivals(subject, dovecot)
+  const idle = subject.answer('idle')
+  subject.order({ task: 'quiet', port: dovecot.port, users: quietUsers })
+  table.add('ten quiet connectors', `${round((await idle).share * 100, 2)} % of a core`)
+  await subject.end()
   return seconds
 }
 
-function add(client: Client, user: string) {
-  const settings = { user: `${user}@alba.example`, login: user, host: '127.0.0.1', port: dovecot.port, security: 'none', auth: 'password' }
-  return client.connectors.add({ kind: 'imap', settings: { ...settings, user }, secrets: { password: 'pw' } })
-}
-
-/** Looks again after every event until it holds. */
-async function until(client: Client, holds: () => Promise<boolean>): Promise<void> {
-  const events = await client.events()
-  for await (const _ of events) if (await holds()) break
-  await events.return(undefined)
-}
-
 /** From Dovecot announcing a mail (to another client that idles beside us) until the window is told whose timeline changed. */
-async function arrivals(client: Client, server: Dovecot): Promise<void> {
+async function arrivals(subject: Subject, server: Dovecot): Promise<void> {
   const beside = imapClient()
   await beside.connect()
   await beside.mailboxOpen('INBOX')
-  const events = await client.events()
-  await events.next()
   const times: number[] = []
-  for (let index = 0; index < 10; index++) {
-    const announced = new Promise<number>(resolve => beside.once('exists', () => resolve(performance.now())))
-    const raw = `Message-ID: <live${index}@x>\nDate: ${new Date().toUTCString().replace('GMT', '+0000')}\nFrom: Live <live${index}@x.example>\nTo: support@alba.example\nSubject: now\n\nnow\n`
-    await server.deliver('ana', 'INBOX', [raw])
-    for await (const event of events) {
-      if (event.type === 'timeline.changed' && (await client.workspace.get()).interactions > messages + index) break
-    }
-    times.push(performance.now() - (await announced))
+  for (let index = 0; index < ARRIVALS; index++) {
+    const announced = new Promise<number>(resolve => beside.once('exists', () => resolve(performance.timeOrigin + performance.now())))
+    const told = subject.answer('arrived', ({ interactions }) => interactions > messages + index)
+    const date = new Date().toUTCString().replace('GMT', '+0000')
+    const head = `Message-ID: <live${index}@x>\nDate: ${date}\nFrom: Live <live${index}@x.example>\nTo: support@alba.example`
+    await server.deliver('ana', 'INBOX', [`${head}\nSubject: now\n\nnow\n`])
+    times.push((await told).at - (await announced))
   }
-  await events.return(undefined)
   await beside.logout()
   times.sort((a, b) => a - b)
   table.add(
     'new mail told to the window',
     `${round(times[5] ?? 0)} ms after another client heard of it (worst of 10: ${round(times[9] ?? 0)} ms)`,
   )
-}
-
-/** Ten live connectors with nothing to do, for ten seconds. */
-async function quiet(client: Client): Promise<void> {
-  for (let index = 0; index < 9; index++) await add(client, `quiet${index}`)
-  await until(client, async () => (await client.connectors.list()).connectors.every(one => one.state.state === 'live'))
-  const before = process.cpuUsage()
-  await new Promise(resolve => setTimeout(resolve, 10_000))
-  const { user, system } = process.cpuUsage(before)
-  table.add('ten quiet connectors', `${round(((user + system) / 10_000_000) * 100, 2)} % of a core`)
 }

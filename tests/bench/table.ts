@@ -1,3 +1,5 @@
+import type { Watched } from './mail/watch.ts'
+
 export function round(value: number, digits = 0): string {
   return value.toLocaleString('en', { maximumFractionDigits: digits })
 }
@@ -15,19 +17,9 @@ export class Table {
   }
 }
 
-/** Watches this process until stopped: its largest memory (bytes) and the longest its main thread was held up (ms). */
-export function watchProcess(): () => { peak: number; blocked: number } {
-  let peak = 0
-  let blocked = 0
-  let last = performance.now()
-  const watch = setInterval(() => {
-    const now = performance.now()
-    blocked = Math.max(blocked, now - last - 10)
-    last = now
-    peak = Math.max(peak, process.memoryUsage().rss)
-  }, 10)
-  return () => {
-    clearInterval(watch)
-    return { peak, blocked }
-  }
+/** Adds what was seen of a process while it worked for so many seconds. */
+export function addWatched(table: Table, { peak, half, end, blocked, computing, cpu }: Watched, seconds: number): void {
+  table.add('memory of the process', `${round(peak / 1e6)} MB at most; ${round(half / 1e6)} at half time, ${round(end / 1e6)} at the end`)
+  table.add('main thread held up at most', `${round(blocked, 1)} ms, of which it computed ${round(computing, 1)} ms`)
+  table.add('processor time', `${round(cpu, 1)} s: ${round(cpu / seconds, 2)} cores busy`)
 }
