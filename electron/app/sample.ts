@@ -36,4 +36,6 @@ export async function fillSample(session: Session, now: number): Promise<void> {
   )
   await session.importer.idle()
   await session.write('mergeLinked', { links, at: now })
+  session.finder.look()
+  await session.finder.idle()
 }

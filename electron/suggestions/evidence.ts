@@ -1,4 +1,5 @@
 import type { Evidence, PersonRecord } from '../linkage/record.ts'
+import { readSignature } from '../linkage/signature.ts'
 import type { Db } from '../store/database.ts'
 import { readInteractions } from '../timeline/rows.ts'
 import { walk } from '../timeline/walk.ts'
@@ -51,7 +52,12 @@ function gather(db: Db, customer: number, identities: Identity[], ours: Ours): {
       const origin = { interaction: id, at: occurredAt }
       if (from.name) record.add('names', from.name)
       if (channel === 'email') {
-        for (const { kind, value } of addressesIn(signatureIn(text, quoted), ours))
+        const written = withoutHistory(text, quoted)
+        const signature = readSignature(written, ours.region)
+        for (const field of SIGNED) {
+          for (const value of signature?.[field] ?? []) if (!ours.own.has(value)) record.signed(field, value, origin)
+        }
+        for (const { kind, value } of addressesIn(lastLines(written), ours))
           record.signed(kind === 'email' ? 'mails' : 'phones', value, origin)
       }
       for (const reference of referencesIn(`${subject}\n${text}`)) record.read('references', reference, origin)
@@ -60,12 +66,18 @@ function gather(db: Db, customer: number, identities: Identity[], ours: Ours): {
   return record.done(customer)
 }
 
-/** Lines at the end of a mail that may be a signature. */
-const SIGNATURE = 8
+const SIGNED = ['names', 'mails', 'phones', 'streets', 'postcodes', 'towns'] as const
 
-function signatureIn(text: string, quoted: string): string {
+/** A mail's own words with its signature, which lies before what it repeats of others. */
+function withoutHistory(text: string, quoted: string): string {
   const [own = ''] = quoted.split(/^>|^.*:$/m)
-  return `${text.split('\n').slice(-SIGNATURE).join('\n')}\n${own.split('\n').slice(0, SIGNATURE).join('\n')}`
+  return `${text}\n${own}`
+}
+
+/** Short lines at the very end: a number or an address there is the writer's, whatever the farewell was. */
+function lastLines(text: string): string {
+  const lines = text.trimEnd().split('\n').slice(-3)
+  return lines.filter(line => line.length <= 40).join('\n')
 }
 
 type Field = 'names' | 'mails' | 'phones' | 'handles' | 'references' | 'streets' | 'postcodes' | 'towns' | 'numbers'

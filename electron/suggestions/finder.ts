@@ -62,6 +62,7 @@ export function createFinder({ open, write, quiet, now, onChanged }: FinderOptio
       const stale = await read('staleCustomers', { after, limit: STEP.gather, ...(only && { only }) })
       const last = stale.at(-1)
       if (!last) return
+      if (!only) share ??= 0
       await write('saveRecords', await read('gatherRecords', { stale }))
       after = last.customer
     }

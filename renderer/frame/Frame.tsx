@@ -12,6 +12,7 @@ import { useUndoCommand } from '../features/profile/undo.ts'
 import { SearchPlace } from '../features/search/SearchPlace.tsx'
 import { useSavedSearchCommands } from '../features/search/saved.ts'
 import { SettingsPlace } from '../features/settings/SettingsPlace.tsx'
+import { SuggestionsPlace } from '../features/suggestions/SuggestionsPlace.tsx'
 import { goTo, usePlace } from '../state/place.ts'
 import { Banner } from '../ui/states.tsx'
 import { DropTarget } from './DropTarget.tsx'
@@ -86,6 +87,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
           <main className="flex min-h-0 min-w-0 grow flex-col">
             {at === 'customers' && <CustomersPlace workspace={workspace} />}
             {at === 'search' && <SearchPlace />}
+            {at === 'suggestions' && <SuggestionsPlace />}
             {at === 'import' && <ImportPlace />}
             {at === 'connectors' && <ConnectorsPlace workspace={workspace} />}
             {at === 'settings' && <SettingsPlace workspace={workspace} />}

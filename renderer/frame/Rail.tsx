@@ -1,8 +1,9 @@
-import { Cable, FolderInput, type LucideIcon, Search, Settings, Users } from 'lucide-react'
+import { Cable, FolderInput, type LucideIcon, Search, Settings, UserRoundSearch, Users } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { AttentionMark } from '../features/connectors/AttentionMark.tsx'
 import { RailMark } from '../features/import/RailMark.tsx'
+import { OpenMark } from '../features/suggestions/OpenMark.tsx'
 import { goTo, goToCustomers, type Place } from '../state/place.ts'
 import { Tip } from '../ui/tip.tsx'
 
@@ -16,6 +17,7 @@ interface PlaceEntry {
 export const places: readonly PlaceEntry[] = [
   { id: 'customers', icon: Users, shortcut: 'g c', go: goToCustomers },
   { id: 'search', icon: Search, shortcut: 'g s', go: () => goTo({ at: 'search' }) },
+  { id: 'suggestions', icon: UserRoundSearch, shortcut: 'g u', go: () => goTo({ at: 'suggestions' }) },
   { id: 'import', icon: FolderInput, shortcut: 'g i', go: () => goTo({ at: 'import' }) },
   { id: 'connectors', icon: Cable, shortcut: 'g k', go: () => goTo({ at: 'connectors' }) },
   { id: 'settings', icon: Settings, shortcut: 'g ,', go: () => goTo({ at: 'settings' }) },
@@ -42,6 +44,7 @@ export function Rail({ at }: { at: Place['at'] }) {
               <Icon aria-hidden size={18} strokeWidth={1.75} />
             </Button>
           </Tip>
+          {id === 'suggestions' && <OpenMark />}
           {id === 'import' && <RailMark />}
           {id === 'connectors' && <AttentionMark />}
         </div>

@@ -1,21 +1,27 @@
+import enBrief from './en/brief.json' with { type: 'json' }
 import enConnectors from './en/connectors.json' with { type: 'json' }
 import enCustomers from './en/customers.json' with { type: 'json' }
+import enDetails from './en/details.json' with { type: 'json' }
 import enFrame from './en/frame.json' with { type: 'json' }
 import enImport from './en/import.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enProfile from './en/profile.json' with { type: 'json' }
 import enSearch from './en/search.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
+import enSuggestions from './en/suggestions.json' with { type: 'json' }
 import enTimeline from './en/timeline.json' with { type: 'json' }
 import enUi from './en/ui.json' with { type: 'json' }
+import esBrief from './es/brief.json' with { type: 'json' }
 import esConnectors from './es/connectors.json' with { type: 'json' }
 import esCustomers from './es/customers.json' with { type: 'json' }
+import esDetails from './es/details.json' with { type: 'json' }
 import esFrame from './es/frame.json' with { type: 'json' }
 import esImport from './es/import.json' with { type: 'json' }
 import esProblems from './es/problems.json' with { type: 'json' }
 import esProfile from './es/profile.json' with { type: 'json' }
 import esSearch from './es/search.json' with { type: 'json' }
 import esSettings from './es/settings.json' with { type: 'json' }
+import esSuggestions from './es/suggestions.json' with { type: 'json' }
 import esTimeline from './es/timeline.json' with { type: 'json' }
 import esUi from './es/ui.json' with { type: 'json' }
 
@@ -26,9 +32,12 @@ export const resources = {
     frame: enFrame,
     customers: enCustomers,
     profile: enProfile,
+    details: enDetails,
     settings: enSettings,
     problems: enProblems,
+    suggestions: enSuggestions,
     timeline: enTimeline,
+    brief: enBrief,
     import: enImport,
     search: enSearch,
     connectors: enConnectors,
@@ -38,9 +47,12 @@ export const resources = {
     frame: esFrame,
     customers: esCustomers,
     profile: esProfile,
+    details: esDetails,
     settings: esSettings,
     problems: esProblems,
+    suggestions: esSuggestions,
     timeline: esTimeline,
+    brief: esBrief,
     import: esImport,
     search: esSearch,
     connectors: esConnectors,
@@ -52,9 +64,12 @@ export const namespaces = [
   'frame',
   'customers',
   'profile',
+  'details',
   'settings',
   'problems',
+  'suggestions',
   'timeline',
+  'brief',
   'import',
   'search',
   'connectors',

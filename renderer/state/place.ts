@@ -8,6 +8,8 @@ export type Place =
   | { at: 'import' }
   /** `task`: a connector of `kind` (none: to be picked) is being added, or the one shown is being changed. */
   | { at: 'connectors'; connector?: string; task?: 'add' | 'change'; kind?: string }
+  /** `pair`: the two shown, as `a-b`; with `answered`, the answer shown. */
+  | { at: 'suggestions'; pair?: string; answered?: boolean }
   | { at: 'settings' }
 
 interface PlaceState {

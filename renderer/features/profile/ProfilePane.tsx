@@ -7,11 +7,15 @@ import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { useFormats } from '../../i18n/format.ts'
-import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChannelMark } from '../../ui/channel.tsx'
 import { Bar, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
+import { AddIdentity } from '../suggestions/AddDialog.tsx'
+import { Hint } from '../suggestions/Hint.tsx'
+import { IdentityMenu } from '../suggestions/IdentityMenu.tsx'
+import { Details } from './details/Details.tsx'
+import { Who } from './details/Who.tsx'
 import { History } from './History.tsx'
 import { IdentityItem } from './identity.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
@@ -45,6 +49,7 @@ export function ProfilePane({ customer }: { customer: number }) {
 
 function ProfileView({ profile }: { profile: Profile }) {
   const { t } = useTranslation('profile')
+  const { t: details } = useTranslation('details')
   const [dialog, setDialog] = useState<'merge' | 'split'>()
   const close = (): void => setDialog(undefined)
   const canSplit = profile.identities.length > 1
@@ -54,12 +59,7 @@ function ProfileView({ profile }: { profile: Profile }) {
   ])
   return (
     <div className="min-h-0 grow overflow-auto px-4 pt-5 pb-8 -outline-offset-2" tabIndex={-1} data-pane-focus>
-      <header className="flex items-center gap-3">
-        <Avatar name={profile.name} large />
-        <h2 className="min-w-0 text-18 font-strong wrap-anywhere">
-          <bdi>{profile.name}</bdi>
-        </h2>
-      </header>
+      <Who profile={profile} />
       {profile.waitingSince !== undefined && (
         <p className="mt-3 flex items-center gap-1.5 text-13 text-amber">
           <Clock aria-hidden size={14} strokeWidth={2} />
@@ -67,13 +67,17 @@ function ProfileView({ profile }: { profile: Profile }) {
           <Time at={profile.waitingSince} />
         </p>
       )}
+      <Hint customer={profile.id} />
       <Section title={t('identities')}>
         <ul>
           {profile.identities.map(identity => (
-            <IdentityItem key={identity.id} identity={identity} />
+            <IdentityItem key={identity.id} identity={identity}>
+              <IdentityMenu identity={identity} customer={profile.id} only={!canSplit} />
+            </IdentityItem>
           ))}
         </ul>
         <div className="-ms-3 mt-1 flex flex-wrap">
+          <AddIdentity profile={profile} />
           <Button look="quiet" icon={Merge} onPress={() => setDialog('merge')}>
             {t('merge.open')}
           </Button>
@@ -83,6 +87,9 @@ function ProfileView({ profile }: { profile: Profile }) {
             </Button>
           )}
         </div>
+      </Section>
+      <Section title={details('title')}>
+        <Details customer={profile.id} />
       </Section>
       <Section title={t('contact')}>
         <dl className="grid auto-rows-[28px] grid-cols-[auto_1fr] items-center gap-x-4">

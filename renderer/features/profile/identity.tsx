@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IdentityView } from '#shared/contract/customers.ts'
 import type { Channel, IdentityKind } from '#shared/model/interaction.ts'
@@ -10,7 +10,7 @@ import { readable, useIdentityWords } from './identity-words.ts'
 
 const channelOf: Record<IdentityKind, Channel> = { email: 'email', phone: 'phone', jid: 'chat', handle: 'chat' }
 /** What brought an identity first; a source of a later version is shown by its own name. */
-const sources = ['email', 'whatsapp', 'telegram', 'asterisk', 'android', 'csv'] as const
+const sources = ['email', 'whatsapp', 'telegram', 'asterisk', 'android', 'csv', 'agent'] as const
 /** The mark and the value of an identity, with the name that came with it. */
 export function IdentityLine({ identity }: { identity: IdentityView }) {
   const { t } = useTranslation('profile')
@@ -39,8 +39,8 @@ export function IdentityLine({ identity }: { identity: IdentityView }) {
   )
 }
 
-/** An identity in the profile: where it came from, since when, and a button that copies it. */
-export function IdentityItem({ identity }: { identity: IdentityView }) {
+/** An identity in the profile: where it came from, since when, and a button that copies it. `children`: more to be done with it. */
+export function IdentityItem({ identity, children }: { identity: IdentityView; children?: ReactNode }) {
   const { t } = useTranslation('profile')
   const [copied, setCopied] = useState(false)
   const text = useIdentityWords().text(identity)
@@ -56,13 +56,16 @@ export function IdentityItem({ identity }: { identity: IdentityView }) {
         <IdentityLine identity={identity} />
         <span className="ps-5.5 text-12 text-ink-3">{source ? t(`source.${source}`) : identity.source}</span>
       </span>
-      <IconButton
-        small
-        icon={copied ? Check : Copy}
-        label={copied ? t('copied') : t('copy', { value: text })}
-        placement="left"
-        onPress={() => void copy()}
-      />
+      <span className="flex shrink-0">
+        <IconButton
+          small
+          icon={copied ? Check : Copy}
+          label={copied ? t('copied') : t('copy', { value: text })}
+          placement="left"
+          onPress={() => void copy()}
+        />
+        {children}
+      </span>
     </li>
   )
 }

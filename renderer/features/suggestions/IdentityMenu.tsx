@@ -1,0 +1,149 @@
+import { useMutation } from '@tanstack/react-query'
+import { Ellipsis } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { IdentityView } from '#shared/contract/customers.ts'
+import { api } from '../../api/client.ts'
+import { failureText } from '../../api/failure.ts'
+import { goTo } from '../../state/place.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Dialog, Popover } from '../../ui/overlay.tsx'
+import { Banner } from '../../ui/states.tsx'
+import { Person, usePeople } from '../customers/Person.tsx'
+import { Pick } from '../customers/Pick.tsx'
+import { useIdentityWords } from '../profile/identity-words.ts'
+import { useUndo } from '../profile/undo.ts'
+
+interface MenuProps {
+  identity: IdentityView
+  /** Whose it is, and whether it is the only one they have. */
+  customer: number
+  only: boolean
+}
+
+/** What can be done with one identity: moving it to another customer, or saying that it is ours. */
+export function IdentityMenu({ identity, customer, only }: MenuProps) {
+  const { t } = useTranslation('suggestions')
+  const [dialog, setDialog] = useState<'move' | 'ours'>()
+  const value = useIdentityWords().text(identity)
+  const close = (): void => setDialog(undefined)
+  return (
+    <>
+      <Popover
+        label={t('identity.menu', { value })}
+        trigger={<IconButton small icon={Ellipsis} label={t('identity.menu', { value })} placement="left" />}
+      >
+        {hide => (
+          <div className="-m-2 flex flex-col items-stretch">
+            {(['move', 'ours'] as const).map(what => (
+              <Button
+                key={what}
+                look="quiet"
+                onPress={() => {
+                  hide()
+                  setDialog(what)
+                }}
+              >
+                {t(`identity.${what}`)}
+              </Button>
+            ))}
+          </div>
+        )}
+      </Popover>
+      {dialog === 'move' && <MoveDialog identity={identity} value={value} customer={customer} onClose={close} />}
+      {dialog === 'ours' && <OursDialog identity={identity} value={value} only={only} onClose={close} />}
+    </>
+  )
+}
+
+interface DialogProps {
+  identity: IdentityView
+  value: string
+  onClose: () => void
+}
+
+function MoveDialog({ identity, value, customer, onClose }: DialogProps & { customer: number }) {
+  const { t } = useTranslation('suggestions')
+  const { t: customers } = useTranslation('customers')
+  const { t: problem } = useTranslation('problems')
+  const { made } = useUndo()
+  const [typed, setTyped] = useState('')
+  const text = typed.trim()
+  const found = usePeople(text, 12, true)
+  const move = useMutation(api.customers.move.mutationOptions())
+  const into = (id: number, name: string): void =>
+    move.mutate(
+      { identity: identity.id, into: id },
+      {
+        onSuccess: ({ op }) => {
+          onClose()
+          made(op, t('identity.moveDone', { value, name }))
+        },
+      },
+    )
+  const rows = (found.data?.rows ?? []).filter(row => row.id !== customer)
+  return (
+    <Dialog isOpen onClose={onClose} wide title={t('identity.moveTitle', { value })}>
+      {move.isError && <Banner tone="failure">{failureText(move.error, problem)}</Banner>}
+      <div className="-mx-5 -mb-4 flex min-h-80 flex-col">
+        <Pick
+          label={t('identity.moveFind')}
+          results={t('identity.moveFind')}
+          placeholder={customers('search')}
+          typed={typed}
+          onType={setTyped}
+          settled={!found.isFetching}
+          nothing={found.data && customers('nobody.title')}
+          groups={[
+            {
+              offers: rows.map(row => ({
+                key: String(row.id),
+                run: () => into(row.id, row.name),
+                content: <Person row={row} typed={text} />,
+              })),
+            },
+          ]}
+        />
+      </div>
+    </Dialog>
+  )
+}
+
+function OursDialog({ identity, value, only, onClose }: DialogProps & { only: boolean }) {
+  const { t } = useTranslation('suggestions')
+  const { t: problem } = useTranslation('problems')
+  const { made } = useUndo()
+  const ours = useMutation(
+    api.customers.ours.mutationOptions({
+      onSuccess: ({ op }) => {
+        onClose()
+        made(op, t('identity.oursDone', { value }))
+        // With their only address gone, there is nobody left to be shown.
+        if (only) goTo({ at: 'customers' }, true)
+      },
+    }),
+  )
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t('identity.oursTitle', { value })}
+      footer={
+        <>
+          <Button look="quiet" onPress={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button look="primary" isDisabled={ours.isPending} onPress={() => ours.mutate({ identity: identity.id })}>
+            {t('identity.oursDo')}
+          </Button>
+        </>
+      }
+    >
+      {ours.isError && <Banner tone="failure">{failureText(ours.error, problem)}</Banner>}
+      <div className="flex flex-col gap-2 leading-read">
+        <p>{t('identity.oursText')}</p>
+        <p className="text-ink-2">{t('identity.oursUndo')}</p>
+      </div>
+    </Dialog>
+  )
+}

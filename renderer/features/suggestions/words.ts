@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next'
+import type { ReasonView, SuggestionView } from '#shared/contract/suggestions.ts'
+import { useFormats } from '../../i18n/format.ts'
+
+/** What was compared, in words; a given and a family name that are both the same are one reason. */
+export interface Said {
+  reason: ReasonView
+  text: string
+}
+
+/** How sure, in words. */
+export function sureness(score: number): 'sure' | 'very' | 'likely' {
+  if (score >= 0.99) return 'sure'
+  return score >= 0.95 ? 'very' : 'likely'
+}
+
+/** As "997 in 1,000": never rounded up to certainty. */
+export function oddsOf(score: number): { number: number; of: number } {
+  const of = score >= 0.99 ? 1000 : 100
+  return { number: Math.min(of - 1, Math.floor(score * of)), of }
+}
+
+/** Of two names that agree in both their parts, one reason that weighs what both do. */
+export function joinNames(reasons: readonly ReasonView[]): (ReasonView & { wholeName?: true })[] {
+  const given = reasons.find(({ code }) => code === 'given-same')
+  const family = reasons.find(({ code }) => code === 'family-same')
+  if (!given || !family) return [...reasons]
+  const joined = { ...given, weight: given.weight + family.weight, wholeName: true as const }
+  return [joined, ...reasons.filter(each => each !== given && each !== family)].sort((a, b) => b.weight - a.weight)
+}
+
+/** A pair's key in an address: both customers, the older one first. */
+export function keyOf({ a, b }: { a: { customer: number }; b: { customer: number } }): string {
+  return `${a.customer}-${b.customer}`
+}
+
+/** Reasons in words. */
+export function useReasonWords(): {
+  say: (reasons: readonly ReasonView[]) => Said[]
+  /** The two that weigh most, in one line. */
+  brief: (suggestion: SuggestionView) => string
+} {
+  const { t } = useTranslation('suggestions')
+  const formats = useFormats()
+  const say = (reasons: readonly ReasonView[]): Said[] =>
+    joinNames(reasons).map(reason => ({
+      reason,
+      text: reason.wholeName ? t('reason.name-same') : t(`reason.${reason.code}`, { attribute: reason.attribute ?? '' }),
+    }))
+  return {
+    say,
+    brief: ({ reasons }) =>
+      formats.list(
+        say(reasons)
+          .slice(0, 2)
+          .map(({ text }) => text),
+      ),
+  }
+}
