@@ -1,0 +1,162 @@
+/**
+ * `npm run bench:window`: how the window feels on a workspace of a million interactions: a key to the painted timeline, scrolling, typing, the
+ * start, memory. In Chromium on `serve`, with whatever renders there. `--trace FILE` writes a trace of the slowest key for a person to look at.
+ */
+import { parseArgs } from 'node:util'
+import { type CDPSession, chromium, type Page } from '@playwright/test'
+import { asRoot } from '../e2e/support/open-window.ts'
+import { startServe } from '../e2e/support/served.ts'
+import { LARGE } from './million/history.ts'
+import { person } from './million/people.ts'
+import { type Spread, spreadOf } from './million/spread.ts'
+import { openWorkspace } from './million/workspace.ts'
+import { type Ratio, record } from './ratios.ts'
+import { installProbe, press } from './window/probe.ts'
+
+const { values } = parseArgs({
+  options: {
+    interactions: { type: 'string', default: '1000000' },
+    trace: { type: 'string' },
+    update: { type: 'boolean', default: false },
+  },
+})
+/** Customers opened one after the other for the times, and for the memory. */
+const TIMED = 60
+const MANY = 500
+const SCROLLED_MS = 6000
+
+const workspace = await openWorkspace(Number(values.interactions), { bulk: true })
+const table: [string, string][] = []
+const ratios: Record<string, Ratio> = {}
+const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: asRoot })
+const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
+try {
+  await starting()
+  const served = await startServe(workspace.folder, workspace.passphrase)
+  try {
+    const page = await context.newPage()
+    await installProbe(page)
+    await page.goto(served.address)
+    await usable(page)
+    const devtools = await context.newCDPSession(page)
+    const cold = await keys(page, 'j', TIMED)
+    const warm = await keys(page, 'k', TIMED - 1)
+    add('key to painted timeline, first time', cold)
+    add('key to painted timeline, again', warm)
+    ratios['again / first time'] = { value: warm.p50 / cold.p50, better: 'lower' }
+    await typing(page)
+    await large(page, devtools)
+    await memory(page, devtools)
+  } finally {
+    await served.stop()
+  }
+} finally {
+  await browser.close()
+}
+for (const [name, value] of table) process.stdout.write(`${name.padEnd(40)} ${value}\n`)
+record('window', ratios, { update: values.update })
+
+function add(name: string, { p50, p95, p99 }: Spread): void {
+  table.push([name, `p50 ${p50.toFixed(1)}  p95 ${p95.toFixed(1)}  p99 ${p99.toFixed(1)} ms`])
+}
+
+/** The first customer's timeline and the list stand there. */
+async function usable(page: Page): Promise<void> {
+  await page.locator('[role=list] [data-key]').last().waitFor()
+  await page.getByRole('option').first().waitFor()
+}
+
+/** From starting the program until the newest customer's timeline can be read. The browser runs already; its window is what is new. */
+async function starting(): Promise<void> {
+  const times: number[] = []
+  for (let run = 0; run < 3; run++) {
+    const begin = performance.now()
+    const served = await startServe(workspace.folder, workspace.passphrase)
+    const page = await context.newPage()
+    await page.goto(served.address)
+    await usable(page)
+    times.push(performance.now() - begin)
+    await page.close()
+    await served.stop()
+  }
+  table.push(['start to usable', `${times.map(time => (time / 1000).toFixed(2)).join(', ')} s`])
+}
+
+async function keys(page: Page, key: string, count: number): Promise<Spread> {
+  await page.getByRole('listbox').first().focus()
+  const times: number[] = []
+  let slowest = 0
+  for (let run = 0; run < count; run++) {
+    if (values.trace && run === 0) await browser.startTracing(page, { path: values.trace })
+    const took = await press(page, key, 'timeline')
+    if (values.trace && took > slowest) slowest = took
+    times.push(took)
+    if (values.trace && run === 9) await browser.stopTracing()
+  }
+  return spreadOf(times)
+}
+
+/** Letters into the three fields that answer while one types. */
+async function typing(page: Page): Promise<void> {
+  const into = async (name: string, text: string): Promise<void> => {
+    const times: number[] = []
+    for (const letter of text) {
+      times.push(await press(page, letter, 'frame'))
+      await page.waitForTimeout(80)
+    }
+    add(`typing: ${name}`, spreadOf(times))
+  }
+  await page.getByRole('searchbox').first().click()
+  await into("the list's filter", 'garcia martinez lopez')
+  await page.keyboard.press('Escape')
+  await page.getByRole('listbox').first().focus()
+  await page.keyboard.press('f')
+  await into('find in the timeline', 'factura de la linea')
+  await page.keyboard.press('Escape')
+  await page.getByRole('listbox').first().focus()
+  await page.keyboard.press('/')
+  await into('search', 'factura pendiente router')
+  await page.keyboard.press('Escape')
+  await page.getByRole('navigation').getByRole('button', { name: 'Customers' }).click()
+}
+
+/** The customer with very many interactions: opened from the list, then scrolled back through. */
+async function large(page: Page, devtools: CDPSession): Promise<void> {
+  await page.getByRole('searchbox').first().fill(person(LARGE).mail.address)
+  await page.getByRole('option').nth(1).waitFor({ state: 'detached' })
+  const took = await press(page, 'Enter', 'timeline')
+  table.push(['key to painted timeline, the large one', `${took.toFixed(1)} ms`])
+  const timeline = page.locator('[role=list] [data-key]').last()
+  await timeline.waitFor()
+  await timeline.hover()
+  await devtools.send('Performance.enable')
+  const work = async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0
+  }
+  const before = await work()
+  await page.evaluate(() => globalThis.probe.begin())
+  const end = performance.now() + SCROLLED_MS
+  while (performance.now() < end) await page.mouse.wheel(0, -90)
+  const frames = await page.evaluate(() => globalThis.probe.frames())
+  const busy = ((await work()) - before) * 1000
+  add('scrolling the large one, a frame', spreadOf(frames))
+  table.push(['main thread for each of its frames', `${(busy / frames.length).toFixed(1)} ms`])
+  table.push(['frames over 33 ms', `${frames.filter(gap => gap > 33.4).length} of ${frames.length}`])
+  await page.getByRole('searchbox').first().fill('')
+  await page.getByRole('option').nth(5).waitFor()
+}
+
+/** What the page holds after some customers, and after ten times as many. */
+async function memory(page: Page, devtools: CDPSession): Promise<void> {
+  const heap = async () => {
+    await devtools.send('HeapProfiler.collectGarbage')
+    return (await devtools.send('Runtime.getHeapUsage')).usedSize
+  }
+  await keys(page, 'j', MANY / 10)
+  const few = await heap()
+  await keys(page, 'j', MANY - MANY / 10)
+  const many = await heap()
+  table.push(['memory after 50 and 500 customers', `${(few / 1e6).toFixed(1)} MB, ${(many / 1e6).toFixed(1)} MB`])
+  ratios['memory, 500 customers / 50'] = { value: many / few, better: 'lower' }
+}
