@@ -16,19 +16,31 @@ const LOGIN_PATIENCE = 15_000
 const PING_PATIENCE = 10_000
 const GOODBYE = 1_000
 
+const MANAGEMENT = 'urn:xmpp:sm:3'
+
+/** A stream as the server knows it, and how many of its stanzas we got (XEP-0198): it can be gone on with over another connection. */
+export interface Stream {
+  id: string
+  inbound: number
+}
+
 /**
- * One stream, logged in (RFC 6120), with stream management where offered (XEP-0198: both sides know what arrived). It does not come back:
- * when it ends, every wait on it ends with the reason.
+ * One stream, logged in (RFC 6120), with stream management where offered (XEP-0198: both sides know what arrived). When its connection
+ * ends, every wait on it ends with the reason; another session may go on with its stream.
  */
 export class Session {
   /** Bare JID of the account. */
   readonly own: string
+  /** It goes on with the stream that was asked for: what came meanwhile comes now, and the server knows us as before. */
+  resumed = false
   readonly #xmpp: Client
   readonly #socket: Socket
   /** Of everything that waits. A race with one long-lived promise would keep every answer of months in memory. */
   readonly #waiting = new Set<(error: SourceError) => void>()
   readonly #signal: AbortSignal
   #heard = performance.now()
+  /** Stanzas got since stream management began. The library leaves out answers to its own questions, and would get all of those again. */
+  #inbound = 0
   #over: SourceError | undefined
 
   private constructor(xmpp: Client, socket: Socket, own: string, signal: AbortSignal) {
@@ -38,13 +50,14 @@ export class Session {
     this.#signal = signal
   }
 
-  /** Logs in over a connection that stands. `onMessage` gets every message from the first on, before this returns. */
+  /** Logs in over a connection that stands. `onMessage` gets every message from the first on, before this returns. `cut`: to be gone on with. */
   static async open(
     socket: Socket,
     settings: Settings,
     password: string,
     onMessage: (message: Element) => void,
     signal: AbortSignal,
+    cut?: Stream,
   ): Promise<Session> {
     const domain = domainOf(settings.jid)
     const resource = `hilo-${randomUUID().slice(0, 8)}`
@@ -71,6 +84,10 @@ export class Session {
     xmpp.transports.unshift(OverWire)
 
     const session = new Session(xmpp, socket, settings.jid, signal)
+    const { streamManagement } = xmpp
+    if (cut) Object.assign(streamManagement, cut)
+    session.#inbound = cut?.inbound ?? 0
+    const resumed = Promise.withResolvers<void>()
     xmpp.on('error', error => session.#end(error))
     // Either the server closed the stream, or the connection went.
     xmpp.on('close', () => session.#end(new SourceError('retry', 'dropped')))
@@ -78,6 +95,14 @@ export class Session {
     xmpp.on('element', element => {
       if (xmpp.socket instanceof Wire) xmpp.socket.stanzaRead()
       session.#heard = performance.now()
+      if (element.is('resumed', MANAGEMENT)) {
+        // What the server did not get of ours were questions whose answers nobody waits for any more.
+        streamManagement.outbound = Number(element.attrs.h)
+        session.resumed = true
+        resumed.resolve()
+      }
+      if (element.is('enabled', MANAGEMENT)) session.#inbound = 0
+      else if (['message', 'presence', 'iq'].includes(element.name)) streamManagement.inbound = ++session.#inbound
       if (element.is('message')) onMessage(element)
     })
     signal.addEventListener('abort', session.#stop, { once: true })
@@ -87,7 +112,7 @@ export class Session {
       xmpp
         .connect(`xmpp://${domain}`)
         .then(() => xmpp.open({ domain }))
-        .then(() => online),
+        .then(() => Promise.race([online, resumed.promise])),
       LOGIN_PATIENCE,
     )
     return session
@@ -124,6 +149,12 @@ export class Session {
     return promise
   }
 
+  /** What another session needs to go on with this one's stream; nothing when the server does not keep streams. */
+  get stream(): Stream | undefined {
+    const { id } = this.#xmpp.streamManagement
+    return id ? { id, inbound: this.#inbound } : undefined
+  }
+
   /** Says goodbye, as far as that goes quickly, and lets go of everything. */
   async close(): Promise<void> {
     if (this.#over) return
@@ -141,7 +172,11 @@ export class Session {
     this.#over = error
     this.#signal.removeEventListener('abort', this.#stop)
     for (const reject of this.#waiting) reject(error)
-    for (const waiting of this.#xmpp.iqCaller.handlers.values()) waiting.reject(error)
+    for (const waiting of this.#xmpp.iqCaller.handlers.values()) {
+      // Nobody listens yet to one whose question is still being sent.
+      waiting.promise.catch(() => {})
+      waiting.reject(error)
+    }
     // Ends the library's own waits.
     this.#xmpp.emit('error', error)
     this.#socket.destroy()

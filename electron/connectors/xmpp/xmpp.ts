@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { TestStep } from '#shared/contract/connectors.ts'
 import { type LiveConnector, type LiveContext, SourceError } from '../live.ts'
 import { Archive } from './archive.ts'
+import { type Cut, keepCut, takeCut } from './cut.ts'
 import { isRefusal, sourceError } from './errors.ts'
 import { Inbox } from './inbox.ts'
 import { bare } from './message.ts'
@@ -65,12 +66,15 @@ export const xmpp: LiveConnector<Settings> = {
 
   async *read(context) {
     const { settings, signal } = context
-    const archive = new Archive(settings.jid)
-    const inbox = new Inbox(settings.jid, archive)
+    const cut = takeCut(settings)
+    const archive = cut?.archive ?? new Archive(settings.jid)
+    const inbox = cut?.inbox ?? new Inbox(settings.jid, archive)
+    let names = cut?.names
     let session: Session | undefined
     try {
-      session = await login(context, inbox)
-      const names = await settleIn(session)
+      session = await login(context, inbox, cut)
+      if (!session.resumed) names = undefined
+      names ??= await settleIn(session)
       const reading = new Reading(session, archive, inbox, names, {
         cursor: Position.parse(context.cursor),
         since: context.since,
@@ -84,7 +88,12 @@ export const xmpp: LiveConnector<Settings> = {
         }
       }
     } catch (error) {
-      if (!signal.aborted) throw sourceError(error)
+      if (signal.aborted) return
+      const failed = sourceError(error)
+      // Without a session, nobody was there to be asked.
+      const stream = session ? session.stream : cut?.stream
+      if (failed.kind === 'retry' && stream && names) keepCut(settings, { stream, archive, inbox, names })
+      throw failed
     } finally {
       inbox.close()
       await session?.close()
@@ -92,12 +101,12 @@ export const xmpp: LiveConnector<Settings> = {
   },
 }
 
-async function login({ settings, secrets, signal }: LiveContext<Settings>, inbox: Inbox): Promise<Session> {
+async function login({ settings, secrets, signal }: LiveContext<Settings>, inbox: Inbox, cut: Cut | undefined): Promise<Session> {
   const places = await findPlaces(domainOf(settings.jid), settings.server, signal)
   const { socket, place } = await dial(places, signal)
   const secured = await protect(socket, place, settings, signal)
   try {
-    return await Session.open(secured, settings, secrets.password ?? '', message => inbox.hear(message), signal)
+    return await Session.open(secured, settings, secrets.password ?? '', message => inbox.hear(message), signal, cut?.stream)
   } catch (error) {
     secured.destroy()
     throw error

@@ -1,4 +1,7 @@
+import { xml } from '@xmpp/client'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { dial } from '../../../electron/connectors/xmpp/secure.ts'
+import { Session } from '../../../electron/connectors/xmpp/session.ts'
 import { xmpp } from '../../../electron/connectors/xmpp/xmpp.ts'
 import { type Prosody, startProsody } from '../../servers/prosody.ts'
 import { startProxy } from '../../servers/proxy.ts'
@@ -84,6 +87,50 @@ describe('an XMPP account on a bad network', () => {
     await run.until('the news', so => so.items.size === 10 && so.live)
     expect(run.texts).toEqual(numbered(WORD, 0, 10))
     expect(run.errors[0]).toMatchObject({ kind: 'retry', code: 'dropped' })
+  })
+
+  it('brings each once when it is cut off again and again while messages come, with the way back closed for a while', async () => {
+    const { user, proxy, run } = await shop()
+    run.start(true)
+    await run.until('live', so => so.live)
+    for (const [round, text] of numbered(WORD, 0, 5).entries()) {
+      await proxy.refuse()
+      proxy.cut()
+      await prosody.send('ana', user, [text])
+      await proxy.accept()
+      await run.until('the message', so => so.items.size === round + 1 && so.live)
+    }
+    expect(run.texts).toEqual(numbered(WORD, 0, 5))
+    expect(run.repeated).toBe(0)
+  })
+
+  it('goes on with the stream that was cut, under the same id, and gets what came meanwhile once', async () => {
+    const { user, proxy } = await shop()
+    const { settings } = accountOn(prosody, user, { through: proxy.port })
+    const signal = AbortSignal.timeout(20_000)
+    const heard: string[] = []
+    const open = async (cut?: Session['stream']) => {
+      const { socket } = await dial([{ host: '127.0.0.1', port: proxy.port, direct: false }], signal)
+      return Session.open(socket, settings, 'pw', message => heard.push(message.getChildText('body') ?? ''), signal, cut)
+    }
+    const first = await open()
+    await first.send(xml('presence'))
+    await prosody.send('ana', user, ['before'])
+    await first.ping()
+    const stream = first.stream
+    proxy.cut()
+    await prosody.send('ana', user, ['meanwhile'])
+    const second = await open(stream)
+    await second.ping()
+    expect(second.resumed).toBe(true)
+    expect(second.stream?.id).toBe(stream?.id)
+    await prosody.send('ana', user, ['after'])
+    await second.ping()
+    expect(heard.filter(text => text !== '')).toEqual(['before', 'meanwhile', 'after'])
+    await second.close()
+    const third = await open(second.stream)
+    expect(third.resumed).toBe(false)
+    await third.close()
   })
 
   it('reads packets of one byte', async () => {
