@@ -1,6 +1,7 @@
 import { accountLog, addAccount, changeAccount, listAccounts, logEvent, runnableAccounts, steerAccount } from '../accounts/accounts.ts'
 import { lying } from '../accounts/places.ts'
 import { removeAccount } from '../accounts/remove.ts'
+import { briefOf } from '../brief/gather.ts'
 import { assignCases } from '../cases/assign.ts'
 import { changeCase, joinCases, moveToCase, undoCaseOp } from '../cases/ops.ts'
 import { listQueues, removeQueue, saveQueue } from '../cases/queues.ts'
@@ -90,6 +91,7 @@ export const procedures = {
   saveQueue,
   removeQueue,
   writeBatch,
+  briefOf,
   timelinePage,
   getInteraction,
   timelineSpan,

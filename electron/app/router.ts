@@ -26,6 +26,7 @@ export function createRouter(workspaces: Workspaces, documents: ReturnType<typeo
       span: os.timeline.span.handler(({ input }) => read()('timelineSpan', input)),
       open: os.timeline.open.handler(({ input }) => ({ path: documents.open(input, workspaces.session()) })),
     },
+    brief: { get: os.brief.get.handler(({ input }) => read()('briefOf', { ...input, now: now() })) },
     search: {
       query: os.search.query.handler(({ input, signal }) => read()('search', input, signal)),
       saved: os.search.saved.handler(async () => ({ searches: await read()('savedSearches') })),

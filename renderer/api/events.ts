@@ -26,12 +26,13 @@ function refresh(queries: QueryClient, event: Change): void {
   void queries.invalidateQueries({ queryKey: api.profile.key() })
   if (!event.customers) {
     void queries.invalidateQueries({ queryKey: api.timeline.key() })
+    void queries.invalidateQueries({ queryKey: api.brief.key() })
     void queries.invalidateQueries({ queryKey: api.customers.get.key() })
     return
   }
   for (const id of event.customers) {
     void queries.invalidateQueries({ queryKey: api.customers.get.key({ input: { id } }) })
-    for (const call of [api.timeline.page, api.timeline.find, api.timeline.span])
+    for (const call of [api.timeline.page, api.timeline.find, api.timeline.span, api.brief.get])
       void queries.invalidateQueries({ queryKey: call.key({ input: { customer: id } }) })
   }
 }

@@ -6,6 +6,7 @@ import {
   oc,
 } from '@orpc/contract'
 import * as z from 'zod'
+import { brief } from './brief.ts'
 import { cases } from './cases.ts'
 import { connectors } from './connectors.ts'
 import { customers } from './customers.ts'
@@ -38,6 +39,7 @@ export const contract = {
   profile,
   cases,
   timeline,
+  brief,
   search,
   imports,
   connectors,

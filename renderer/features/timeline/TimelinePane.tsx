@@ -11,6 +11,7 @@ import { useFormats } from '../../i18n/format.ts'
 import { usePlace } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { Bar, Empty, ErrorPane, Skeleton } from '../../ui/states.tsx'
+import { Brief } from '../brief/Brief.tsx'
 import { type Opened, type View, ViewContext } from './data/view.ts'
 import { useTimelineWindow } from './data/window.ts'
 import { List, type Target } from './List.tsx'
@@ -178,6 +179,7 @@ export function TimelinePane({ customer }: { customer: number }) {
           <Find customer={customer} text={finding} onText={setFinding} onHit={onHit} onClose={closeFind} field={field} />
         )}
       </Header>
+      <Brief customer={customer} />
       {window && window.rows.length > 0 && !arriving ? (
         <List
           key={channels?.join() ?? ''}

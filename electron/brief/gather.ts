@@ -1,0 +1,61 @@
+import * as z from 'zod'
+import type { Brief } from '#shared/contract/brief.ts'
+import { CallFacts, channels, Direction, Mark } from '#shared/model/interaction.ts'
+import { currentCustomer } from '../customers/ops.ts'
+import type { Db } from '../store/database.ts'
+import { identitiesOf, walk } from '../timeline/walk.ts'
+import { makeBrief } from './brief.ts'
+import type { Told } from './read.ts'
+
+/** Interactions read, the newest: a brief is about now, and this bounds what it costs. */
+const NEWEST = 120
+/** What a long mail says beyond this is rarely a promise or a question, and reading it all would cost more than all else. */
+const CHARACTERS = 3000
+
+interface Row {
+  id: number
+  channel: number
+  direction: string
+  occurred_at: number
+  subject: string | null
+  call: string | null
+  marks: string | null
+  thread: number | null
+  text: string
+  files: number
+}
+
+/** The brief of a customer at `now` (epoch ms), days and hours in `timeZone` (IANA). Refuses `not-found`. */
+export function briefOf(db: Db, { customer, timeZone, now }: { customer: number; timeZone: string; now: number }): Brief {
+  const steps = walk(db, identitiesOf(db, currentCustomer(db, customer)), 'older', { from: Number.MAX_SAFE_INTEGER, limit: NEWEST + 1 })
+  const row = db.prepare<[number], Row>(
+    `SELECT i.id, i.channel, i.direction, i.occurred_at, i.subject, i.call, i.marks, t.thread_id AS thread,
+       substr(b.text, 1, ${CHARACTERS}) AS text, (SELECT count(*) FROM attachment a WHERE a.interaction_id = i.id) AS files
+     FROM interaction i JOIN body b ON b.interaction_id = i.id LEFT JOIN thread_key t ON t.key = i.thread_key WHERE i.id = ?`,
+  )
+  const history = steps
+    .slice(0, NEWEST)
+    .reverse()
+    .flatMap(({ id }) => toldOf(row.get(id)) ?? [])
+  return { lines: makeBrief(history, now, timeZone), read: history.length, older: steps.length > NEWEST }
+}
+
+/** What a chat program noted says nothing, and neither do notes: a brief is of what was said. */
+function toldOf(row: Row | undefined): Told | undefined {
+  if (!row) return undefined
+  const channel = channels[row.channel] ?? 'note'
+  const marks = row.marks === null ? [] : z.array(Mark).parse(JSON.parse(row.marks))
+  if (marks.includes('system') || channel === 'note' || channel === 'survey') return undefined
+  return {
+    id: row.id,
+    at: row.occurred_at,
+    channel,
+    direction: Direction.parse(row.direction),
+    text: row.text,
+    automatic: marks.includes('automatic'),
+    files: row.files,
+    ...(row.subject !== null && { subject: row.subject }),
+    ...(row.thread !== null && { thread: String(row.thread) }),
+    ...(row.call !== null && { call: CallFacts.parse(JSON.parse(row.call)) }),
+  }
+}
