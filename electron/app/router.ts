@@ -3,9 +3,9 @@ import type { createDocuments } from './documents.ts'
 import type { Announcements } from './events.ts'
 import { implementContract } from './implement.ts'
 import type { Ports } from './ports.ts'
-import { createProfileRouter } from './profile-router.ts'
 import { createCasesRouter } from './routers/cases.ts'
 import { createCustomersRouter } from './routers/customers.ts'
+import { createProfileRouter } from './routers/profile.ts'
 import type { Workspaces } from './workspace.ts'
 
 /** The contract, implemented: each call goes to the open workspace's store or importer. */

@@ -39,17 +39,20 @@ function fieldStates(db: Db, customer: number): Map<string, FieldState> {
   return states
 }
 
+/** Who set a value (their name, as far as it is known) and when. */
+type Made = Pick<Held, 'by' | 'at'>
+
 /** Sets a field as an agent, or empties it. Refuses `not-found`, and a ValueProblem when the value does not fit the field. */
 export function setField(
   db: Db,
-  { customer: id, field, value, at }: { customer: number; field: string; value: string | null; at: number },
+  { customer: id, field, value, at, by = null }: { customer: number; field: string; value: string | null; at: number; by?: string | null },
 ): Changed {
   return db
     .transaction(() => {
       const customer = currentCustomer(db, id)
       const kind = kindOf(db, field)
       const slot = { customer, field, source: 'agent' } as const
-      const after = value === null || value.trim() === '' ? emptied(db, customer, field, at) : parsed(kind, value, at)
+      const after = value === null || value.trim() === '' ? emptied(db, customer, field, { at, by }) : parsed(kind, value, { at, by })
       return make(db, { values: [{ ...slot, before: held(db, slot), after }] }, at)
     })
     .immediate()
@@ -63,15 +66,15 @@ function kindOf(db: Db, field: string): Parameters<typeof parseValue>[0] {
   return attribute
 }
 
-function parsed(kind: Parameters<typeof parseValue>[0], value: string, at: number): Held {
+function parsed(kind: Parameters<typeof parseValue>[0], value: string, made: Made): Held {
   const result = parseValue(kind, value)
   if ('problem' in result) throw new Refusal(result.problem)
-  return { value: result.value, key: result.key ?? null, by: null, at }
+  return { value: result.value, key: result.key ?? null, ...made }
 }
 
 /** Nothing where nobody else says anything; else a word that it is empty, so that a file's or a merged customer's value stays beaten. */
-function emptied(db: Db, customer: number, field: string, at: number): Held | null {
+function emptied(db: Db, customer: number, field: string, made: Made): Held | null {
   const { others = [], origin } = fieldStates(db, customer).get(field) ?? {}
   const beaten = others.length > 0 || origin?.source === 'file'
-  return beaten ? { value: null, key: null, by: null, at } : null
+  return beaten ? { value: null, key: null, ...made } : null
 }

@@ -94,6 +94,11 @@ export const profile = {
     .input(SegmentDraft.extend({ id: id.optional() }))
     .output(Change),
   removeSegment: oc.errors(errors).input(z.object({ id })).output(Change),
+  /** Shows a link's value in the system's browser. NOT_FOUND when there is none. */
+  open: oc
+    .errors(errors)
+    .input(z.object({ customer, field: id }))
+    .output(type<{ ok: true }>()),
   /** Looks at a CSV of customers before anything is taken in. */
   inspectFile: oc
     .errors(errors)

@@ -15,6 +15,7 @@ import { ChannelMark, useChannelWord } from '../../ui/channel.tsx'
 import { Segmented } from '../../ui/choice.tsx'
 import { SearchField } from '../../ui/field.tsx'
 import { Bar, Empty, ErrorPane, Skeleton } from '../../ui/states.tsx'
+import { SegmentChip, SegmentMenu } from '../profile/segments/SegmentMenu.tsx'
 import { clearFilters, useListState } from './list-state.ts'
 import { Rows } from './Rows.tsx'
 
@@ -28,8 +29,13 @@ export function CustomerList({ workspace }: { workspace: WorkspaceView }) {
   const word = useChannelWord()
   const { density } = workspace.preferences
   const field = useRef<HTMLInputElement>(null)
-  const { text, channel, waiting } = useListState()
-  const filter = { ...(channel && { channel }), ...(waiting && { waiting }), ...(text.trim() && { text: text.trim() }) }
+  const { text, channel, waiting, segment } = useListState()
+  const filter = {
+    ...(channel && { channel }),
+    ...(waiting && { waiting }),
+    ...(segment && { segment }),
+    ...(text.trim() && { text: text.trim() }),
+  }
   const list = useInfiniteQuery(
     api.customers.list.infiniteOptions({
       input: (cursor: number | undefined) => ({ ...filter, limit: page, ...(cursor !== undefined && { cursor }) }),
@@ -52,20 +58,23 @@ export function CustomerList({ workspace }: { workspace: WorkspaceView }) {
   return (
     <>
       <div className="flex shrink-0 flex-col gap-2 border-b border-line p-2">
-        <SearchField
-          ref={field}
-          label={t('search')}
-          value={text}
-          onChange={value => useListState.setState({ text: value })}
-          shortcut="g f"
-          onKeyDown={event => {
-            const first = list.data?.pages[0]?.rows[0]
-            if (event.key === 'Enter' && first) {
-              goTo({ at: 'customers', customer: first.id })
-              focusPaneNamed('middle')
-            } else if (event.key === 'ArrowDown' || (event.key === 'Escape' && text === '')) focusPaneNamed('left')
-          }}
-        />
+        <div className="flex items-center gap-1">
+          <SearchField
+            ref={field}
+            label={t('search')}
+            value={text}
+            onChange={value => useListState.setState({ text: value })}
+            shortcut="g f"
+            onKeyDown={event => {
+              const first = list.data?.pages[0]?.rows[0]
+              if (event.key === 'Enter' && first) {
+                goTo({ at: 'customers', customer: first.id })
+                focusPaneNamed('middle')
+              } else if (event.key === 'ArrowDown' || (event.key === 'Escape' && text === '')) focusPaneNamed('left')
+            }}
+          />
+          <SegmentMenu />
+        </div>
         <div className="flex items-center justify-between gap-2">
           <Segmented<Channel | 'all'>
             compact
@@ -87,6 +96,7 @@ export function CustomerList({ workspace }: { workspace: WorkspaceView }) {
             {workspace.waiting > 0 && <span className="tabular">{workspace.waiting}</span>}
           </ToggleButton>
         </div>
+        <SegmentChip />
       </div>
       <div className="min-h-0 grow">
         {list.data && list.data.pages[0]?.rows.length !== 0 ? (

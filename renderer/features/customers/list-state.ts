@@ -6,11 +6,13 @@ interface ListState {
   text: string
   channel: Channel | undefined
   waiting: boolean
+  /** Id of a saved segment. */
+  segment: string | undefined
   /** The row the keys are on. */
   active: number | undefined
 }
 
-const everyone = { text: '', channel: undefined, waiting: false }
+const everyone = { text: '', channel: undefined, waiting: false, segment: undefined }
 
 export const useListState = create<ListState>(() => ({ ...everyone, active: undefined }))
 

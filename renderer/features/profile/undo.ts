@@ -5,23 +5,39 @@ import { failureText } from '../../api/failure.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { toast } from '../../ui/toast.tsx'
 
-/** The merge or split made last in this window: what `z` takes back. */
-const useLastOp = create<{ last: string | undefined; unsay: () => void }>(() => ({ last: undefined, unsay() {} }))
+interface Done {
+  /** Of the op or the change. */
+  id: string
+  takeBack: () => Promise<unknown>
+}
+
+/** What was done last to customers in this window: what `z` takes back. */
+const useLast = create<{ last: Done | undefined; unsay: () => void }>(() => ({ last: undefined, unsay() {} }))
 
 /** Another workspace is open: there is nothing to take back in it. */
 export function forgetLastOp(): void {
-  useLastOp.setState({ last: undefined, unsay() {} })
+  useLast.setState({ last: undefined, unsay() {} })
 }
 
-/** Undoing a merge or a split, and offering it right after one was made. */
-export function useUndo(): { undo: (op: string) => void; made: (op: string, text: string) => void } {
+interface Undo {
+  undo: (op: string) => void
+  /** A merge, split or the like was made. */
+  made: (op: string, text: string) => void
+  /** Something that is known of customers was changed. */
+  changed: (change: string, text: string) => void
+  /** What `z` takes back, if anything. */
+  takeBackLast: () => boolean
+}
+
+/** Undoing what was done to customers, and offering it right after. */
+export function useUndo(): Undo {
   const { t } = useTranslation('profile')
   const { t: problem } = useTranslation('problems')
-  const undo = async (op: string): Promise<void> => {
+  const takeBack = async (done: Done): Promise<void> => {
     try {
-      await client.customers.undo({ op })
-      const { last: lastOp, unsay } = useLastOp.getState()
-      if (lastOp === op) {
+      await done.takeBack()
+      const { last, unsay } = useLast.getState()
+      if (last?.id === done.id) {
         unsay()
         forgetLastOp()
       }
@@ -30,10 +46,18 @@ export function useUndo(): { undo: (op: string) => void; made: (op: string, text
       toast({ text: failureText(error, problem) })
     }
   }
+  const say = (done: Done, text: string): void => {
+    useLast.setState({ last: done, unsay: toast({ text, undo: () => void takeBack(done) }) })
+  }
+  const op = (id: string): Done => ({ id, takeBack: () => client.customers.undo({ op: id }) })
   return {
-    undo: op => void undo(op),
-    made(op, text) {
-      useLastOp.setState({ last: op, unsay: toast({ text, undo: () => void undo(op) }) })
+    undo: id => void takeBack(op(id)),
+    made: (id, text) => say(op(id), text),
+    changed: (id, text) => say({ id, takeBack: () => client.profile.undo({ change: id }) }, text),
+    takeBackLast() {
+      const { last } = useLast.getState()
+      if (last) void takeBack(last)
+      return last !== undefined
     },
   }
 }
@@ -41,7 +65,7 @@ export function useUndo(): { undo: (op: string) => void; made: (op: string, text
 /** `z`, wherever the window is: it always stands in the shortcut sheet, and says so when there is nothing to take back. */
 export function useUndoCommand(): void {
   const { t } = useTranslation('profile')
-  const { undo } = useUndo()
+  const { takeBackLast } = useUndo()
   useCommands([
     {
       id: 'profile.undo',
@@ -49,9 +73,7 @@ export function useUndoCommand(): void {
       group: t('group'),
       shortcut: 'z',
       run() {
-        const { last } = useLastOp.getState()
-        if (last) undo(last)
-        else toast({ text: t('undo.nothing') })
+        if (!takeBackLast()) toast({ text: t('undo.nothing') })
       },
     },
   ])

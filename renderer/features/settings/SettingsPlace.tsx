@@ -9,11 +9,13 @@ import { applyPreferences } from '../../state/looks.ts'
 import { Button } from '../../ui/button.tsx'
 import { Segmented, Switch } from '../../ui/choice.tsx'
 import { Banner } from '../../ui/states.tsx'
+import { AttributesPart } from './attributes/AttributesPart.tsx'
 import { OwnList } from './OwnList.tsx'
 import { ReadingChoice } from './ReadingChoice.tsx'
 
 export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('settings')
+  const { t: details } = useTranslation('details')
   const { t: problem } = useTranslation('problems')
   const { preferences, settings, folder, kind } = workspace
   const singleKeys = useSingleKeys()
@@ -79,6 +81,9 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
         </Part>
         <Part title={t('reading.title')} text={t('reading.text')}>
           <ReadingChoice settings={settings} onChange={changes => saveSettings.mutate(changes)} />
+        </Part>
+        <Part title={details('settings.title')} text={details('settings.text')}>
+          <AttributesPart />
         </Part>
         <Part title={t('data.title')} text={t(`data.${kind}`)}>
           <p className="font-mono text-12 text-ink-2 wrap-anywhere select-text">{folder}</p>

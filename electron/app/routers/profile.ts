@@ -1,17 +1,24 @@
 import { ORPCError } from '@orpc/server'
 import type { ColumnPlan } from '#shared/contract/profile.ts'
 import type { AttributeType } from '#shared/model/attribute.ts'
-import { fileProblem } from '../connectors/file-problem.ts'
-import type { Changed } from '../profile/changes.ts'
-import type { Announcements } from './events.ts'
-import type { implementContract } from './implement.ts'
-import type { Ports } from './ports.ts'
-import type { Workspaces } from './workspace.ts'
+import { fileProblem } from '../../connectors/file-problem.ts'
+import { agentName } from '../../platform/agent.ts'
+import type { Changed } from '../../profile/changes.ts'
+import type { Announcements } from '../events.ts'
+import type { implementContract } from '../implement.ts'
+import type { Ports } from '../ports.ts'
+import type { Workspaces } from '../workspace.ts'
 
 type Implementer = ReturnType<typeof implementContract>['profile']
 
 /** What is known of customers beside their interactions: its part of the contract. */
-export function createProfileRouter(os: Implementer, workspaces: Workspaces, events: Announcements, { now }: Pick<Ports, 'now'>) {
+export function createProfileRouter(
+  os: Implementer,
+  workspaces: Workspaces,
+  events: Announcements,
+  { now, openBrowser }: Pick<Ports, 'now' | 'openBrowser'>,
+) {
+  const by = agentName() ?? null
   const read = () => workspaces.session().read
   const write = () => workspaces.session().write
   function told({ change, customers }: Changed): { change: string } {
@@ -19,7 +26,7 @@ export function createProfileRouter(os: Implementer, workspaces: Workspaces, eve
     return { change }
   }
   /** Reading CSV is only loaded when there is one. */
-  const csv = () => import('../profile/customers-file.ts')
+  const csv = () => import('../../profile/customers-file.ts')
   const readable = async <T>(path: string, reading: Promise<T>): Promise<T> => {
     try {
       return await reading
@@ -38,13 +45,20 @@ export function createProfileRouter(os: Implementer, workspaces: Workspaces, eve
       }
       return { fields, own, guesses: open }
     }),
-    set: os.set.handler(async ({ input }) => told(await write()('setField', { ...input, at: now() }))),
+    set: os.set.handler(async ({ input }) => told(await write()('setField', { ...input, at: now(), by }))),
     attributes: os.attributes.handler(async () => ({ attributes: await read()('listAttributes') })),
     saveAttribute: os.saveAttribute.handler(async ({ input }) => told(await write()('saveAttribute', { ...input, at: now() }))),
     removeAttribute: os.removeAttribute.handler(async ({ input }) => told(await write()('removeAttribute', { ...input, at: now() }))),
     segments: os.segments.handler(async () => ({ segments: await read()('listSegments', { at: now() }) })),
     saveSegment: os.saveSegment.handler(async ({ input }) => told(await write()('saveSegment', { ...input, at: now() }))),
     removeSegment: os.removeSegment.handler(async ({ input }) => told(await write()('removeSegment', { ...input, at: now() }))),
+    open: os.open.handler(async ({ input, errors }) => {
+      const { fields } = await read()('profileFields', input)
+      const found = fields.find(({ attribute }) => attribute.id === input.field && attribute.type === 'link')
+      if (!found?.value || !openBrowser) throw errors.NOT_FOUND()
+      await openBrowser(found.value)
+      return { ok: true }
+    }),
     inspectFile: os.inspectFile.handler(async ({ input: { path } }) => {
       const session = workspaces.session()
       const [{ inspectCustomersFile }, attributes, { region }] = await Promise.all([

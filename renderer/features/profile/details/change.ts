@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next'
+import { failureText } from '../../../api/failure.ts'
+import { useUndo } from '../undo.ts'
+
+/** Makes a change, says so and offers to take it back. Answers with what went wrong, in words. */
+export function useChange(): (made: Promise<{ change: string }>, text: string) => Promise<string | undefined> {
+  const { t: problem } = useTranslation('problems')
+  const { changed } = useUndo()
+  return async (made, text) => {
+    try {
+      const { change } = await made
+      changed(change, text)
+      return undefined
+    } catch (error) {
+      return failureText(error, problem)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Attribute, type AttributeType, attributeTypes } from '#shared/model/attribute.ts'
+import { client } from '../../../api/client.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Select } from '../../../ui/choice.tsx'
+import { TextField } from '../../../ui/field.tsx'
+import { Dialog } from '../../../ui/overlay.tsx'
+import { useChange } from '../../profile/details/change.ts'
+
+/** A new attribute, or another name and other choices for one that is there: its type stays, its values are of it. */
+export function AttributeDialog({ attribute, onClose }: { attribute: Attribute | undefined; onClose: () => void }) {
+  const { t } = useTranslation('details')
+  const change = useChange()
+  const [name, setName] = useState(attribute?.name ?? '')
+  const [type, setType] = useState<AttributeType>(attribute?.type ?? 'text')
+  const [written, setWritten] = useState(attribute?.choices.join(', ') ?? '')
+  const [wrong, setWrong] = useState<string>()
+  const choices = [...new Set(written.split(/[,;\n]/).map(choice => choice.trim()))].filter(choice => choice !== '')
+  const tooMuch = choices.length > 50 || choices.some(choice => choice.length > 60)
+  const complete = name.trim() !== '' && name.trim().length <= 60 && !tooMuch && (type !== 'choice' || choices.length > 0)
+  const save = async (): Promise<void> => {
+    if (!complete) return
+    const draft = { name, type, choices: type === 'choice' ? choices : [], ...(attribute && { id: attribute.id }) }
+    const failure = await change(client.profile.saveAttribute(draft), t('attribute.saved', { name: name.trim() }))
+    setWrong(failure)
+    if (failure === undefined) onClose()
+  }
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={attribute ? t('attribute.edit') : t('attribute.add')}
+      footer={
+        <>
+          <Button look="quiet" onPress={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button look="primary" isDisabled={!complete} onPress={() => void save()}>
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <TextField
+          autoFocus
+          label={t('name')}
+          placeholder={t('attribute.example')}
+          value={name}
+          onChange={setName}
+          error={wrong}
+          onEnter={() => void save()}
+        />
+        {attribute === undefined && (
+          <Select
+            label={t('type.label')}
+            value={type}
+            onChange={setType}
+            options={attributeTypes.map(id => ({ id, label: t(`type.${id}`) }))}
+          />
+        )}
+        {type === 'choice' && (
+          <TextField
+            label={t('choices.label')}
+            hint={t('choices.hint')}
+            error={tooMuch ? t('choices.many') : undefined}
+            value={written}
+            onChange={setWritten}
+            onEnter={() => void save()}
+          />
+        )}
+      </div>
+    </Dialog>
+  )
+}
