@@ -11,6 +11,19 @@ import { mergeCustomers, mergeLinked, moveIdentity, splitCustomer } from '../cus
 import { addIdentity, makeOurs } from '../customers/ops-identities.ts'
 import { customerNames, getProfile } from '../customers/profile.ts'
 import { writeBatch } from '../ingest/write-batch.ts'
+import { getDraft, saveDraft } from '../outbox/drafts.ts'
+import {
+  decideReply,
+  queueReply,
+  recoverReplies,
+  replyFailed,
+  replyHandedOver,
+  replySent,
+  settleSent,
+  takeDueReply,
+  waitingReplies,
+} from '../outbox/queue.ts'
+import { referencesOf, replyAccounts, startReply } from '../outbox/start.ts'
 import { listAttributes, removeAttribute, saveAttribute } from '../profile/attributes.ts'
 import { undoChange } from '../profile/changes.ts'
 import { profileGuesses } from '../profile/guesses.ts'
@@ -90,6 +103,20 @@ export const procedures = {
   listQueues,
   saveQueue,
   removeQueue,
+  replyAccounts,
+  startReply,
+  referencesOf,
+  queueReply,
+  takeDueReply,
+  replyHandedOver,
+  replySent,
+  replyFailed,
+  recoverReplies,
+  settleSent,
+  decideReply,
+  waitingReplies,
+  getDraft,
+  saveDraft,
   writeBatch,
   briefOf,
   timelinePage,

@@ -6,6 +6,7 @@ import type { Ports } from './ports.ts'
 import { createCasesRouter } from './routers/cases.ts'
 import { createCustomersRouter } from './routers/customers.ts'
 import { createProfileRouter } from './routers/profile.ts'
+import { createRepliesRouter } from './routers/replies.ts'
 import type { Workspaces } from './workspace.ts'
 
 /** The contract, implemented: each call goes to the open workspace's store or importer. */
@@ -19,6 +20,7 @@ export function createRouter(workspaces: Workspaces, documents: ReturnType<typeo
     ...createCustomersRouter(os, workspaces, events, now),
     profile: createProfileRouter(os.profile, workspaces, events, ports),
     cases: createCasesRouter(os.cases, workspaces, events, ports),
+    replies: createRepliesRouter(os.replies, workspaces, events, ports),
     timeline: {
       page: os.timeline.page.handler(({ input }) => read()('timelinePage', input)),
       get: os.timeline.get.handler(({ input }) => read()('getInteraction', input)),

@@ -9,6 +9,7 @@ import { startLearning } from '../search/learn.ts'
 import { openStoreThread, type StoreThread } from '../store/client.ts'
 import { createFinder, type Finder } from '../suggestions/finder.ts'
 import { type Sources, startSources } from '../supervisor/sources.ts'
+import { openOutbox, type WorkspaceOutbox } from './outbox.ts'
 import type { Ports } from './ports.ts'
 import type { StoreProcedures } from './procedures.ts'
 
@@ -21,6 +22,8 @@ export interface Session {
   /** Never waits for a batch being written. */
   read: StoreThread<StoreProcedures>['call']
   importer: Importer
+  /** Sends what agents wrote. */
+  outbox: WorkspaceOutbox
   /** Finds who may be one person with whom. */
   finder: Finder
   /** The thread of the live sources; it is started when first asked for, and at once when there are any. */
@@ -51,11 +54,13 @@ export async function openSession(
   const defaults = defaultSettings()
   const settings = () => reader.call('getSettings', defaults)
   const learner = startLearning(() => writer.call('learnWords'))
+  let outbox: WorkspaceOutbox | undefined
   const onChanged = (customers: number[]) => {
     announce({ type: 'timeline.changed', customers })
     learner.changed()
     finder.look(customers)
     cases.wake()
+    outbox?.look()
   }
   const cases = keepUpWithCases(
     limit => writer.call('assignCases', { now: ports.now(), limit }),
@@ -94,6 +99,7 @@ export async function openSession(
     return sources
   }
   if ((await reader.call('listAccounts', { now: ports.now() })).length > 0) theSources()
+  outbox = await openOutbox({ write: writer.call, sources: theSources, now: ports.now, announce, onChanged })
   finder.look()
   cases.wake()
   return {
@@ -102,6 +108,7 @@ export async function openSession(
     write: writer.call,
     read: reader.call,
     importer,
+    outbox,
     finder,
     settings,
     sources: theSources,
@@ -121,6 +128,7 @@ export async function openSession(
     },
     async close() {
       await importer.close()
+      await outbox.close()
       await finder.close()
       await cases.close()
       await (await sources)?.close()

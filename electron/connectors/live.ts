@@ -3,6 +3,7 @@ import type { FormField, TestStep } from '#shared/contract/connectors.ts'
 import type { Mark } from '#shared/model/interaction.ts'
 import type { ProblemCode } from '#shared/model/problem.ts'
 import type { Batch, Incoming } from './connector.ts'
+import type { Outgoing, SendContext, Sent } from './outgoing.ts'
 
 /** What a source says later about something it brought before. `by`: source id of the message that replaces it. */
 export interface Late {
@@ -61,7 +62,10 @@ export type LiveStep =
   | { type: 'catching-up'; done: number; total?: number }
   /** Everything that was there is in; from now on only news comes. */
   | { type: 'live' }
-  /** Still there: tells the supervisor that a quiet source is a healthy one. */
+  /**
+   * Still there: tells the supervisor that a quiet source is a healthy one. Silence for five minutes is taken for death, so whoever looks
+   * now and then (`every` in some settings) looks every 240 s at least.
+   */
   | { type: 'alive' }
 
 export interface LiveContext<Settings> {
@@ -94,11 +98,14 @@ export class SourceError extends Error {
   readonly code: SourceErrorCode
   /** The server's own words (without addresses or message text), a host name, a fingerprint: shown to the user as it is. */
   readonly detail: string | undefined
-  constructor(kind: 'retry' | 'attention', code: SourceErrorCode, detail?: string) {
+  /** Epoch ms: the server asked to be left alone until then. */
+  readonly notBefore: number | undefined
+  constructor(kind: 'retry' | 'attention', code: SourceErrorCode, detail?: string, notBefore?: number) {
     super(code)
     this.kind = kind
     this.code = code
     this.detail = detail
+    this.notBefore = notBefore
   }
 }
 
@@ -148,4 +155,6 @@ export interface LiveConnector<Settings = unknown> {
   test(context: TestContext<Settings>): AsyncGenerator<TestStep>
   /** Catches up from the cursor, then stays live until the signal is aborted. Every wait has a time-out. Throws SourceError when it cannot go on. */
   read(context: LiveContext<Settings>): AsyncGenerator<LiveStep>
+  /** Sends one message; resolves once its server took it. Only where the source can send. Throws SendError. */
+  send?(context: SendContext<Settings>, message: Outgoing): Promise<Sent>
 }

@@ -1,5 +1,6 @@
 import type { FormField, TestStep } from '#shared/contract/connectors.ts'
 import { type LiveConnector, type LiveContext, type LiveStep, SourceError, type TestContext } from './live.ts'
+import type { Outgoing, SendContext, Sent } from './outgoing.ts'
 
 /** A live connector whose settings are still unknown data: they are parsed with its schema before each use. */
 export interface Source {
@@ -17,6 +18,8 @@ export interface Source {
     | undefined
   test(context: TestContext<unknown>): AsyncGenerator<TestStep>
   read(context: LiveContext<unknown>): AsyncGenerator<LiveStep>
+  /** Undefined where it cannot. */
+  send: ((context: SendContext<unknown>, message: Outgoing) => Promise<Sent>) | undefined
 }
 
 export function asSource<Settings>(connector: LiveConnector<Settings>): Source {
@@ -36,5 +39,8 @@ export function asSource<Settings>(connector: LiveConnector<Settings>): Source {
       ((context, open) => connector.authorize?.({ ...context, settings: parse(context.settings) }, open) ?? Promise.resolve({})),
     test: context => connector.test({ ...context, settings: parse(context.settings) }),
     read: context => connector.read({ ...context, settings: parse(context.settings) }),
+    send:
+      connector.send &&
+      (async (context, message) => (await connector.send?.({ ...context, settings: parse(context.settings) }, message)) ?? { refused: [] }),
   }
 }

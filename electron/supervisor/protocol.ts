@@ -1,5 +1,7 @@
-import type { ConnectorEvent, ConnectorState, TestStep } from '#shared/contract/connectors.ts'
+import type { ConnectorEvent, ConnectorState, FormField, TestStep } from '#shared/contract/connectors.ts'
 import type { RunnableAccount } from '../accounts/accounts.ts'
+import type { Outgoing } from '../connectors/outgoing.ts'
+import type { Sending } from '../outbox/driver.ts'
 
 /** What of the workspace a source needs to know. */
 export interface Surroundings {
@@ -17,11 +19,20 @@ export type SourceCommand =
   /** Now instead of at the end of a wait. Without an id: everything that waits, because the network or the power came back. */
   | { type: 'reconnect'; id?: string }
   | { type: 'test'; request: number; kind: string; settings: unknown; secrets: Record<string, string> }
+  /** `key`: the reply it is. */
+  | { type: 'send'; request: number; account: RunnableAccount; key: string; message: Outgoing }
+  /** What kinds there are; with settings, also what one of that kind is. */
+  | { type: 'describe'; request: number; kind?: string; settings?: unknown }
   | { type: 'close' }
+
+/** Its default name, and the addresses that are ours because of it; or the settings that make no sense. */
+export type Described = { name: string; own: readonly string[] } | { wrong: string }
 
 export type SourceNews =
   | { type: 'state'; id: string; state: ConnectorState; rate: number }
   | { type: 'event'; id: string; event: ConnectorEvent }
   | { type: 'changed'; customers: number[] }
   | { type: 'stopped'; request: number }
+  | { type: 'sent'; request: number; sending: Sending }
   | { type: 'tested'; request: number; steps: TestStep[] }
+  | { type: 'described'; request: number; kinds: { kind: string; form: readonly FormField[] }[]; it?: Described }

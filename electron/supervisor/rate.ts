@@ -1,4 +1,5 @@
-const WINDOW = 60_000
+/** ms */
+export const RATE_WINDOW = 60_000
 
 /** Interactions per second over the last minute, or since the first one when that is shorter. */
 export class Rate {
@@ -25,6 +26,6 @@ export class Rate {
   private forget(): void {
     const now = this.now()
     // A clock that was set back leaves steps in the future: they say nothing about the last minute either.
-    this.steps = this.steps.filter(({ at }) => at > now - WINDOW && at <= now)
+    this.steps = this.steps.filter(({ at }) => at > now - RATE_WINDOW && at <= now)
   }
 }

@@ -4,7 +4,7 @@ import { type LiveBatch, type LiveContext, type LiveStep, SourceError } from '..
 import type { Source } from '../connectors/sources.ts'
 import { StoreError } from '../store/protocol.ts'
 import { backoff } from './backoff.ts'
-import { Rate } from './rate.ts'
+import { RATE_WINDOW, Rate } from './rate.ts'
 
 /** A source that says nothing at all for this long is taken for dead: they all tell when they are alive, ms. */
 const SILENCE = 5 * 60_000
@@ -14,6 +14,9 @@ const GOODBYE = 5000
 const CRASHES = 5
 const HOUR = 3_600_000
 const FULL_DISK_WAIT = 60_000
+/** Of what a server asks for, at least and at most so much is kept to, ms. */
+const LEAST_WAIT = 250
+const LONGEST_WAIT = HOUR
 
 export interface RunnerPorts {
   context(account: RunnableAccount, cursor: unknown, signal: AbortSignal): LiveContext<unknown>
@@ -37,6 +40,11 @@ export class Runner {
   private readonly ports: RunnerPorts
   private readonly stopping = new AbortController()
   private readonly rate: Rate
+  /** In the source's own unit, which need not be interactions. */
+  private readonly pace: Rate
+  private reached: number | undefined
+  /** Tells again when the rate has gone down to nothing. */
+  private fading: NodeJS.Timeout | undefined
   private readonly running: Promise<void>
   private wakeUp: () => void = () => {}
   /** Somebody asked to go on before the wait began. */
@@ -51,6 +59,7 @@ export class Runner {
     this.source = source
     this.ports = ports
     this.rate = new Rate(ports.now)
+    this.pace = new Rate(ports.now)
     this.cursor = account.cursor
     this.running = this.run()
   }
@@ -66,6 +75,7 @@ export class Runner {
     this.stopping.abort()
     this.wakeUp()
     await this.running
+    clearTimeout(this.fading)
     this.tell({ state: 'off' })
     this.ports.log({ what: 'stopped' })
   }
@@ -120,18 +130,25 @@ export class Runner {
       const added = await this.ports.commit(this.account, this.source, step)
       if (step.cursor !== undefined) this.cursor = step.cursor
       this.rate.add(added)
+      clearTimeout(this.fading)
+      this.fading = setTimeout(
+        () => this.connectedAt > 0 && this.tell({ state: 'live', since: this.connectedAt }),
+        RATE_WINDOW + 1000,
+      ).unref()
       this.attempt = 0
       if (added > 0) this.ports.log({ what: 'batch', count: added })
       for (const { code } of step.problems.slice(0, 10)) this.ports.log({ what: 'problem', code })
       if (this.connectedAt > 0) this.tell({ state: 'live', since: this.connectedAt })
     } else if (step.type === 'catching-up') {
       const { done, total } = step
-      const rate = this.rate.perSecond()
-      const left = total !== undefined && rate > 0 ? Math.ceil((total - done) / rate) : undefined
+      if (this.reached !== undefined) this.pace.add(Math.max(0, done - this.reached))
+      this.reached = done
+      const pace = this.pace.perSecond()
+      const left = total !== undefined && pace > 0 ? Math.max(0, Math.ceil((total - done) / pace)) : undefined
       this.tell({
         state: 'catching-up',
         done,
-        rate,
+        rate: this.rate.perSecond(),
         ...(total !== undefined && { total }),
         ...(left !== undefined && { secondsLeft: left }),
       })
@@ -147,7 +164,8 @@ export class Runner {
   private failed(error: unknown): number {
     this.connectedAt = 0
     this.skipWait = false
-    const { kind, code, detail } = this.explain(error)
+    this.reached = undefined
+    const { kind, code, detail, notBefore } = this.explain(error)
     const why = { code, ...(detail !== undefined && { detail }) }
     this.ports.log({ what: 'error', ...why })
     if (kind === 'attention') {
@@ -155,12 +173,13 @@ export class Runner {
       return Number.POSITIVE_INFINITY
     }
     this.attempt++
-    const wait = code === 'disk-full' ? FULL_DISK_WAIT : backoff(this.attempt, this.ports.random)
+    const asked = notBefore === undefined ? undefined : Math.min(LONGEST_WAIT, Math.max(LEAST_WAIT, notBefore - this.ports.now()))
+    const wait = asked ?? (code === 'disk-full' ? FULL_DISK_WAIT : backoff(this.attempt, this.ports.random))
     this.tell({ state: 'waiting', until: this.ports.now() + wait, attempt: this.attempt, ...why })
     return wait
   }
 
-  private explain(error: unknown): Pick<SourceError, 'kind' | 'code' | 'detail'> {
+  private explain(error: unknown): Pick<SourceError, 'kind' | 'code' | 'detail'> & { notBefore?: number | undefined } {
     if (error instanceof SourceError) return error
     if (error instanceof StoreError && error.code === 'disk-full') return { kind: 'retry', code: 'disk-full', detail: undefined }
     const now = this.ports.now()

@@ -1,8 +1,10 @@
 import { type MessagePort, Worker } from 'node:worker_threads'
-import type { ConnectorState, TestStep } from '#shared/contract/connectors.ts'
+import type { ConnectorState, FormField, TestStep } from '#shared/contract/connectors.ts'
 import type { RunnableAccount } from '../accounts/accounts.ts'
+import type { Outgoing } from '../connectors/outgoing.ts'
+import type { Sending } from '../outbox/driver.ts'
 import { YOUNG_MB } from './parse-pool.ts'
-import type { SourceCommand, SourceNews, Surroundings } from './protocol.ts'
+import type { Described, SourceCommand, SourceNews, Surroundings } from './protocol.ts'
 
 export interface SourcesOptions {
   /** Entry files. */
@@ -22,6 +24,12 @@ export interface Sources {
   stop(id: string): Promise<void>
   reconnect(id: string): void
   test(kind: string, settings: unknown, secrets: Record<string, string>): Promise<TestStep[]>
+  /** Sends one message through an account. Never rejects. */
+  send(account: RunnableAccount, key: string, message: Outgoing): Promise<Sending>
+  /** Every kind of source, in the order they are offered. */
+  kinds(): Promise<{ kind: string; form: readonly FormField[] }[]>
+  /** What a source with these settings would be; undefined when there is none of that kind. */
+  describe(kind: string, settings: unknown): Promise<Described | undefined>
   close(): Promise<void>
 }
 
@@ -75,6 +83,19 @@ export function startSources({ worker, parser, store, onState, onChanged }: Sour
     async test(kind, settings, secrets) {
       const news = await ask(request => ({ type: 'test', request, kind, settings, secrets }))
       return news?.type === 'tested' ? news.steps : []
+    },
+    async send(account, key, message) {
+      const news = await ask(request => ({ type: 'send', request, account, key, message }))
+      // The thread ended: what the reply was left as says how far it had come.
+      return news?.type === 'sent' ? news.sending : { sent: false, again: 'unknown', code: 'failed' }
+    },
+    async kinds() {
+      const news = await ask(request => ({ type: 'describe', request }))
+      return news?.type === 'described' ? news.kinds : []
+    },
+    async describe(kind, settings) {
+      const news = await ask(request => ({ type: 'describe', request, kind, settings }))
+      return news?.type === 'described' ? news.it : undefined
     },
     async close() {
       send({ type: 'close' })

@@ -3,9 +3,12 @@ import type { ConnectorState, TestStep } from '#shared/contract/connectors.ts'
 import type { RunnableAccount } from '../accounts/accounts.ts'
 import type { StoreProcedures } from '../app/procedures.ts'
 import { type LiveBatch, SourceError, type TestContext } from '../connectors/live.ts'
+import { type Outgoing, SendError } from '../connectors/outgoing.ts'
 import type { Source } from '../connectors/sources.ts'
 import { normaliseOwn, prepare } from '../ingest/prepare.ts'
 import type { Prepared } from '../ingest/prepared.ts'
+import type { Sending } from '../outbox/driver.ts'
+import { incomingOf } from '../outbox/incoming.ts'
 import type { Call } from '../store/client.ts'
 import type { createParsePool } from './parse-pool.ts'
 import type { SourceNews, Surroundings } from './protocol.ts'
@@ -34,6 +37,7 @@ export class Supervisor {
   private readonly told = new Map<string, { at: number; timer?: NodeJS.Timeout }>()
   private surroundings: Surroundings = { own: [], region: 'US', timeZone: 'UTC' }
   private readonly watch: NodeJS.Timeout
+  private readonly sending = new AbortController()
 
   constructor(options: SupervisorOptions) {
     this.options = options
@@ -88,7 +92,31 @@ export class Supervisor {
     return steps
   }
 
+  /** Sends one message through an account, at its own pace. Never rejects. */
+  async send(account: RunnableAccount, key: string, message: Outgoing): Promise<Sending> {
+    const { sources, store, now } = this.options
+    const source = sources[account.kind]
+    if (!source?.send) return { sent: false, again: 'no', code: 'settings' }
+    const { settings, secrets } = account
+    const handedOver = () => store('replyHandedOver', { key })
+    try {
+      const { refused } = await source.send({ settings, secrets, handedOver, signal: this.sending.signal }, message)
+      const { region, own } = this.surroundings
+      const item = prepare(incomingOf(message), { region, own: normaliseOwn(own, region) })
+      return { sent: true, refused, at: now(), connector: source.source, items: item ? [item] : [] }
+    } catch (error) {
+      if (error instanceof SendError) {
+        const { again, code, said } = error
+        return { sent: false, again, code, ...(said !== undefined && { said }) }
+      }
+      if (error instanceof SourceError) return { sent: false, again: error.kind === 'retry' ? 'later' : 'no', code: error.code }
+      // Not foreseen: whether anything went out is not known.
+      return { sent: false, again: 'unknown', code: 'failed' }
+    }
+  }
+
   async close(): Promise<void> {
+    this.sending.abort()
     clearInterval(this.watch)
     await Promise.all([...this.runners.keys()].map(id => this.stop(id)))
     await this.options.pool.close()

@@ -50,6 +50,7 @@ export async function listen(client: Client, queries: QueryClient): Promise<neve
         else if (event.type === 'connectors.changed') void queries.invalidateQueries({ queryKey: api.connectors.key() })
         else if (event.type === 'suggestions.changed') void queries.invalidateQueries({ queryKey: api.suggestions.key() })
         else if (event.type === 'cases.changed') void queries.invalidateQueries({ queryKey: api.cases.key() })
+        else if (event.type === 'replies.changed') void queries.invalidateQueries({ queryKey: api.replies.key() })
         else renew(event)
         for (const listener of listeners) listener(event)
       }

@@ -1,7 +1,10 @@
 import type { AppEvent } from '#shared/contract/index.ts'
 
 /** What makes shown data old. */
-export type Change = Exclude<AppEvent, { type: 'import.progress' | 'connectors.changed' | 'suggestions.changed' | 'cases.changed' }>
+export type Change = Exclude<
+  AppEvent,
+  { type: 'import.progress' | 'connectors.changed' | 'suggestions.changed' | 'cases.changed' | 'replies.changed' }
+>
 
 const pause = 500
 

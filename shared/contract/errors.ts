@@ -10,6 +10,7 @@ export const ConflictReason = z.enum([
   'nothing-left',
   'changed-since',
   'name-taken',
+  'already-sent',
   'ours',
   'no-address',
   ...valueProblems,

@@ -13,6 +13,7 @@ import { customers } from './customers.ts'
 import type { ImportJob } from './imports.ts'
 import { imports } from './imports.ts'
 import { profile } from './profile.ts'
+import { replies } from './replies.ts'
 import { search } from './search.ts'
 import { suggestions } from './suggestions.ts'
 import { timeline } from './timeline.ts'
@@ -29,6 +30,8 @@ export type AppEvent =
   | { type: 'suggestions.changed' }
   /** Cases of these customers, or queues, changed. */
   | { type: 'cases.changed'; customers: number[] }
+  /** Replies to these customers were sent off, arrived or failed. */
+  | { type: 'replies.changed'; customers: number[] }
   /** Another workspace is open, it is being filled, or its settings changed: ask again for everything. */
   | { type: 'workspace.changed' }
 
@@ -38,6 +41,7 @@ export const contract = {
   suggestions,
   profile,
   cases,
+  replies,
   timeline,
   brief,
   search,

@@ -37,7 +37,7 @@ export const ReplyInput = z.object({
   sendAt: z.number().optional(),
   /** The case it belongs to, and its state once it is sent. */
   case: z.number().int().optional(),
-  then: CaseState.exclude(['new', 'closed']).optional(),
+  caseState: CaseState.exclude(['new', 'closed']).optional(),
   /** Why it goes out on another channel than the customer used last. */
   switched: z.string().max(500).optional(),
 })

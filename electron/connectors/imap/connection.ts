@@ -2,7 +2,7 @@ import { ImapFlow, type Logger } from 'imapflow'
 import { SourceError } from '../live.ts'
 import type { Account } from './account/account.ts'
 import { onlyThis, shownCertificate } from './account/certificate.ts'
-import { asSourceError, serverWords } from './errors.ts'
+import { asSourceError, throttled } from './errors.ts'
 
 /** Waits, ms. */
 export interface Waits {
@@ -60,7 +60,7 @@ export class Connection {
       maxLineLength: LARGEST_ANSWER,
       disableAutoIdle: true,
       qresync: true,
-      logger: onThrottled(words => connection.close(new SourceError('retry', 'throttled', serverWords(words)))),
+      logger: onThrottled(words => connection.close(throttled(words))),
       clientInfo: { name: 'Hilo' },
     })
     const connection = new Connection(client, waits, signal)

@@ -1,4 +1,5 @@
 import { SourceError } from '../live.ts'
+import { networkFailure } from '../network.ts'
 import { isCertificateError } from './account/certificate.ts'
 
 /** Words by which servers say that they have had enough of us for now. */
@@ -26,7 +27,7 @@ export function asSourceError(error: unknown, bye?: string): SourceError {
   const { code, status, responseCode, authenticationFailed, tlsFailed } = clues
   const detail = serverWords(clues.words || (bye ?? ''))
   if (code === 'ETHROTTLE' || responseCode === 'LIMIT' || THROTTLED.test(`${clues.words} ${bye ?? ''}`)) {
-    return new SourceError('retry', 'throttled', detail)
+    return throttled(`${clues.words} ${bye ?? ''}`)
   }
   if (authenticationFailed) {
     if (['UNAVAILABLE', 'INUSE', 'SERVERBUG'].includes(responseCode)) return new SourceError('retry', 'server-said-no', detail)
@@ -36,16 +37,22 @@ export function asSourceError(error: unknown, bye?: string): SourceError {
   }
   if (isCertificateError(code)) return new SourceError('attention', 'certificate', code)
   if (tlsFailed || code === 'EPROTO' || code.startsWith('ERR_SSL')) return new SourceError('attention', 'no-tls', detail)
-  if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return new SourceError('retry', 'name-not-found')
-  if (code === 'ECONNREFUSED') return new SourceError('retry', 'refused')
-  if (/TIMEOUT$|^ETIMEDOUT$|^E(?:HOST|NET)UNREACH$/.test(code)) return new SourceError('retry', 'timed-out')
-  if (/^(?:NoConnection|EConnectionClosed|StateLogout|ClosedAfter\w+|ECONNRESET|EPIPE|EOF)$/.test(code)) {
+  const failure = networkFailure(code)
+  if (failure === 'dropped' || /^(?:NoConnection|EConnectionClosed|StateLogout|ClosedAfter\w+|EOF)$/.test(code)) {
     return new SourceError('retry', 'dropped', detail)
   }
+  if (failure) return new SourceError('retry', failure)
+  if (/TIMEOUT$/.test(code)) return new SourceError('retry', 'timed-out')
   if (status !== '') return new SourceError('retry', 'server-said-no', detail)
   if (/^Parser|^Invalid|TooLarge$|^UnexpectedTag$|^ResponseProcessingFailed$|^MAX_IMAP/.test(code))
     return new SourceError('retry', 'bad-answer')
   return new SourceError('retry', 'failed', /^[A-Z][A-Za-z0-9_]*$/.test(code) ? code : undefined)
+}
+
+/** The server has had enough of us. Some say for how long (Microsoft: "Suggested Backoff Time: 92415 milliseconds"). */
+export function throttled(words: string): SourceError {
+  const ms = /backoff time:? *(\d{1,8}) *(?:ms|milliseconds)/i.exec(words)?.[1]
+  return new SourceError('retry', 'throttled', serverWords(words), ms === undefined ? undefined : Date.now() + Number(ms))
 }
 
 function cluesOf(error: unknown): Clues {

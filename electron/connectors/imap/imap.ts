@@ -5,6 +5,7 @@ import { oauthOfHost } from './account/providers.ts'
 import { form, Settings } from './account/settings.ts'
 import type { Waits } from './connection.ts'
 import { readMail } from './read.ts'
+import { sendMail } from './send.ts'
 import { testMail } from './steps.ts'
 
 /** Sends the user to the provider of the account's host, or to the one named in the settings. */
@@ -34,6 +35,7 @@ export function imapWith(waits: Waits): LiveConnector<Settings> {
     authorize: consent,
     test: context => testMail(context, waits),
     read: context => readMail(context, waits),
+    send: sendMail,
   }
 }
 

@@ -5,12 +5,13 @@ import { attributes } from './attributes.ts'
 import { cases } from './cases.ts'
 import { indexMerging } from './index-merging.ts'
 import { places } from './places.ts'
+import { replies } from './replies.ts'
 import { suggestions } from './suggestions.ts'
 import { tallies } from './tallies.ts'
 import { words } from './words.ts'
 
 /** In order; the number of the last one that ran is the database's user_version. Never change one that was released: add another. */
-const migrations: ((db: Db) => void)[] = [first, accounts, places, suggestions, words, attributes, cases, indexMerging, tallies]
+const migrations: ((db: Db) => void)[] = [first, accounts, places, suggestions, words, attributes, cases, indexMerging, tallies, replies]
 
 /** The file was written by a newer Hilo. */
 export class NewerDatabase extends Error {}

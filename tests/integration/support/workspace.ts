@@ -22,7 +22,7 @@ export function testFolder(): string {
 }
 
 /** The real app on a real store in a fresh (or given) folder, with a fixed key. Closed when the test ends. */
-export async function openTestApp(options: { folder?: string; key?: Uint8Array } = {}): Promise<TestApp> {
+export async function openTestApp(options: { folder?: string; key?: Uint8Array; now?: () => number } = {}): Promise<TestApp> {
   const folder = options.folder ?? testFolder()
   const preferences = new Map<string, unknown>()
   const app = createApp({
@@ -30,7 +30,7 @@ export async function openTestApp(options: { folder?: string; key?: Uint8Array }
     keys: { state: async () => 'ready', key: async () => options.key ?? new Uint8Array(32).fill(7) },
     preferences: { get: name => preferences.get(name), set: (name, value) => preferences.set(name, value) },
     workers: sourceWorkers,
-    now: Date.now,
+    now: options.now ?? Date.now,
   })
   onTestFinished(() => app.close())
   await app.start('own')

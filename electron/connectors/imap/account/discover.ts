@@ -11,12 +11,13 @@ export interface Place {
  * Where the IMAP server of an address is: what its domain says (SRV, RFC 6186), else the table of large providers (by domain, then by
  * who takes its mail in), else the usual names, the first that exists.
  *
- * @param servers name servers to ask, as `address:port`; the system's when left out.
  * @returns undefined when nothing is found, or the signal is aborted.
  */
-export async function discover(address: string, signal: AbortSignal, servers?: readonly string[]): Promise<Place | undefined> {
-  const names = new Resolver({ timeout: 2000, tries: 2 })
-  if (servers) names.setServers(servers)
+export async function discover(
+  address: string,
+  signal: AbortSignal,
+  names = new Resolver({ timeout: 2000, tries: 2 }),
+): Promise<Place | undefined> {
   const cancel = () => names.cancel()
   signal.addEventListener('abort', cancel, { once: true })
   try {

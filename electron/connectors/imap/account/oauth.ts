@@ -74,6 +74,7 @@ async function ask(client: OAuthClient, question: Record<string, string>, signal
     ...(client.clientSecret === undefined ? {} : { client_secret: client.clientSecret }),
   })
   let status: number
+  let wait: number
   let answer: unknown
   try {
     const response = await fetch(client.tokenUrl, {
@@ -83,6 +84,7 @@ async function ask(client: OAuthClient, question: Record<string, string>, signal
       signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER)]),
     })
     status = response.status
+    wait = Number(response.headers.get('retry-after') ?? Number.NaN)
     answer = await response.json().catch(() => undefined)
   } catch (error) {
     throw new SourceError('retry', error instanceof Error && error.name === 'TimeoutError' ? 'timed-out' : 'refused')
@@ -98,7 +100,7 @@ async function ask(client: OAuthClient, question: Record<string, string>, signal
   }
   const refusal = Refusal.safeParse(answer)
   const words = refusal.success ? serverWords(`${refusal.data.error} ${refusal.data.error_description ?? ''}`) : undefined
-  if (status === 429) throw new SourceError('retry', 'throttled', words)
+  if (status === 429) throw new SourceError('retry', 'throttled', words, Number.isFinite(wait) ? Date.now() + 1000 * wait : undefined)
   if (status >= 400 && status < 500 && refusal.success) throw new SourceError('attention', 'login-refused', words)
   throw new SourceError('retry', status >= 500 ? 'server-said-no' : 'bad-answer', words)
 }

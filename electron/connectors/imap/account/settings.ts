@@ -7,6 +7,10 @@ const fields = z.object({
   host: z.string().max(253).exactOptional(),
   port: z.coerce.number().int().min(1).max(65_535).exactOptional(),
   security: z.enum(['tls', 'starttls', 'none']).exactOptional(),
+  /** Where mail is handed in; found like the server when left out. */
+  smtpHost: z.string().max(253).exactOptional(),
+  smtpPort: z.coerce.number().int().min(1).max(65_535).exactOptional(),
+  smtpSecurity: z.enum(['tls', 'starttls', 'none']).exactOptional(),
   auth: z.enum(['password', 'oauth']).default('password'),
   /** Paths; all but junk, trash, drafts and copies when left out. */
   folders: z.array(z.string()).exactOptional(),
@@ -43,5 +47,8 @@ export const form: readonly FormField[] = [
   { name: 'host', type: 'text', required: false, advanced: true },
   { name: 'port', type: 'number', required: false, advanced: true },
   { name: 'security', type: 'choice', required: false, choices: ['tls', 'starttls', 'none'], advanced: true },
+  { name: 'smtpHost', type: 'text', required: false, advanced: true },
+  { name: 'smtpPort', type: 'number', required: false, advanced: true },
+  { name: 'smtpSecurity', type: 'choice', required: false, choices: ['tls', 'starttls', 'none'], advanced: true },
   { name: 'fingerprint', type: 'text', required: false, advanced: true },
 ]

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { ORPCError } from '@orpc/server'
+import { UNDO_SEND } from '#shared/model/reply.ts'
+import { fileProblem } from '../../connectors/file-problem.ts'
+import { agentName } from '../../platform/agent.ts'
+import type { Announcements } from '../events.ts'
+import type { implementContract } from '../implement.ts'
+import type { Ports } from '../ports.ts'
+import type { Workspaces } from '../workspace.ts'
+
+/** Replies: written, sent off, taken back, tried again. */
+export function createRepliesRouter(
+  os: ReturnType<typeof implementContract>['replies'],
+  workspaces: Workspaces,
+  events: Announcements,
+  { now }: Pick<Ports, 'now'>,
+) {
+  const session = () => workspaces.session()
+  const agent = agentName()
+
+  /** The reply's fate changed: its customers' windows show it, and the outbox looks again. */
+  function changed(customers: number[]): void {
+    events.announce({ type: 'replies.changed', customers })
+    session().outbox.wake()
+  }
+
+  return os.router({
+    start: os.start.handler(({ input }) => session().read('startReply', input)),
+    send: os.send.handler(async ({ input, errors }) => {
+      const { key, customer, account, answers, to, cc, bcc, subject, text, html, quoted, switched, caseState, sendAt } = input
+      const sender = (await session().read('replyAccounts')).find(({ id }) => id === account)
+      if (!sender) throw errors.NOT_FOUND()
+      const at = now()
+      const references = answers === undefined ? [] : await session().read('referencesOf', { answers })
+      const files = await Promise.all(input.files.map(file => attached(file)))
+      const domain = sender.address.slice(sender.address.lastIndexOf('@') + 1)
+      const { customers, ...queued } = await session().write('queueReply', {
+        key,
+        customer,
+        answers,
+        case: input.case,
+        account,
+        channel: sender.channel,
+        message: {
+          from: { address: sender.address },
+          to,
+          cc,
+          bcc,
+          subject,
+          text,
+          references,
+          ...(html !== undefined && { html }),
+          ...(quoted !== undefined && { quoted }),
+          ...(switched !== undefined && { switched }),
+          ...(caseState !== undefined && { caseState }),
+        },
+        files,
+        sourceId: sender.channel === 'email' ? `${key}@${domain}` : key,
+        at,
+        dueAt: Math.max(at + UNDO_SEND, sendAt ?? 0),
+        ...(agent !== undefined && { agent }),
+      })
+      changed(customers)
+      return queued
+    }),
+    cancel: os.cancel.handler(({ input }) => decide(input.key, 'cancel')),
+    again: os.again.handler(({ input }) => decide(input.key, 'again')),
+    arrived: os.arrived.handler(({ input }) => decide(input.key, 'arrived')),
+    waiting: os.waiting.handler(async ({ input }) => ({ replies: await session().read('waitingReplies', input) })),
+    draft: os.draft.handler(({ input }) => session().read('getDraft', input)),
+    saveDraft: os.saveDraft.handler(async ({ input }) => {
+      const at = now()
+      await session().write('saveDraft', { ...input, at })
+      return { savedAt: at }
+    }),
+  })
+
+  async function decide(key: string, decision: 'cancel' | 'again' | 'arrived') {
+    const { customers } = await session().write('decideReply', { key, decision, at: now() })
+    changed(customers)
+    return { ok: true as const }
+  }
+}
+
+async function attached({ path, name, type }: { path: string; name: string; type: string }) {
+  try {
+    return { name: basename(name), type, content: await readFile(path) }
+  } catch (error) {
+    throw new ORPCError('PROBLEM', { defined: true, status: 422, data: fileProblem(path, error) })
+  }
+}

@@ -1,0 +1,94 @@
+import { oc, type } from '@orpc/contract'
+import * as z from 'zod'
+import type { Channel } from '../model/interaction.ts'
+import { ReplyInput, type ReplyState } from '../model/reply.ts'
+import { errors } from './errors.ts'
+
+/** An account that replies can go out through. */
+export interface ReplyAccount {
+  id: string
+  name: string
+  channel: Channel
+  /** Ours, on its channel. */
+  address: string
+}
+
+/** Where a reply goes unless the agent says otherwise. */
+export interface ReplyStart {
+  /** Absent when no account can send on any of the customer's channels. */
+  account?: string
+  to: string[]
+  cc: string[]
+  subject: string
+  /** What it answers, for the line above the quoted text and for the threading. */
+  answers?: { id: number; at: number; from: string; text: string }
+  /** The interaction it answers came from another identity than the customer used last. */
+  otherThanLast: boolean
+  accounts: ReplyAccount[]
+  /** The customer's addresses that each channel can reach, the one used last first. */
+  reachable: { channel: Channel; address: string }[]
+}
+
+/** A reply that was sent off. Times are epoch ms. */
+export interface ReplyView {
+  key: string
+  customer?: number
+  customerName?: string
+  channel: Channel
+  to: string[]
+  subject: string
+  text: string
+  files: string[]
+  state: ReplyState
+  madeAt: number
+  agent?: string
+  /** When it goes out, or is tried again. */
+  dueAt: number
+  tries: number
+  /** Why it did not go out, or not yet: a SourceErrorCode, and the server's own words. */
+  problem?: string
+  said?: string
+}
+
+/** What is being written to a customer, as the window keeps it. */
+export const Draft = z.object({
+  account: z.string().optional(),
+  to: z.array(z.string().max(320)).max(100),
+  cc: z.array(z.string().max(320)).max(100),
+  bcc: z.array(z.string().max(320)).max(100),
+  subject: z.string().max(500),
+  text: z.string().max(1_000_000),
+  answers: z.number().optional(),
+})
+export type Draft = z.infer<typeof Draft>
+
+const customer = z.number().int()
+const key = z.object({ key: z.uuid() })
+const ok = type<{ ok: true }>()
+
+export const replies = {
+  /** `answers`: the interaction to answer; else the customer's latest. */
+  start: oc
+    .errors(errors)
+    .input(z.object({ customer, answers: z.number().optional() }))
+    .output(type<ReplyStart>()),
+  /** Sends off; it can be taken back for UNDO_SEND ms. Sending the same key again changes nothing. */
+  send: oc.errors(errors).input(ReplyInput).output(type<{ key: string; dueAt: number }>()),
+  /** Takes back what has not gone out. CONFLICT `already-sent` when it is too late. */
+  cancel: oc.errors(errors).input(key).output(ok),
+  /** Tries again, also what failed or what may have arrived: then it can arrive twice. */
+  again: oc.errors(errors).input(key).output(ok),
+  /** The agent found out that it did arrive. */
+  arrived: oc.errors(errors).input(key).output(ok),
+  /** What has not arrived: waiting, failed, unknown; of one customer or all; newest first. */
+  waiting: oc
+    .errors(errors)
+    .input(z.object({ customer: customer.optional() }))
+    .output(type<{ replies: ReplyView[] }>()),
+  draft: oc.errors(errors).input(z.object({ customer })).output(type<{ draft?: Draft; savedAt?: number }>()),
+  /** Absent: the draft is thrown away. */
+  saveDraft: oc
+    .errors(errors)
+    .input(z.object({ customer, draft: Draft.optional() }))
+    .output(type<{ savedAt: number }>()),
+}
