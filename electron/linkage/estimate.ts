@@ -6,8 +6,8 @@ import { beliefs, probability, type Weigher, weigher } from './weights.ts'
 
 /** Enough for weights with two digits; more costs time only. */
 const focusSize = 6000
-const candidatePairs = 150_000
-const randomPairs = 50_000
+const candidatePairs = 80_000
+const randomPairs = 30_000
 const rounds = 30
 
 /** Pairs in which a field counts as seen before any is: steadies what few data say. */

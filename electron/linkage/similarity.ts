@@ -35,8 +35,23 @@ export function jaroWinkler(a: string, b: string): number {
  * alignment), counted up to `most`; `most + 1` stands for any more.
  */
 export function typos(a: string, b: string, most: number): number {
-  if (a === b) return 0
   if (Math.abs(a.length - b.length) > most) return most + 1
+  // What both begin and end with changes nothing, and most words differ in much more than a letter.
+  let start = 0
+  while (start < a.length && start < b.length && a.charCodeAt(start) === b.charCodeAt(start)) start++
+  let [endA, endB] = [a.length, b.length]
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA--
+    endB--
+  }
+  const [left, right] = [endA - start, endB - start]
+  if (left === 0 || right === 0) return left + right
+  if (left === 1 && right === 1) return 1
+  if (most === 1) return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start] ? 1 : 2
+  return alignment(a.slice(start, endA), b.slice(start, endB), most)
+}
+
+function alignment(a: string, b: string, most: number): number {
   let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {

@@ -17,12 +17,12 @@ export interface NameAgreement {
   b: string
 }
 
-const known = new Map<string, Closeness>()
+const known = new Map<number, Closeness>()
 
 /** How close two words of names are; remembered, since the same words meet again and again. */
 function closeness(a: Word, b: Word): Closeness {
-  if (a === b) return 'same'
-  const key = a.written < b.written ? `${a.written} ${b.written}` : `${b.written} ${a.written}`
+  if (a.id === b.id) return 'same'
+  const key = a.id < b.id ? a.id * 2 ** 26 + b.id : b.id * 2 ** 26 + a.id
   let found = known.get(key)
   if (found === undefined) {
     found = compareWords(a, b)

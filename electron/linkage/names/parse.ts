@@ -8,6 +8,8 @@ export interface Word {
   written: string
   bones: string
   arabic: boolean
+  /** One for each spelling. */
+  id: number
 }
 
 /** A name taken apart. A word that nobody knows the place of counts as family name: Spanish names have two. */
@@ -31,6 +33,7 @@ const particles = new Set(
 const doubleSurnames = new Set(['欧阳', '司马', '诸葛', '上官', '司徒', '夏侯', '皇甫', '尉迟', '公孙', '慕容', '令狐', '东方'])
 
 const known = new Map<string, Word>()
+let spellings = 0
 
 /** The same object for the same spelling, so that comparing words can be remembered. */
 function wordOf(written: string): Word {
@@ -38,7 +41,7 @@ function wordOf(written: string): Word {
   if (seen) return seen
   const arabic = isArabic(written)
   const text = fold(arabic ? written.replace(/^ال(?=..)/, '') : written).replace(/[^\p{L}\p{N}]/gu, '')
-  const word = { text, written, bones: arabic ? consonants(text) : skeleton(text), arabic }
+  const word = { text, written, bones: arabic ? consonants(text) : skeleton(text), arabic, id: spellings++ }
   // A bound for hostile input; a million customers have some hundred thousand different words.
   if (known.size > 1_000_000) known.clear()
   known.set(written, word)
