@@ -11,13 +11,13 @@ export interface Place {
 
 const PORT = 5222
 const DIRECT_PORT = 5223
+const ASKING = { timeout: 5_000, tries: 2 }
 
 /** The places to try, best first: what the user set, else the domain's SRV records (RFC 6120 section 3.2, XEP-0368), else the domain itself. */
-export async function findPlaces(domain: string, server: string, signal: AbortSignal): Promise<Place[]> {
+export async function findPlaces(domain: string, server: string, signal: AbortSignal, resolver = new Resolver(ASKING)): Promise<Place[]> {
   if (server !== '') return [placeOf(server)]
   const fallback = { host: domain, port: PORT, direct: false }
   if (isIP(domain) || !domain.includes('.')) return [fallback]
-  const resolver = new Resolver({ timeout: 5_000, tries: 2 })
   const cancel = (): void => resolver.cancel()
   signal.addEventListener('abort', cancel, { once: true })
   const ask = async (service: string, direct: boolean): Promise<(Place & { priority: number; weight: number })[]> => {

@@ -1,28 +1,10 @@
-import { createSocket, type Socket } from 'node:dgram'
-import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { discover } from '../../../../electron/connectors/imap/account/discover.ts'
 import { oauthOfHost } from '../../../../electron/connectors/imap/account/providers.ts'
-
-const A = 1
-const MX = 15
-const SRV = 33
-
-const u16 = (value: number) => Buffer.from([value >> 8, value & 255])
-const nameOf = (name: string) =>
-  Buffer.concat([
-    ...name
-      .split('.')
-      .filter(Boolean)
-      .map(label => Buffer.from([label.length, ...Buffer.from(label)])),
-    Buffer.from([0]),
-  ])
-const srv = (priority: number, weight: number, port: number, target: string) =>
-  Buffer.concat([u16(priority), u16(weight), u16(port), nameOf(target)])
-const mx = (priority: number, exchange: string) => Buffer.concat([u16(priority), nameOf(exchange)])
+import { A, MX, mx, SRV, srv, startNames, type Zone } from '../../../servers/names.ts'
 
 /** What the name server knows, by "type name". */
-const zone: Record<string, Buffer[]> = {
+const zone: Zone = {
   [`${SRV} _imaps._tcp.both.example`]: [
     srv(20, 0, 993, 'second.both.example'),
     srv(10, 1, 9930, 'light.both.example'),
@@ -37,44 +19,14 @@ const zone: Record<string, Buffer[]> = {
   [`${A} mail.other.example`]: [Buffer.from([192, 0, 2, 2])],
 }
 
-/** Answers from the zone (RFC 1035 section 4.1); "no such name" for everything else. */
-function answer(query: Buffer): Buffer {
-  const labels: string[] = []
-  let at = 12
-  for (let length = query[at] ?? 0; length > 0; length = query[at] ?? 0) {
-    labels.push(query.toString('latin1', at + 1, at + 1 + length))
-    at += length + 1
-  }
-  const type = query.readUInt16BE(at + 1)
-  const question = query.subarray(12, at + 5)
-  const records = zone[`${type} ${labels.join('.').toLowerCase()}`] ?? []
-  const header = Buffer.concat([
-    query.subarray(0, 2),
-    u16(records.length > 0 ? 0x8180 : 0x8183),
-    u16(1),
-    u16(records.length),
-    u16(0),
-    u16(0),
-  ])
-  const found = records.map(data => Buffer.concat([u16(0xc00c), u16(type), u16(1), u16(0), u16(60), u16(data.length), data]))
-  return Buffer.concat([header, question, ...found])
-}
-
 describe('finding the server of an address', () => {
-  let socket: Socket
-  let servers: string[]
+  let names: Awaited<ReturnType<typeof startNames>>
   const never = new AbortController().signal
   beforeAll(async () => {
-    socket = createSocket('udp4')
-    socket.on('message', (query, { port, address }) => socket.send(answer(query), port, address))
-    socket.bind(0, '127.0.0.1')
-    await once(socket, 'listening')
-    servers = [`127.0.0.1:${socket.address().port}`]
+    names = await startNames(zone)
   })
-  afterAll(() => {
-    socket.close()
-  })
-  const find = (address: string) => discover(address, never, servers)
+  afterAll(() => names.stop())
+  const find = (address: string) => discover(address, never, names.resolver())
 
   it.each([
     ['what the domain says, TLS first, by priority and weight', 'Ana@BOTH.example', 'first.both.example', 9931, 'tls'],
@@ -95,12 +47,18 @@ describe('finding the server of an address', () => {
   })
 
   it('ends at once when it is told to', async () => {
-    const silent = createSocket('udp4').bind(0, '127.0.0.1')
-    await once(silent, 'listening')
+    const silent = await startNames()
     const stop = new AbortController()
-    silent.once('message', () => stop.abort())
-    expect(await discover('ana@silent.example', stop.signal, [`127.0.0.1:${silent.address().port}`])).toBeUndefined()
-    silent.close()
+    silent.socket.once('message', () => stop.abort())
+    expect(await discover('ana@silent.example', stop.signal, silent.resolver())).toBeUndefined()
+    silent.stop()
+  })
+
+  it('goes on without a name server that does not answer in time', async () => {
+    const silent = await startNames()
+    expect(await discover('ana@gmail.com', never, silent.resolver(100))).toEqual({ host: 'imap.gmail.com', port: 993, security: 'tls' })
+    expect(await discover('ana@silent.example', never, silent.resolver(100))).toBeUndefined()
+    silent.stop()
   })
 
   it('knows where the large providers hand out tokens', () => {
