@@ -1,14 +1,11 @@
 import { getLocalTimeZone, today } from '@internationalized/date'
 import { useMutation } from '@tanstack/react-query'
-import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react'
+import { CalendarDays } from 'lucide-react'
 import { useState } from 'react'
 import {
   Button as AriaButton,
   Dialog as AriaDialog,
   Calendar,
-  CalendarCell,
-  CalendarGrid,
-  CalendarHeading,
   DateInput,
   DatePicker,
   DateSegment,
@@ -22,7 +19,8 @@ import type { ConnectorView } from '#shared/contract/connectors.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useFormats } from '../../i18n/format.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Month } from '../../ui/month.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -83,19 +81,7 @@ export function RereadDialog({ connector: { id, name }, onClose }: { connector: 
           <Popover className="overlay-motion rounded-2 bg-raised shadow-overlay">
             <AriaDialog aria-label={t('reread.date')} className="p-3 outline-none">
               <Calendar>
-                <div className="flex items-center justify-between pb-2">
-                  <IconButton slot="previous" small icon={ChevronLeft} label={t('reread.before')} />
-                  <CalendarHeading className="text-13 font-strong" />
-                  <IconButton slot="next" small icon={ChevronRight} label={t('reread.next')} />
-                </div>
-                <CalendarGrid className="tabular border-separate border-spacing-0.5 text-12 [&_th]:font-regular [&_th]:text-ink-3">
-                  {date => (
-                    <CalendarCell
-                      date={date}
-                      className="flex size-8 items-center justify-center rounded-2 text-ink outline-none data-[disabled]:text-ink-3/50 data-[focus-visible]:outline-2 data-[focus-visible]:outline-accent data-[hovered]:bg-hover data-[outside-month]:hidden data-[selected]:bg-accent data-[selected]:text-on-accent"
-                    />
-                  )}
-                </CalendarGrid>
+                <Month before={t('reread.before')} next={t('reread.next')} />
               </Calendar>
             </AriaDialog>
           </Popover>

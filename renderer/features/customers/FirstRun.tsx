@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
-import { FolderInput } from 'lucide-react'
+import { FolderInput, Plug } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { goTo } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { Choose } from '../import/Start.tsx'
@@ -19,6 +20,9 @@ export function FirstRun() {
           action={
             <>
               <Choose primary />
+              <Button icon={Plug} onPress={() => goTo({ at: 'connectors', task: 'add' })}>
+                {t('first.connect')}
+              </Button>
               <Button look="quiet" isDisabled={open.isPending} onPress={() => open.mutate({ kind: 'sample' })}>
                 {t('first.sample')}
               </Button>

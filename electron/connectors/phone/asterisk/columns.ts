@@ -59,28 +59,9 @@ export function columnsByHeader(row: string[]): CdrColumns | undefined {
 
 type Column = (i: number) => string[]
 
+const csvOrder = cdrFields.slice(0, 16)
 /** cdr_csv's order, and the one of the sample in cdr_custom.conf, as far as both are fixed. */
-const layouts: CdrField[][] = [
-  [...cdrFields.slice(0, 16)],
-  [
-    'clid',
-    'src',
-    'dst',
-    'dcontext',
-    'channel',
-    'dstchannel',
-    'lastapp',
-    'lastdata',
-    'start',
-    'answer',
-    'end',
-    'duration',
-    'billsec',
-    'disposition',
-    'amaflags',
-    'accountcode',
-  ],
-]
+const layouts: CdrField[][] = [csvOrder, ['clid', ...csvOrder.filter(field => field !== 'clid' && field !== 'accountcode'), 'accountcode']]
 
 /** The columns of a documented order, if most rows are in it. The ids come after, if they are there. */
 function columnsByLayout(rows: string[][]): CdrColumns | undefined {

@@ -1,13 +1,14 @@
 import { fromAbsolute, getLocalTimeZone, toCalendarDate } from '@internationalized/date'
 import { useQuery } from '@tanstack/react-query'
-import { CalendarSearch, ChevronLeft, ChevronRight } from 'lucide-react'
+import { CalendarSearch } from 'lucide-react'
 import { useRef } from 'react'
-import { Calendar, CalendarCell, CalendarGrid, CalendarHeading, I18nProvider } from 'react-aria-components'
+import { Calendar, I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
 import { useCommands } from '../../../commands/registry.ts'
 import { useFormats } from '../../../i18n/format.ts'
 import { IconButton } from '../../../ui/button.tsx'
+import { Month } from '../../../ui/month.tsx'
 import { Popover } from '../../../ui/overlay.tsx'
 
 /** A calendar from the first to the last interaction; a day chosen is gone to. */
@@ -35,19 +36,7 @@ export function JumpToDate({ customer, onDate }: { customer: number; onDate: (at
                 onDate(date.toDate(zone).getTime())
               }}
             >
-              <div className="flex items-center justify-between pb-2">
-                <IconButton slot="previous" small icon={ChevronLeft} label={t('date.before')} />
-                <CalendarHeading className="text-13 font-strong" />
-                <IconButton slot="next" small icon={ChevronRight} label={t('date.next')} />
-              </div>
-              <CalendarGrid className="tabular border-separate border-spacing-0.5 text-12 [&_th]:font-regular [&_th]:text-ink-3">
-                {date => (
-                  <CalendarCell
-                    date={date}
-                    className="flex size-8 items-center justify-center rounded-2 text-ink outline-none data-[disabled]:text-ink-3/50 data-[focus-visible]:outline-2 data-[focus-visible]:outline-accent data-[hovered]:bg-hover data-[outside-month]:hidden data-[selected]:bg-accent data-[selected]:text-on-accent"
-                  />
-                )}
-              </CalendarGrid>
+              <Month before={t('date.before')} next={t('date.next')} />
             </Calendar>
           </I18nProvider>
         )
