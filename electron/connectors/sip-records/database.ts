@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { Socket } from 'node:net'
 import { Client, type DatabaseError } from 'pg'
 import { SourceError } from '../live.ts'
+import { networkFailure } from '../network.ts'
 import { certificateError, tlsOptions } from './certificate.ts'
 import type { SipSettings } from './settings.ts'
 
@@ -107,14 +108,6 @@ const byState: Record<string, Failure> = {
   '57P': ['retry', 'dropped'],
 }
 
-/** By the system's code. */
-const bySystem: Record<string, Failure> = {
-  ECONNREFUSED: ['retry', 'refused'],
-  ENOTFOUND: ['retry', 'name-not-found'],
-  EAI_AGAIN: ['retry', 'name-not-found'],
-  ETIMEDOUT: ['retry', 'timed-out'],
-}
-
 /** What the pg package says without a code. */
 const byWords: [RegExp, Failure][] = [
   [/timeout/i, ['retry', 'timed-out']],
@@ -131,7 +124,9 @@ export function sourceError(error: unknown): unknown {
     const [kind, what] = byState[code] ?? byState[code.slice(0, 3)] ?? byState[code.slice(0, 2)] ?? ['retry', 'server-said-no']
     return new SourceError(kind, what, serverWords(error.message))
   }
-  const known = bySystem[code] ?? byWords.find(([words]) => words.test(error.message))?.[1]
+  const failure = networkFailure(code)
+  if (failure) return new SourceError('retry', failure, failure === 'dropped' ? code : undefined)
+  const known = byWords.find(([words]) => words.test(error.message))?.[1]
   return known ? new SourceError(...known) : new SourceError('retry', code === '' ? 'failed' : 'dropped', code || undefined)
 }
 

@@ -1,17 +1,6 @@
 import { GrammyError, HttpError } from 'grammy'
-import { SourceError, type SourceErrorCode } from '../live.ts'
-
-const network: Record<string, SourceErrorCode> = {
-  ENOTFOUND: 'name-not-found',
-  EAI_AGAIN: 'name-not-found',
-  ECONNREFUSED: 'refused',
-  ETIMEDOUT: 'timed-out',
-  EHOSTUNREACH: 'timed-out',
-  ENETUNREACH: 'timed-out',
-  ECONNRESET: 'dropped',
-  EPIPE: 'dropped',
-  ERR_STREAM_PREMATURE_CLOSE: 'dropped',
-}
+import { SourceError } from '../live.ts'
+import { networkFailure } from '../network.ts'
 
 /** Reasons of OpenSSL and Node not to believe a certificate. */
 const certificate = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|ERR_TLS_/
@@ -32,7 +21,7 @@ export function sourceError(error: unknown): SourceError {
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined
   if (code === undefined) return new SourceError('retry', 'failed')
   if (certificate.test(code)) return new SourceError('attention', 'certificate', code)
-  return new SourceError('retry', network[code] ?? (code.startsWith('HPE_') ? 'bad-answer' : 'failed'), code)
+  return new SourceError('retry', networkFailure(code) ?? (code.startsWith('HPE_') ? 'bad-answer' : 'failed'), code)
 }
 
 function refusal({ error_code: code, description, parameters }: GrammyError): SourceError {
@@ -43,6 +32,9 @@ function refusal({ error_code: code, description, parameters }: GrammyError): So
   // A token that Telegram does not know is 401, one that cannot be one is 404.
   if (code === 401 || code === 404) return new SourceError('attention', 'login-refused', said)
   if (code === 409) return new SourceError('attention', 'in-use', said)
-  if (code === 429) return new SourceError('retry', 'throttled', `${said} (${parameters.retry_after ?? 1} s)`)
+  if (code === 429) {
+    const seconds = parameters.retry_after ?? 1
+    return new SourceError('retry', 'throttled', `${said} (${seconds} s)`, Date.now() + 1000 * seconds)
+  }
   return new SourceError('retry', 'server-said-no', `${code} ${said}`)
 }

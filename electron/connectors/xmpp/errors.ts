@@ -1,17 +1,5 @@
-import { SourceError, type SourceErrorCode } from '../live.ts'
-
-/** What Node calls it -> what we call it. */
-const network: Record<string, SourceErrorCode> = {
-  ENOTFOUND: 'name-not-found',
-  EAI_AGAIN: 'name-not-found',
-  ENODATA: 'name-not-found',
-  ECONNREFUSED: 'refused',
-  ETIMEDOUT: 'timed-out',
-  EHOSTUNREACH: 'timed-out',
-  ENETUNREACH: 'timed-out',
-  ECONNRESET: 'dropped',
-  EPIPE: 'dropped',
-}
+import { SourceError } from '../live.ts'
+import { networkFailure } from '../network.ts'
 
 /** SASL conditions (RFC 6120 section 6.5) that a new attempt with the same password does not change. */
 const refused = new Set([
@@ -67,5 +55,5 @@ export function sourceError(error: unknown): SourceError {
   if (error.name === 'TimeoutError') return new SourceError('retry', 'timed-out')
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   if (code === undefined) return new SourceError('retry', 'failed')
-  return new SourceError('retry', network[code] ?? 'failed', code)
+  return new SourceError('retry', networkFailure(code) ?? 'failed', code)
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { SourceError } from '../../../electron/connectors/live.ts'
 import { contextOf } from './collect.ts'
 import { collect, givenAt, mail, quickImap } from './imap-world.ts'
 
@@ -119,6 +120,18 @@ describe('servers that are not Dovecot', () => {
     // The first alive follows the first look at the folders, the next ones fill the wait.
     expect(said.filter(type => type !== 'alive')).toEqual(['batch', 'catching-up', 'live'])
     expect(said.indexOf('batch')).toBeGreaterThan(1)
+    server.stop()
+  })
+
+  it('keeps to the time that a server asks for', async () => {
+    const server = await startScripted({
+      'UID FETCH': tag => `${tag} BAD Request is throttled. Suggested Backoff Time: 92415 milliseconds\r\n`,
+    })
+    const failed = await collect(server.port).start().failure(10_000)
+    expect(failed).toMatchObject({ kind: 'retry', code: 'throttled' })
+    const wait = (failed instanceof SourceError ? (failed.notBefore ?? 0) : 0) - Date.now()
+    expect(wait).toBeGreaterThan(80_000)
+    expect(wait).toBeLessThanOrEqual(92_415)
     server.stop()
   })
 

@@ -234,6 +234,35 @@ test('a clock set back an hour stops nothing and shows no nonsense', async () =>
   }
 })
 
+test('a server that asks to be left alone is left alone for as long as it asked; how long still counts in the unit of the source', async () => {
+  let asked = false
+  const script: Script = async function* ({ signal, now }) {
+    if (!asked) {
+      asked = true
+      throw new SourceError('retry', 'throttled', undefined, now() + 400)
+    }
+    // Bytes, of which each message has a thousand.
+    for (let done = 0; done <= 4000; done += 1000) {
+      yield { type: 'batch', items: [message(done)], problems: [] }
+      yield { type: 'catching-up', done, total: 1_000_000 }
+    }
+    yield { type: 'live' }
+    await stopped(signal)
+  }
+  const { supervisor, account, until, states } = await world(script)
+  const one = await account('a')
+  const from = Date.now()
+  await supervisor.run(one)
+  const waiting = await until(one.id, state => state.state === 'waiting')
+  if (waiting.state !== 'waiting') throw new Error('a wait')
+  expect(waiting.until).toBeGreaterThanOrEqual(from + 400)
+  expect(waiting.until).toBeLessThan(Date.now() + 400)
+  await until(one.id, state => state.state === 'live')
+  expect(Date.now() - from).toBeGreaterThanOrEqual(390)
+  // At the pace of messages a second it would take 200 times as long.
+  for (const state of states(one.id)) if (state.state === 'catching-up') expect(state.secondsLeft ?? 0).toBeLessThan(2000)
+})
+
 test('what a source says later shows on the message it is about, also when it comes first', async () => {
   const script: Script = async function* ({ signal }) {
     yield { type: 'batch', items: [], problems: [], late: [{ sourceId: 'm2', mark: 'read', at: 1 }] }
