@@ -7,6 +7,15 @@ const results = (page: Page) => page.getByRole('listbox', { name: 'Results' })
 const customers = (page: Page) => results(page).getByRole('group', { name: 'Customers' }).getByRole('option')
 const hits = (page: Page) => results(page).getByRole('group', { name: 'Mail, chats and calls' }).getByRole('option')
 
+async function openSearch(page: Page): Promise<void> {
+  await expect(page.getByRole('navigation')).toBeVisible()
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^(Search|Buscar)/ })
+    .click()
+  await expect(page.getByRole('toolbar', { name: /^(Filters|Filtros)$/ })).toBeVisible()
+}
+
 test.beforeEach(async ({ page }) => {
   await expect(page.getByRole('navigation')).toBeVisible()
   await page.keyboard.press('/')
@@ -148,6 +157,128 @@ test('Enter right after typing opens what was typed, not what was there before',
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Profile' }).getByRole('heading', { name: 'Lucía Fernández' })).toBeVisible()
 })
+
+test('a mistyped word is forgiven, and what was searched for instead is said', async ({ page }) => {
+  await page.keyboard.type('interent')
+  await expect(page.getByText('No results for “interent”. Showing “internet”.')).toBeVisible()
+  await expect(hits(page).first().locator('mark').first()).toHaveText(/internet/i)
+  await expectAccessible(page)
+  await picture(page, 'search-instead')
+})
+
+test('the best or the newest come first, in one list or by customer, and that is remembered', async ({ page }) => {
+  await page.keyboard.type('internet')
+  await expect(results(page).getByText('40 best results')).toBeVisible()
+  await page.getByRole('radio', { name: 'Newest first' }).click()
+  await expect(results(page).getByText('40 newest results')).toBeVisible()
+  await page.getByRole('radio', { name: 'By customer' }).click()
+  await expect(
+    results(page)
+      .getByRole('group')
+      .filter({ hasText: /\d+ of \d+ results/ })
+      .first(),
+  ).toBeVisible()
+  await field(page).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(results(page).getByRole('option').first()).toHaveAttribute('aria-selected', 'true')
+  await expectAccessible(page)
+  await picture(page, 'search-grouped')
+  await page.reload()
+  await openSearch(page)
+  await expect(page.getByRole('radio', { name: 'By customer' })).toBeChecked()
+  await expect(page.getByRole('radio', { name: 'Newest first' })).toBeChecked()
+})
+
+test('a search is kept under a name, opened from the palette, renamed, removed and taken back', async ({ page }) => {
+  await page.keyboard.type('is:unanswered channel:email')
+  await expect(hits(page).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Save this search' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Mail that waits')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Remove saved search Mail that waits' })).toBeVisible()
+  await field(page).fill('')
+  await expect(page.getByRole('heading', { name: 'Saved searches' })).toBeVisible()
+  await picture(page, 'search-saved')
+  await page.getByRole('button', { name: 'Rename Mail that waits' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Waiting')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Rename Waiting' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('search: wai')
+  await page.getByRole('option', { name: 'Search: Waiting' }).click()
+  await expect(field(page)).toHaveValue('is:unanswered channel:email')
+  await page.getByRole('button', { name: 'Remove saved search Waiting' }).click()
+  await expect(page.getByRole('button', { name: 'Save this search' })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('button', { name: 'Remove saved search Waiting' })).toBeVisible()
+})
+
+test('people and days are offered as values', async ({ page }) => {
+  await page.keyboard.type('from:luci')
+  await page.getByRole('toolbar', { name: 'Filters' }).getByRole('button', { name: 'from:"Lucía Fernández"' }).click()
+  await expect(field(page)).toHaveValue('from:"Lucía Fernández" ')
+  await page.keyboard.type('after:')
+  await page
+    .getByRole('toolbar', { name: 'Filters' })
+    .getByRole('button', { name: /this year/ })
+    .click()
+  await expect(field(page)).toHaveValue(/^from:"Lucía Fernández" after:\d{4} $/)
+  await expect(hits(page).first()).toContainText('Lucía')
+})
+
+test('an older answer that comes late never replaces a newer one', { tag: '@browser' }, async ({ page }) => {
+  const late: (() => void)[] = []
+  const asked: string[] = []
+  await page.routeWebSocket(/.*/, socket => {
+    const server = socket.connectToServer()
+    const slow = new Set<string>()
+    socket.onMessage(message => {
+      const text = message.toString()
+      const id = /"i":"?(\w+)"?/.exec(text)?.[1]
+      if (id !== undefined && text.includes('search/query')) {
+        asked.push(text)
+        if (text.includes('"keiko"')) slow.add(id)
+      }
+      server.send(message)
+    })
+    server.onMessage(message => {
+      const id = /"i":"?(\w+)"?/.exec(message.toString())?.[1]
+      if (id !== undefined && slow.has(id)) late.push(() => socket.send(message))
+      else socket.send(message)
+    })
+  })
+  await page.reload()
+  await openSearch(page)
+  await field(page).fill('keiko')
+  await expect.poll(() => late.length).toBe(1)
+  await field(page).fill('lucia fernandez')
+  await expect(customers(page).first()).toContainText('Lucía Fernández')
+  for (const send of late) send()
+  await field(page).press('End')
+  await expect(customers(page).first()).toContainText('Lucía Fernández')
+  await expect(results(page).getByText('Keiko')).toHaveCount(0)
+  expect(asked.some(text => text.includes('lucia fernandez'))).toBe(true)
+})
+
+const hard = ['Rechnung', 'mañana "alta de cuenta"', '請求書 料金', '8841 router']
+for (const [look, options] of Object.entries({
+  dark: { colorScheme: 'dark' },
+  narrow: { viewport: { width: 420, height: 800 } },
+  spanish: { locale: 'es-ES' },
+} as const)) {
+  test.describe(look, () => {
+    test.use(options)
+    test(`hard queries in four languages, ${look}`, { tag: '@browser' }, async ({ page }) => {
+      for (const [index, text] of hard.entries()) {
+        await field(page).fill(text)
+        await expect(page.getByRole('status').filter({ hasText: /result/ })).toBeAttached()
+        await picture(page, `search-${look}-${index}`)
+      }
+      await expectAccessible(page)
+    })
+  })
+}
 
 test('more are shown on request', async ({ page }) => {
   await page.keyboard.type('channel:email')

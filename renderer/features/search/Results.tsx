@@ -102,7 +102,12 @@ export function Results({ data, text, newest, active, onOpen, onStep, onEnter, m
           </Group>
         )}
         {data.groups?.map(group => (
-          <Group key={group.customer} id={`of-${group.customer}`} title={<bdi>{group.name}</bdi>} count={ofGroup(group)}>
+          <Group
+            key={group.customer}
+            id={`of-${group.customer}`}
+            title={<bdi className="text-13 font-strong text-ink">{group.name}</bdi>}
+            count={ofGroup(group)}
+          >
             {data.hits.filter(hit => hit.customer === group.customer).map(hit => row(hit, true))}
           </Group>
         ))}
@@ -193,13 +198,15 @@ function Hit({ hit, words, calls, grouped }: HitProps) {
   const { t } = useTranslation('search')
   const word = useChannelWord()
   const said = [hit.call && calls.call(hit), hit.snippet.length > 0 && <Parts key="snippet" parts={hit.snippet} />].filter(Boolean)
+  /** Below the customer's name, what has no subject needs no line for one. */
+  const oneLine = grouped && !hit.subject
   const bare = said.length === 0 && hit.files.length === 0
   return (
     <>
       <span className="inline-flex w-7 shrink-0 justify-center">
         <ChannelMark channel={hit.channel} size={16} />
       </span>
-      <span className="flex min-w-0 grow flex-col gap-0.5">
+      <span className={`flex min-w-0 grow gap-0.5 ${oneLine ? 'flex-row-reverse items-baseline justify-between gap-2' : 'flex-col'}`}>
         <span className="flex items-baseline gap-2">
           {!grouped && <bdi className="max-w-[60%] shrink-0 truncate text-13 font-strong">{hit.customerName}</bdi>}
           <bdi className="min-w-0 grow truncate text-start text-13">{hit.subject && <Parts parts={marked(hit.subject, words)} />}</bdi>

@@ -11,6 +11,7 @@ import { Bar, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { useAnswer } from './answer.ts'
 import { Filters } from './Filters.tsx'
 import { Hints, Nothing } from './Hints.tsx'
+import { wordsOf } from './highlight.ts'
 import { LookChoice } from './LookChoice.tsx'
 import { useLook } from './look.ts'
 import { type Entry, entriesOf, Results } from './Results.tsx'
@@ -24,7 +25,9 @@ export function SearchPlace() {
   const text = usePlace(now => (now.place.at === 'search' ? (now.place.query ?? '') : ''))
   const lost = useConnection(now => now.state === 'lost')
   const { asks, data, fresh, error, again, more, tooMany } = useAnswer(text)
-  const newest = useLook(now => now.order === 'newest')
+  const byAge = useLook(now => now.order === 'newest')
+  // Filters alone say nothing of better or worse.
+  const newest = byAge || wordsOf(text).length === 0
   const field = useRef<HTMLInputElement>(null)
   const [active, setActive] = useActive(text)
   const [opening, setOpening] = useState(false)

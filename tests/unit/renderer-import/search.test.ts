@@ -4,7 +4,9 @@ import { marked, wordsOf } from '../../../renderer/features/search/highlight.ts'
 import {
   filtersIn,
   isUnfinished,
+  personBegun,
   suggestions,
+  values,
   withFilter,
   withoutBegun,
   withoutFilters,
@@ -26,6 +28,17 @@ describe('filters offered while typing', () => {
   it('go on with the channels there are', () => {
     expect(suggestions('lucia channel:')).toEqual(['channel:email', 'channel:chat', 'channel:phone', 'channel:sms'])
     expect(suggestions('channel:PH')).toEqual(['channel:phone'])
+  })
+
+  it('go on with people and days', () => {
+    const offered = (text: string, people: string[] = []) => values(text, '2025-03-09', people).map(({ filter }) => filter)
+    expect(offered('after:')).toEqual(['after:2025-03-09', 'after:2025-03-02', 'after:2025-03', 'after:2025'])
+    expect(offered('lucia before:2025-03-0')).toEqual(['before:2025-03-09', 'before:2025-03-02'])
+    expect(offered('from:lu', ['Lucía Fernández', 'Lu'])).toEqual(['from:"Lucía Fernández"', 'from:Lu'])
+    expect(offered('from:', ['Lu'])).toEqual([])
+    expect(personBegun('modem from:lu')).toBe('lu')
+    expect(personBegun('from:lu ')).toBeUndefined()
+    expect(withFilter('modem from:lu', 'from:"Lucía Fernández"')).toBe('modem from:"Lucía Fernández" ')
   })
 
   it('take the place of their beginning and stay apart from other words', () => {
