@@ -36,6 +36,7 @@ export function saveCompared(db: Db, { customers, model, found, at }: Compared &
     'SELECT a, b, score, reasons FROM suggestion WHERE a = @customer OR b = @customer',
   )
   const drop = db.prepare('DELETE FROM suggestion WHERE a = ? AND b = ?')
+  const waits = db.prepare<[number, number]>('SELECT 1 FROM linkage_record WHERE customer_id = ? AND compared_by IS NOT ?')
   const compared = db.prepare('UPDATE linkage_record SET compared_by = ? WHERE customer_id = ?')
   const keep = db.prepare(
     `INSERT INTO suggestion (a, b, score, reasons, differs, found_at) VALUES (@a, @b, @score, @reasons, @differs, @at)
@@ -47,9 +48,12 @@ export function saveCompared(db: Db, { customers, model, found, at }: Compared &
     .transaction(() => {
       const old = new Map(customers.flatMap(customer => before.all({ customer })).map(row => [key(row), row]))
       const now = new Set(found.map(key))
+      const these = new Set(customers)
+      // A pair whose other side is still to be compared stays until it was: it would only come and go.
+      const isOpen = (customer: number) => !these.has(customer) && waits.get(customer, model) !== undefined
       let changed = false
       for (const row of old.values()) {
-        if (now.has(key(row))) continue
+        if (now.has(key(row)) || isOpen(row.a) || isOpen(row.b)) continue
         drop.run(row.a, row.b)
         changed = true
       }

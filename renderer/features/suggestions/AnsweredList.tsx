@@ -52,7 +52,8 @@ export function AnsweredList({ rows, chosen }: { rows: readonly DecisionView[]; 
         return (
           <ListBoxItem
             id={id}
-            textValue={`${row.a.name} ${row.b.name}`}
+            // Letters are answers here: none may look for a name.
+            textValue=" "
             className="flex h-13 shrink-0 cursor-default flex-col justify-center gap-0.5 rounded-2 px-3 outline-none in-data-[density=compact]:h-10 data-[focus-visible]:outline-2 data-[focus-visible]:-outline-offset-2 data-[focus-visible]:outline-accent data-[hovered]:bg-hover data-[selected]:bg-selected"
           >
             <span className="flex items-baseline gap-2">

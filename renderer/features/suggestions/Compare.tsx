@@ -65,8 +65,8 @@ function Score({ score }: { score: number }) {
   return (
     <details className="group mt-1 max-w-read text-13">
       <summary className="w-fit cursor-default rounded-1 text-ink-2">
-        <span className="font-strong text-ink">{t(`score.word.${sureness(score)}`)}</span>
-        <span className="tabular underline decoration-dotted underline-offset-2"> · {t('score.of', numbers)}</span>
+        <span className="font-strong text-ink">{t(`score.word.${sureness(score)}`)}</span> ·{' '}
+        <span className="tabular underline decoration-dotted underline-offset-2">{t('score.of', numbers)}</span>
       </summary>
       <p className="mt-1 leading-read text-ink-2">{t('score.explain', numbers)}</p>
     </details>

@@ -6,7 +6,6 @@ import { useCommands } from '../../commands/registry.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { goTo } from '../../state/place.ts'
 import { useLayout } from '../../ui/panes.tsx'
-import { useIdentityWords } from '../profile/identity-words.ts'
 import { keyOf, sureness, useReasonWords } from './words.ts'
 
 /** The pairs, the most likely first. */
@@ -15,7 +14,6 @@ export function OpenList({ rows, chosen }: { rows: readonly SuggestionView[]; ch
   const formats = useFormats()
   const narrow = useLayout() === 'one'
   const { brief } = useReasonWords()
-  const names = useNames()
   const open = (pair: string): void => goTo({ at: 'suggestions', pair }, true)
   const move = (by: number): void => {
     const at = rows.findIndex(row => keyOf(row) === chosen)
@@ -50,11 +48,14 @@ export function OpenList({ rows, chosen }: { rows: readonly SuggestionView[]; ch
       {({ id, row }) => (
         <ListBoxItem
           id={id}
-          textValue={`${row.a.name} ${row.b.name}`}
+          // Letters are answers here: none may look for a name.
+          textValue=" "
           className="flex h-13 shrink-0 cursor-default flex-col justify-center gap-0.5 rounded-2 px-3 outline-none in-data-[density=compact]:h-10 data-[focus-visible]:outline-2 data-[focus-visible]:-outline-offset-2 data-[focus-visible]:outline-accent data-[hovered]:bg-hover data-[selected]:bg-selected"
         >
           <span className="flex items-baseline gap-2">
-            <bdi className="min-w-0 grow truncate text-13 font-strong">{names(row)}</bdi>
+            <bdi className="min-w-0 grow truncate text-13 font-strong">
+              {row.a.name === row.b.name ? row.a.name : t('and', { a: row.a.name, b: row.b.name })}
+            </bdi>
             <span className="shrink-0 text-12 text-ink-2">{t(`score.short.${sureness(row.score)}`)}</span>
           </span>
           <span className="truncate text-12 text-ink-2">{brief(row)}</span>
@@ -62,15 +63,4 @@ export function OpenList({ rows, chosen }: { rows: readonly SuggestionView[]; ch
       )}
     </ListBox>
   )
-}
-
-/** Both names, or the one they share with what tells them apart. */
-function useNames(): (row: SuggestionView) => string {
-  const { t } = useTranslation('suggestions')
-  const words = useIdentityWords()
-  return ({ a, b }) => {
-    if (a.name !== b.name) return t('and', { a: a.name, b: b.name })
-    const [one] = b.identities
-    return one ? t('and', { a: a.name, b: words.line(one) }) : a.name
-  }
 }
