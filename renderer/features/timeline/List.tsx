@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { measureElement, useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -94,6 +94,10 @@ export function List(props: ListProps) {
     getScrollElement: () => scroller.current,
     getItemKey: index => items[index]?.key ?? index,
     estimateSize: index => estimateHeight(items[index]),
+    // Looking at each row as it is put in would lay the page out anew for every one: the observer tells of all of them at once, before they
+    // are painted.
+    measureElement: (element, entry, instance) =>
+      entry ? measureElement(element, entry, instance) : (instance.measurementsCache[instance.indexFromElement(element)]?.size ?? 0),
     anchorTo: 'end',
     // What comes in is followed only by who stands at the newest; a session opened there must not move.
     followOnAppend: !before.current.newer && lastId > before.current.lastId,

@@ -1,5 +1,5 @@
-import { replaceEqualDeep, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useRef } from 'react'
+import { hashKey, type QueryClient, replaceEqualDeep, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef } from 'react'
 import type { Interaction, TimelinePage } from '#shared/contract/timeline.ts'
 import type { Channel } from '#shared/model/interaction.ts'
 import { type TimelineWindow, withNewer, withOlder, withReread } from '#shared/timeline/window.ts'
@@ -12,6 +12,9 @@ const PAGE = 120
 const REREAD = 500
 /** Windows of customers looked at before are kept this long, ms. */
 const KEPT = 15 * 60_000
+
+/** Of so many customers, the ones looked at last: an agent's day has hundreds. */
+const KEPT_WINDOWS = 40
 
 interface Scope {
   customer: number
@@ -50,6 +53,20 @@ function isWindow(value: unknown): value is TimelineWindow {
   return typeof value === 'object' && value !== null && 'rows' in value && 'epoch' in value
 }
 
+/** Windows in the order they were looked at, the latest at the end. */
+const looked = new Map<string, readonly unknown[]>()
+
+/** Notes that a window is looked at, and lets go of the one that was not for longest. */
+function keepLatest(queries: QueryClient, queryKey: readonly unknown[]): void {
+  const hash = hashKey(queryKey)
+  looked.delete(hash)
+  looked.set(hash, queryKey)
+  const [oldest] = looked
+  if (looked.size <= KEPT_WINDOWS || !oldest) return
+  looked.delete(oldest[0])
+  queries.removeQueries({ queryKey: oldest[1], exact: true })
+}
+
 /**
  * A stretch of a customer's timeline that grows at both ends and can be moved. Its key lies below that of `timeline.page`, so events
  * refresh it: what is loaded is read again in place and the newest follow.
@@ -76,6 +93,8 @@ export function useTimelineWindow(customer: number, channels: Channel[] | undefi
     structuralSharing: sharing,
     gcTime: KEPT,
   })
+
+  useEffect(() => keepLatest(queries, queryKey), [queries, queryKey])
 
   const asking = useRef({ older: false, newer: false })
   const moves = useMemo(() => {
