@@ -40,6 +40,7 @@ test('a name given in the profile shows in the list and is taken back with z', a
   await name.press('Enter')
   await expect(profile(page).getByRole('heading', { name: 'Mori-san' })).toBeVisible()
   await expect(rows(page).filter({ hasText: 'Mori-san' })).toBeVisible()
+  await expect(page.getByText('Name was saved')).toBeVisible()
   await page.getByRole('listbox', { name: 'Customers' }).focus()
   await page.keyboard.press('z')
   await expect(profile(page).getByRole('heading', { name: 'Keiko Mori' })).toBeVisible()
