@@ -65,7 +65,7 @@ export function Editor({ label, type, choices, value, onSave, onCancel }: Editor
             className="h-8 w-full rounded-2 border border-line-strong bg-canvas px-2.5 text-13"
           />
         ) : (
-          <TextField autoFocus label={label} hideLabel value={typed} onChange={setTyped} error={error} onEnter={() => void save(typed)} />
+          <TextField autoFocus label={label} hideLabel value={typed} onChange={setTyped} error={error} />
         )}
         {error && (type === 'date' || type === 'choice' || type === 'zone' || type === 'language') && (
           <p role="alert" className="mt-1 text-12 text-red leading-read">
