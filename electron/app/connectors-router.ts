@@ -1,4 +1,5 @@
 import type { ConnectorView } from '#shared/contract/connectors.ts'
+import { SourceError } from '../connectors/live.ts'
 import { createGrants } from './grants.ts'
 import { asValue, type implementContract } from './implement.ts'
 import type { Ports } from './ports.ts'
@@ -11,7 +12,7 @@ type Implementer = ReturnType<typeof implementContract>['connectors']
 export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, { now, openBrowser }: Pick<Ports, 'now' | 'openBrowser'>) {
   const grants = createGrants(now)
   const session = () => workspaces.session()
-  /** The protocols are only loaded when somebody looks at them: not at every start. */
+  /** Loading the protocols holds this thread up: only for a consent, which a person waits for anyway. Else the sources' thread knows them. */
   const known = async () => (await import('../connectors/all-sources.ts')).sources
 
   /** An account of ours has an address of ours: mail and chats from it are what we sent. */
@@ -29,7 +30,7 @@ export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, 
   }
 
   return {
-    kinds: os.kinds.handler(async () => ({ kinds: Object.values(await known()).map(({ kind, form }) => ({ kind, form })) })),
+    kinds: os.kinds.handler(async () => ({ kinds: await (await session().sources()).kinds() })),
     list: os.list.handler(async () => ({ connectors: await list(session(), now()) })),
     test: os.test.handler(async ({ input }) => {
       const [stored] = input.id === undefined ? [] : await session().write('runnableAccounts', { id: input.id })
@@ -53,13 +54,14 @@ export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, 
       }
     }),
     add: os.add.handler(async ({ input, errors }) => {
-      const source = (await known())[input.kind]
-      if (!source) throw errors.NOT_FOUND()
-      const name = input.name?.trim() || source.identify(input.settings).slice(source.kind.length + 1)
       const { kind, settings } = input
+      const it = await (await session().sources()).describe(kind, settings)
+      if (!it) throw errors.NOT_FOUND()
+      if ('wrong' in it) throw new SourceError('attention', 'settings', it.wrong)
+      const name = input.name?.trim() || it.name
       const secrets = { ...input.secrets, ...grants.take(input.grant) }
       const id = await session().write('addAccount', { kind, name, settings, secrets, at: now() })
-      await addOwn(source.own(settings))
+      await addOwn(it.own)
       await rerun(id)
       return { id }
     }),
