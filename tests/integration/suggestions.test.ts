@@ -1,0 +1,267 @@
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Client } from '#shared/contract/index.ts'
+import { type Mail, writeMbox } from './support/mail.ts'
+import { importFiles, openTestApp, testFolder } from './support/workspace.ts'
+
+const OWN = ['support@us.example']
+const at = (day: number) => new Date(Date.UTC(2025, 0, day)).toISOString()
+const mail = (id: string, from: string, day: number, text = 'Hello'): Mail => ({
+  id: `${id}@x`,
+  from,
+  to: 'support@us.example',
+  at: at(day),
+  text,
+})
+
+/** Ana by two addresses, of which one signs with a number; and enough others to know how common names are. */
+const people: Mail[] = [
+  mail('a1', 'Ana Quiroga <ana.quiroga@one.example>', 1, 'Where is order AB-778812?'),
+  mail('a2', 'Ana Quiroga <quiroga@two.example>', 2, 'My order AB-778812 is late.\n\nKind regards\nAna Quiroga\n+34 600 111 222'),
+  ...['Bea Lopez', 'Carl Braun', 'Dora Klein', 'Emil Wolf', 'Fay Green', 'Gus Hall', 'Hal Ward', 'Ivy Stone'].map((name, i) =>
+    mail(`o${i}`, `${name} <${name.replace(' ', '.').toLowerCase()}@x.example>`, 3 + i),
+  ),
+]
+
+async function opened(mails = people) {
+  const app = await openTestApp()
+  await importFiles(app.client, [writeMbox(join(testFolder(), 'people.mbox'), mails)], OWN)
+  return app
+}
+
+/** The suggestions once `wanted` holds of them. */
+async function suggested(client: Client, wanted: (count: number) => boolean) {
+  const events = await client.events()
+  try {
+    for await (const _ of events) {
+      const { rows } = await client.suggestions.list({})
+      const { looking } = await client.suggestions.count()
+      if (looking === undefined && wanted(rows.length)) return rows
+    }
+  } finally {
+    await events.return(undefined)
+  }
+  throw new Error('the events ended')
+}
+
+const one = (count: number) => count === 1
+
+test('two addresses of one person are suggested with the reasons and the mail they were read in', async () => {
+  const { client } = await opened()
+  const [found] = await suggested(client, one)
+  expect([found?.a.name, found?.b.name]).toEqual(['Ana Quiroga', 'Ana Quiroga'])
+  expect(found?.score).toBeGreaterThan(0.9)
+  const reference = found?.reasons.find(({ code }) => code === 'reference-same')
+  expect(reference).toMatchObject({ a: 'AB-778812', origin: { at: Date.parse(at(1)) } })
+  const { interaction = 0 } = reference?.origin ?? {}
+  expect((await client.timeline.get({ id: interaction })).text).toContain('AB-778812')
+})
+
+test('yes merges, undoing brings the suggestion back, and all of it is listed', async () => {
+  const { client } = await opened()
+  const [found] = await suggested(client, one)
+  if (!found) throw new Error('a suggestion')
+  const pair = { a: found.a.customer, b: found.b.customer }
+  const { op } = await client.suggestions.answer({ ...pair, answer: 'yes' })
+  expect((await client.customers.get({ id: found.stays })).identities).toHaveLength(2)
+  expect((await client.suggestions.list({})).rows).toEqual([])
+  await expect(client.suggestions.answer({ ...pair, answer: 'no' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await client.customers.undo({ op })
+  expect((await client.customers.get({ id: pair.a })).identities).toHaveLength(1)
+  await suggested(client, one)
+  expect((await client.suggestions.decided({})).rows).toMatchObject([{ op, answer: 'yes', undone: true }])
+})
+
+test('a no holds whoever the two are merged with, and is forgotten when it is undone', async () => {
+  const { client } = await opened()
+  const [found] = await suggested(client, one)
+  if (!found) throw new Error('a suggestion')
+  const { op } = await client.suggestions.answer({ a: found.a.customer, b: found.b.customer, answer: 'no' })
+  const { rows } = await client.customers.list({})
+  const bea = rows.find(({ name }) => name === 'Bea Lopez')
+  if (!bea) throw new Error('Bea')
+  // Ana's customer is now another one, and new mail makes her be looked at again, together with somebody who is to be suggested.
+  await client.customers.merge({ from: found.a.customer, into: bea.id })
+  const more = [
+    mail('a3', 'Ana Quiroga <quiroga@two.example>', 20),
+    mail('c1', 'Carl Braun <carl.braun@x.example>', 21, 'Order CB-445566'),
+    mail('c2', 'Carl Braun <carl@three.example>', 22, 'My order CB-445566'),
+  ]
+  await importFiles(client, [writeMbox(join(testFolder(), 'more.mbox'), more)], OWN)
+  expect((await suggested(client, count => count > 0)).map(({ a }) => a.name)).toEqual(['Carl Braun'])
+  await client.customers.undo({ op })
+  await suggested(client, count => count === 2)
+})
+
+test('later comes back when there is something new', async () => {
+  const { client } = await opened()
+  const [found] = await suggested(client, one)
+  if (!found) throw new Error('a suggestion')
+  await client.suggestions.answer({ a: found.a.customer, b: found.b.customer, answer: 'later' })
+  expect((await client.suggestions.list({})).rows).toEqual([])
+  const text = 'Hello\n\nKind regards\nAna Quiroga\nquiroga@two.example'
+  await importFiles(
+    client,
+    [writeMbox(join(testFolder(), 'more.mbox'), [mail('a4', 'Ana Quiroga <ana.quiroga@one.example>', 21, text)])],
+    OWN,
+  )
+  const [again] = await suggested(client, one)
+  expect(again?.reasons.map(({ code }) => code)).toContain('mail-same')
+})
+
+test('what was found is there after a restart, and what was not looked at is looked at', async () => {
+  const { app, client, folder } = await opened()
+  await suggested(client, one)
+  await importFiles(
+    client,
+    [
+      writeMbox(join(testFolder(), 'late.mbox'), [
+        mail('b', 'Bea Lopez <bea@three.example>', 22, 'Order ZX-991100'),
+        mail('b2', 'Bea Lopez <bea.lopez@x.example>', 23, 'Order ZX-991100'),
+      ]),
+    ],
+    OWN,
+  )
+  await app.close()
+  const again = await openTestApp({ folder })
+  await suggested(again.client, count => count === 2)
+})
+
+test('an added number is theirs at once, what comes from it too; undone it is nobody’s again', async () => {
+  const { client } = await opened()
+  const { rows } = await client.customers.list({})
+  const [a, b] = rows
+  if (!a || !b) throw new Error('two customers')
+  await client.workspace.settings({ region: 'ES' })
+  await expect(client.customers.add({ customer: a.id, address: 'nothing' })).rejects.toMatchObject({ data: { reason: 'no-address' } })
+  await expect(client.customers.add({ customer: a.id, address: 'support@us.example' })).rejects.toMatchObject({ data: { reason: 'ours' } })
+  const { op } = await client.customers.add({ customer: a.id, address: '600 33 44 55' })
+  expect((await client.customers.get({ id: a.id })).identities.map(({ value }) => value)).toContain('+34600334455')
+  await expect(client.customers.add({ customer: a.id, address: '+34 600334455' })).rejects.toMatchObject({
+    data: { reason: 'same-customer' },
+  })
+  await client.customers.undo({ op })
+  expect((await client.customers.get({ id: a.id })).identities).toHaveLength(1)
+  const mail = (await client.customers.get({ id: b.id })).identities[0]?.value ?? ''
+  const taken = await client.customers.add({ customer: a.id, address: mail.toUpperCase() })
+  expect((await client.customers.get({ id: b.id })).id).toBe(a.id)
+  await client.customers.undo({ op: taken.op })
+  expect((await client.customers.get({ id: b.id })).identities.map(({ value }) => value)).toEqual([mail])
+})
+
+test('an address of ours leaves the customers and the list, and comes back when undone', async () => {
+  const { client } = await opened()
+  const before = (await client.customers.list({})).rows
+  const [row] = before
+  const identity = row && (await client.customers.get({ id: row.id })).identities[0]
+  if (!row || !identity) throw new Error('a customer')
+  const { op } = await client.customers.ours({ identity: identity.id })
+  expect((await client.customers.list({})).rows.map(({ id }) => id)).not.toContain(row.id)
+  expect((await client.workspace.get()).settings.own).toContain(identity.value)
+  await client.customers.undo({ op })
+  expect((await client.customers.list({})).rows).toEqual(before)
+  expect((await client.workspace.get()).settings.own).toEqual(OWN)
+})
+
+test('a merged customer keeps the name of the one that took the other over', async () => {
+  const { client } = await opened([
+    mail('a', 'Jo <jo@x.example>', 1),
+    mail('b', 'Josephine van den Berg <jb@x.example>', 2),
+    mail('c', 'nobody@x.example', 3),
+  ])
+  const named = async (name: string) => (await client.customers.list({})).rows.find(row => row.name === name)?.id ?? 0
+  const [jo, berg, nobody] = [await named('Jo'), await named('Josephine van den Berg'), await named('nobody@x.example')]
+  const first = await client.customers.merge({ from: berg, into: jo })
+  expect((await client.customers.get({ id: jo })).name).toBe('Jo')
+  await client.customers.undo({ op: first.op })
+  await client.customers.merge({ from: berg, into: nobody })
+  expect((await client.customers.get({ id: nobody })).name).toBe('Josephine van den Berg')
+})
+
+/** Which addresses are one customer's, and what their timelines hold. */
+async function parts(client: Client) {
+  const { rows } = await client.customers.list({ limit: 200 })
+  const all = await Promise.all(
+    rows.map(async ({ id, interactions }) => {
+      const { identities, waitingSince } = await client.customers.get({ id })
+      const texts = (await client.timeline.page({ customer: id })).rows.map(row => row.text.trim())
+      return { identities: identities.map(({ value }) => value).sort(), texts, interactions, waitingSince }
+    }),
+  )
+  return all.sort((a, b) => (a.identities[0] ?? '').localeCompare(b.identities[0] ?? ''))
+}
+
+const SIX = 6
+const six = Array.from({ length: SIX * 2 }, (_, i) => mail(`m${i}`, `P${i % SIX} <p${i % SIX}@x.example>`, i + 1, `word${i}`))
+const identityOf = async (client: Client, who: number) => {
+  for (const { id } of (await client.customers.list({ limit: 200 })).rows) {
+    const found = (await client.customers.get({ id })).identities.find(({ value }) => value === `p${who}@x.example`)
+    if (found) return { identity: found.id, customer: id }
+  }
+  throw new Error('everybody is there')
+}
+
+test('merging is commutative: any order and any direction gives the same customers, and undoing all gives the first ones', async () => {
+  const { client } = await opened(six)
+  const before = await parts(client)
+  const pairs = fc.uniqueArray(fc.tuple(fc.nat(SIX - 1), fc.nat(SIX - 1)), {
+    maxLength: 5,
+    selector: ([a, b]) => `${Math.min(a, b)} ${Math.max(a, b)}`,
+  })
+  const join = async (list: [number, number][]) => {
+    const ops: string[] = []
+    for (const [a, b] of list) {
+      const [from, into] = [(await identityOf(client, a)).customer, (await identityOf(client, b)).customer]
+      if (from !== into) ops.push((await client.customers.merge({ from, into })).op)
+    }
+    const result = await parts(client)
+    for (const op of ops.reverse()) await client.customers.undo({ op })
+    return result
+  }
+  await fc.assert(
+    fc.asyncProperty(pairs, fc.boolean(), async (list, turned) => {
+      const other = list.toReversed().map(([a, b]): [number, number] => (turned ? [b, a] : [a, b]))
+      expect(await join(other)).toEqual(await join(list))
+      expect(await parts(client)).toEqual(before)
+    }),
+    { numRuns: 8 },
+  )
+})
+
+test('any moves, merges and splits lose nothing, and undone from the last to the first leave everything as it was', async () => {
+  const { client } = await opened(six)
+  const before = await parts(client)
+  const step = fc.record({ kind: fc.constantFrom('move', 'merge', 'split'), a: fc.nat(SIX - 1), b: fc.nat(SIX - 1) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 7 }), async steps => {
+      const ops: string[] = []
+      for (const { kind, a, b } of steps) {
+        const [one, other] = [await identityOf(client, a), await identityOf(client, b)]
+        const alone = (await client.customers.get({ id: one.customer })).identities.length === 1
+        if (kind === 'split' && !alone) ops.push((await client.customers.split({ customer: one.customer, identities: [one.identity] })).op)
+        if (kind === 'move' && one.customer !== other.customer)
+          ops.push((await client.customers.move({ identity: one.identity, into: other.customer })).op)
+        if (kind === 'merge' && one.customer !== other.customer)
+          ops.push((await client.customers.merge({ from: one.customer, into: other.customer })).op)
+        expect((await parts(client)).flatMap(({ texts }) => texts).sort()).toEqual(before.flatMap(({ texts }) => texts).sort())
+      }
+      for (const op of ops.reverse()) await client.customers.undo({ op })
+      expect(await parts(client)).toEqual(before)
+    }),
+    { numRuns: 10 },
+  )
+})
+
+test('undoing one move among others moves exactly that identity back', async () => {
+  const { client } = await opened(six)
+  const [a, b, c, d] = await Promise.all([0, 1, 2, 3].map(who => identityOf(client, who)))
+  if (!a || !b || !c || !d) throw new Error('four customers')
+  await client.customers.merge({ from: b.customer, into: a.customer })
+  const first = await client.customers.move({ identity: b.identity, into: c.customer })
+  const second = await client.customers.move({ identity: c.identity, into: d.customer })
+  await client.customers.undo({ op: first.op })
+  expect((await identityOf(client, 1)).customer).toBe(a.customer)
+  await client.customers.undo({ op: second.op })
+  expect((await identityOf(client, 2)).customer).toBe(c.customer)
+})
