@@ -61,25 +61,26 @@ function inCountry(region: string, value: (of: string) => string): string {
   if (!isSupportedCountry(region)) return 'FALSE'
   const prefix = `+${getCountryCallingCode(region)}`
   // The colon follows the digit 9.
-  return `c.id IN (SELECT customer_id FROM identity WHERE kind = 'phone' AND value > ${value(prefix)} AND value < ${value(`${prefix}:`)})`
+  return `EXISTS (SELECT 1 FROM identity i WHERE i.customer_id = c.id AND i.kind = 'phone' AND +i.value > ${value(prefix)} AND +i.value < ${value(`${prefix}:`)})`
 }
 
 type AboutAttribute = Extract<Condition, { about: 'attribute' }>
 
+// The plus keeps SQLite on its walk by recency, which ends with the page, instead of sorting all that match.
 function aboutAttribute(db: Db, { attribute, is, value: text }: AboutAttribute, value: (of: string | number) => string): string {
   const row = attributeRow(db, attribute)
   // Of an attribute that was removed nothing is true, until it is back.
   if (!row) return 'FALSE'
   const known = `SELECT customer_id FROM attribute_now WHERE field = ${value(attribute)}`
-  if (is === 'filled') return `c.id IN (${known})`
+  if (is === 'filled') return `+c.id IN (${known})`
   if (is === 'empty') return `c.id NOT IN (${known})`
-  if (is === 'contains') return `c.id IN (${known} AND instr(key, ${value(plainText(text))}))`
+  if (is === 'contains') return `+c.id IN (${known} AND instr(key, ${value(plainText(text))}))`
   const parsed = parseValue({ type: AttributeType.parse(row.type), choices: z.array(z.string()).parse(JSON.parse(row.choices)) }, text)
   // A choice that was taken out of the list may still be somebody's value.
   const key = 'problem' in parsed ? plainText(text) : (parsed.key ?? '')
   if (is === 'different') return `c.id NOT IN (${known} AND key = ${value(key)})`
   const sign = { equal: '=', less: '<', more: '>' }[is]
-  return `c.id IN (${known} AND key ${sign} ${value(key)})`
+  return `+c.id IN (${known} AND key ${sign} ${value(key)})`
 }
 
 /** Saved segments with how many customers are in each. */
