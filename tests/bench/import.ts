@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { buildSubject } from './mail/build.ts'
 import { generateMails, writeMaildir } from './mail/corpus.ts'
 import { mu, notmuch } from './mail/others.ts'
 import { startSubject } from './mail/run-subject.ts'
@@ -24,6 +25,7 @@ const { values } = parseArgs({
 const messages = Number(values.messages)
 const { mailIndexersForBench } = await import(new URL('../../scripts/servers.mjs', import.meta.url).href)
 if (values.others) await mailIndexersForBench()
+const entry = await buildSubject()
 const scratch = mkdtempSync(join(tmpdir(), 'hilo-bench-'))
 const table = new Table()
 
@@ -65,7 +67,7 @@ try {
 }
 
 async function parseAlone(maildir: string): Promise<number> {
-  const subject = startSubject()
+  const subject = startSubject(entry)
   const parsed = subject.answer('parsed')
   subject.order({ task: 'parse', maildir, messages })
   const { seconds } = await parsed
@@ -76,7 +78,7 @@ async function parseAlone(maildir: string): Promise<number> {
 async function hilo(maildir: string, name: string) {
   const folder = join(scratch, name)
   mkdirSync(folder)
-  const subject = startSubject()
+  const subject = startSubject(entry)
   const done = subject.answer('taken in')
   subject.order({ task: 'import', folder, maildir, messages })
   const taken = await done

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ImapFlow } from 'imapflow'
 import { type Dovecot, startDovecot } from '../servers/dovecot.ts'
+import { buildSubject } from './mail/build.ts'
 import { generateMails } from './mail/corpus.ts'
 import { mbsync } from './mail/others.ts'
 import { type Subject, startSubject } from './mail/run-subject.ts'
@@ -19,6 +20,7 @@ const ARRIVALS = 10
 
 const { values } = parseArgs({ options: { messages: { type: 'string', default: '50000' }, update: { type: 'boolean', default: false } } })
 const messages = Number(values.messages)
+const entry = await buildSubject()
 const scratch = mkdtempSync(join(tmpdir(), 'hilo-bench-'))
 const table = new Table()
 const quietUsers = Array.from({ length: 9 }, (_, index) => `quiet${index}`)
@@ -58,7 +60,7 @@ function imapClient(): ImapFlow {
 async function hilo(): Promise<number> {
   const folder = join(scratch, 'data')
   mkdirSync(folder)
-  const subject = startSubject()
+  const subject = startSubject(entry)
   const done = subject.answer('taken in')
   subject.order({ task: 'sync', folder, port: dovecot.port, messages })
   const { seconds, watched, size } = await done

@@ -12,9 +12,9 @@ export interface Subject {
   end(): Promise<void>
 }
 
-/** Starts a process of its own for the app. */
-export function startSubject(): Subject {
-  const child = fork(new URL('subject.ts', import.meta.url), { serialization: 'advanced' })
+/** Starts a process of its own for the app; `entry` from `buildSubject`. */
+export function startSubject(entry: URL): Subject {
+  const child = fork(entry, { serialization: 'advanced' })
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
   return {
     order: order => void child.send(order),

@@ -5,11 +5,11 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import type { App } from '../../../electron/app/app.ts'
+import { createRouterClient } from '@orpc/server'
+import { type App, createApp } from '../../../electron/app/app.ts'
 import { parseWithLightBlobs } from '../../../electron/connectors/email/light-blob.ts'
 import { maildir } from '../../../electron/connectors/email/maildir.ts'
 import type { Client } from '../../../shared/contract/index.ts'
-import { openApp } from '../../integration/support/open-app.ts'
 import type { Answer, Order } from './order.ts'
 import { watch } from './watch.ts'
 
@@ -39,6 +39,21 @@ async function parseAlone({ maildir: path, messages }: Extract<Order, { task: 'p
   for await (const batch of maildir.read(settings, undefined, new AbortController().signal)) count += batch.items.length
   if (count !== messages) throw new Error(`${count} of ${messages} parsed`)
   tell({ type: 'parsed', seconds: (performance.now() - start) / 1000 })
+}
+
+/** The app as it ships, its threads built beside this file. */
+async function openApp(folder: string): Promise<{ app: App; client: Client }> {
+  const preferences = new Map<string, unknown>()
+  const thread = (name: string) => new URL(`./${name}-worker.js`, import.meta.url)
+  const app = createApp({
+    folder,
+    keys: { state: async () => 'ready', key: async () => new Uint8Array(32).fill(7) },
+    preferences: { get: name => preferences.get(name), set: (name, value) => preferences.set(name, value) },
+    workers: { store: thread('store'), ingest: thread('ingest'), sources: thread('sources'), parser: thread('parse') },
+    now: Date.now,
+  })
+  await app.start('own')
+  return { app, client: createRouterClient(app.router) }
 }
 
 async function importMaildir({ folder, maildir: path, messages }: Extract<Order, { task: 'import' }>): Promise<void> {
