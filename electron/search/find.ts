@@ -6,9 +6,10 @@ import { type Match, matchExpression } from './match.ts'
 import { rank } from './rank.ts'
 
 /** Words in fewer places than this all together are ranked over all they hit; else over their newest hits. */
-const FEW = 6000
+const FEW = 2000
 /** The newest hits of common words that are ranked. */
 const NEWEST = 500
+const NEWEST_PASSING = 100
 
 /** Ids of interactions that match, best or newest first, at most `limit`; whether there are more. */
 export function find(db: Db, query: Query, order: 'best' | 'newest', limit: number): { ids: number[]; more: boolean } {
@@ -17,13 +18,13 @@ export function find(db: Db, query: Query, order: 'best' | 'newest', limit: numb
   if (exact === undefined && (query.words.length > 0 || !filter.any)) return { ids: [], more: false }
   const ranked = order === 'best' && exact !== undefined
   let match = exact
-  let ids = select(db, match, filter, ranked ? depth(exact, limit) : limit + 1)
+  let ids = select(db, match, filter, ranked ? depth(exact, filter, limit) : limit + 1)
   if (ids.length <= limit && query.words.some(word => !word.phrase)) {
     throwIfCancelled()
     const wider = matchExpression(db, query, true)
     if (wider && wider.expression !== exact?.expression) {
       match = wider
-      ids = select(db, match, filter, ranked ? depth(wider, limit) : limit + 1)
+      ids = select(db, match, filter, ranked ? depth(wider, filter, limit) : limit + 1)
     }
   }
   throwIfCancelled()
@@ -31,9 +32,10 @@ export function find(db: Db, query: Query, order: 'best' | 'newest', limit: numb
   return { ids: ids.slice(0, limit), more: ids.length > limit }
 }
 
-/** How many of the newest hits are ranked. */
-function depth(match: Match, limit: number): number {
-  return match.docs !== undefined && match.docs <= FEW ? FEW : Math.max(NEWEST, limit + 1)
+/** How many of the newest hits are ranked: with filters each of them costs a walk past all that do not pass. */
+function depth(match: Match, filter: Filter, limit: number): number {
+  if (match.docs !== undefined && match.docs <= FEW) return FEW
+  return Math.max(filter.ways.some(way => way.where.length > 0) ? NEWEST_PASSING : NEWEST, limit + 1)
 }
 
 /** Newest first. */

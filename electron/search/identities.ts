@@ -2,7 +2,7 @@ import type { Db } from '../store/database.ts'
 import { fold } from './words.ts'
 
 /** The newest identities among which one or two letters are looked for. */
-const SHORT_LOOKED_AT = 20_000
+const SHORT_LOOKED_AT = 5000
 
 /**
  * Identities whose name, address or number holds every word of the text, newest first. Any part of three characters or more is found through
