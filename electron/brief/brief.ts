@@ -43,7 +43,7 @@ function aboutLines(matter: Matter): BriefLine[] {
       at: first.at,
       channel: first.channel,
       ...(subject !== undefined && { subject: subject.replace(/^(?:(?:re|rv|fwd?|rv|aw|wg)\s*:\s*)+/i, '').trim() }),
-      ...(subject === undefined && telling && sentence && { quote: quoteOf(telling.text, sentence) }),
+      ...(subject === undefined && telling && sentence && { words: quoteOf(telling.text, sentence).text }),
     },
   ]
   const contacts = contactsOf(matter)

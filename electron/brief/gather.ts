@@ -8,9 +8,11 @@ import { makeBrief } from './brief.ts'
 import type { Told } from './read.ts'
 
 /** Interactions read, the newest: a brief is about now, and this bounds what it costs. */
-const NEWEST = 120
+const NEWEST = 100
 /** What a long mail says beyond this is rarely a promise or a question, and reading it all would cost more than all else. */
-const CHARACTERS = 3000
+const CHARACTERS = 1500
+/** Characters read in all, the newest first. */
+const BUDGET = 30_000
 
 interface Row {
   id: number
@@ -33,11 +35,15 @@ export function briefOf(db: Db, { customer, timeZone, now }: { customer: number;
        substr(b.text, 1, ${CHARACTERS}) AS text, (SELECT count(*) FROM attachment a WHERE a.interaction_id = i.id) AS files
      FROM interaction i JOIN body b ON b.interaction_id = i.id LEFT JOIN thread_key t ON t.key = i.thread_key WHERE i.id = ?`,
   )
-  const history = steps
-    .slice(0, NEWEST)
-    .reverse()
-    .flatMap(({ id }) => toldOf(row.get(id)) ?? [])
-  return { lines: makeBrief(history, now, timeZone), read: history.length, older: steps.length > NEWEST }
+  const history: Told[] = []
+  let characters = 0
+  for (const { id } of steps.slice(0, NEWEST)) {
+    const told = toldOf(row.get(id))
+    characters += told?.text.length ?? 0
+    if (characters > BUDGET) break
+    if (told) history.unshift(told)
+  }
+  return { lines: makeBrief(history, now, timeZone), read: history.length, older: steps.length > NEWEST || characters > BUDGET }
 }
 
 /** What a chat program noted says nothing, and neither do notes: a brief is of what was said. */

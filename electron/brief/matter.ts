@@ -6,10 +6,14 @@ import { says } from './rules/compile.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-/** Going on within this time is the same contact, and the same session of a chat. */
+/** Going on within this time is the same contact. */
 const BREATH = 2 * HOUR
 /** A mail thread is about one matter for so long; so is a number that both name. */
 const THREAD = 120 * DAY
+/** A chat goes on for years: it is about one matter from one day to the next. */
+const CHAT = DAY
+/** One word shared joins within this time, later it takes two. */
+const WEEK = 7 * DAY
 /** Words shared, calls and answers join within this time. */
 const NEAR = 30 * DAY
 /** "Still waiting" means what was last spoken of within this time. */
@@ -65,7 +69,7 @@ function belongs(heard: Heard, words: ReadonlySet<string>, names: ReadonlySet<st
   if (!last) return false
   const gap = heard.at - (matter.all.findLast(each => each.thread === heard.thread)?.at ?? last.at)
   if (heard.thread !== undefined && matter.all.some(each => each.thread === heard.thread && each.channel === heard.channel)) {
-    if (gap < (heard.channel === 'email' ? THREAD : BREATH)) return true
+    if (gap < (heard.channel === 'email' ? THREAD : CHAT)) return true
   }
   const since = heard.at - last.at
   if (names.size > 0 && shared(names, matter.names) > 0 && since < THREAD) return true
@@ -73,7 +77,7 @@ function belongs(heard: Heard, words: ReadonlySet<string>, names: ReadonlySet<st
   // Calls, and what we say of our own accord, say little: they are about what was last spoken of.
   if (heard.sentences.length === 0 || heard.direction === 'out') return true
   if (matter.all.every(each => each.sentences.length === 0)) return since < SOON
-  if (shared(words, matter.words) >= (words.size > 4 ? 2 : 1)) return true
+  if (shared(words, matter.words) >= (words.size > 4 && since > WEEK ? 2 : 1)) return true
   if (since < BACK && heard.sentences.some(({ said }) => says(heard.rules.sentences.again, said))) return true
   return since < SOON && words.size < 3
 }

@@ -1,5 +1,5 @@
 import type { Act, BriefLine, Due } from '#shared/contract/brief.ts'
-import { type Heard, quoteOf, type Read } from './read.ts'
+import { type Heard, once, quoteOf, type Read } from './read.ts'
 import { type Compiled, says } from './rules/compile.ts'
 import { dueFrom, timesIn, type When } from './when.ts'
 
@@ -18,11 +18,11 @@ interface Said {
   dated: boolean
 }
 
-/** What we promised in one message of ours. */
-export function promisesIn(heard: Heard, timeZone: string): Promised[] {
+/** What we promised in one message of ours. Read once: questions ask for it, too. */
+export const promisesIn = once((heard, timeZone): Promised[] => {
   if (heard.direction !== 'out') return []
   return heard.sentences.flatMap(sentence => (sentence.asks ? [] : promisesOf(heard, sentence, timeZone)))
-}
+})
 
 function promisesOf(by: Heard, sentence: Read, timeZone: string): Promised[] {
   const { rules } = by
@@ -60,6 +60,7 @@ function nearest(times: readonly When[], from: number): readonly When[] {
 }
 
 function allSaid(said: string, rules: Compiled): Said[] {
+  if (!says(rules.promises.any, said)) return []
   const all: Said[] = []
   for (const dated of [false, true]) {
     for (const { says: phrase, act } of dated ? rules.promises.dated : rules.promises.firm) {

@@ -31,8 +31,8 @@ export function openQuestions(matter: readonly Heard[], timeZone: string): Asked
     const { tells, agrees } = answerIn(heard, timeZone)
     open = open.filter(({ by, sentence }) => by.direction === heard.direction || !(tells || (agrees && !sentence.requests)))
     const asking = heard.sentences.filter(each => each.asks)
-    // What is asked for weighs more than what is asked.
-    const sentence = asking.find(each => each.requests) ?? asking[0]
+    // "I would like to return it. How do I do that?": what is asked last is what is waited for.
+    const sentence = asking.at(-1)
     if (sentence) open.push({ by: heard, sentence })
   }
   return open
@@ -49,10 +49,12 @@ function answerIn(heard: Heard, timeZone: string): Answer {
   return { tells, agrees }
 }
 
-/** More than a name under a mail. */
+/** More than the name and the office under a mail. */
 function substantial({ said }: Read, { channel, sentences }: Heard): boolean {
+  if (sentences.length === 1) return true
   const words = said.match(/[a-z0-9]+|[^\0-\x7f]+/g)?.length ?? 0
-  return words > 2 || /\d/.test(said) || (channel !== 'email' && sentences.length === 1)
+  if (channel !== 'email') return words > 1 || /\d/.test(said)
+  return words > 4 || ((words > 2 || /\d/.test(said)) && /[.!;:…]$/.test(said))
 }
 
 export const sideOf = (direction: Direction): 'us' | 'customer' => (direction === 'out' ? 'us' : 'customer')

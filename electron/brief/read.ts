@@ -65,15 +65,17 @@ function languageOf(sentences: readonly Sentence[], before: Compiled): Compiled 
   return best
 }
 
-/** With more words than these beside its greeting, thanks or yes a sentence says something else, too. */
-const BESIDE = 3
+/** With more words than these beside its greeting, thanks or apology a sentence says something else, too. */
+const BESIDE = 2
+/** A yes or no with more words than these says something else, too. */
+const SHORT = 3
 
-function readSentence(sentence: Sentence, { questions, sentences }: Compiled, asking: boolean): Read {
+function readSentence(sentence: Sentence, { questions, sentences }: Compiled, asking: boolean, theirs: boolean): Read {
   const { said } = sentence
   const empty = asking && says(questions.empty, said)
   const marked = /\?["')]*$|\? /.test(said) || said.includes('¿')
   const requests = asking && !empty && says(questions.requests, said)
-  const asks = asking && !empty && (marked || requests || says(questions.begins, said))
+  const asks = asking && !empty && (marked || requests || (theirs && says(questions.begins, said)))
   const holding = !asks && says(sentences.holding, said)
   const beside = said.replace(sentences.greeting, ' ').replace(sentences.thanks, ' ')
   const polite = beside !== said && (beside.match(/[a-z0-9']+/g)?.length ?? 0) <= BESIDE && !/\d/.test(beside)
@@ -83,7 +85,7 @@ function readSentence(sentence: Sentence, { questions, sentences }: Compiled, as
     requests,
     holding,
     filler: empty || marked || holding || polite,
-    short: (said.match(/[a-z0-9']+/g)?.length ?? 0) <= BESIDE && says(sentences.short, said),
+    short: (said.match(/[a-z0-9']+/g)?.length ?? 0) <= SHORT && says(sentences.short, said),
     later: says(sentences.later, said),
   }
 }
@@ -96,6 +98,18 @@ export function hear(all: readonly Told[]): Heard[] {
     const sentences = sentencesOf(text)
     rules = languageOf(sentences, rules)
     const now = rules
-    return { ...told, text, rules, sentences: sentences.map(each => readSentence(each, now, !told.automatic)) }
+    return { ...told, text, rules, sentences: sentences.map(each => readSentence(each, now, !told.automatic, told.direction === 'in')) }
   })
+}
+
+/** Does the same work for the same interaction and time zone once. */
+export function once<T>(find: (heard: Heard, timeZone: string) => T): (heard: Heard, timeZone: string) => T {
+  const known = new WeakMap<Heard, { timeZone: string; found: T }>()
+  return (heard, timeZone) => {
+    const before = known.get(heard)
+    if (before?.timeZone === timeZone) return before.found
+    const found = find(heard, timeZone)
+    known.set(heard, { timeZone, found })
+    return found
+  }
 }

@@ -1,6 +1,6 @@
 import type { ReferenceKind } from '#shared/contract/brief.ts'
 import { ibanAt, isS10 } from './checks.ts'
-import type { Heard } from './read.ts'
+import { type Heard, once } from './read.ts'
 import { fold } from './text.ts'
 import { dayNear, isoDay, localDay } from './when.ts'
 
@@ -28,7 +28,7 @@ function amountOf(written: string): number {
 }
 
 /** What an interaction names that can be looked up, in the order it stands there, each once. */
-export function referencesIn({ text, at, rules, subject = '' }: Heard, timeZone: string): Reference[] {
+export const referencesIn = once(({ text, at, rules, subject = '' }, timeZone): Reference[] => {
   const found: Reference[] = []
   const add = (type: ReferenceKind, value: string, from: number, to: number): void => {
     const inside = found.some(other => from < other.to && other.from < to)
@@ -67,7 +67,7 @@ export function referencesIn({ text, at, rules, subject = '' }: Heard, timeZone:
   }
   for (const { day, from, to } of datesIn(said, at, timeZone, rules)) add('date', isoDay(day), from - shift, to - shift)
   return found
-}
+})
 
 /** Days named with their month. Without a year it is the nearest one. */
 function datesIn(said: string, at: number, timeZone: string, rules: Heard['rules']): { day: number; from: number; to: number }[] {

@@ -33,8 +33,8 @@ interface Line {
 
 /** One thing to know before speaking. Facts only: the window has the words. */
 export type BriefLine =
-  /** What the newest matter is about: its subject, or else the first words; neither when it began with a call. */
-  | (Line & { kind: 'matter'; channel: Channel; subject?: string; quote?: Quote })
+  /** What the newest matter is about: its subject, or else the first words said of it; neither when there are none, as of a call. */
+  | (Line & { kind: 'matter'; channel: Channel; subject?: string; words?: string })
   /** How often the customer came with it, on which channels, and how often they had to start again. `interaction`: the latest time. */
   | (Line & { kind: 'contacts'; asked: number; again: number; channels: Channel[] })
   | (Line & { kind: 'promise'; act: Act; quote: Quote; due?: Due; state: 'open' | 'late' | 'kept'; keptBy?: number })

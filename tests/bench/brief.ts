@@ -26,4 +26,5 @@ function measure(name: string, from: SetName[]): void {
 
 for (const set of sets) measure(set, [set])
 measure('development', ['dev-en', 'dev-es'])
+measure('later', ['later-en', 'later-es'])
 measure('held out', ['held-en', 'held-es'])

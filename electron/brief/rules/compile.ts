@@ -22,6 +22,8 @@ export interface Compiled {
   /** Matches at the end of what stands before. */
   before: Matcher
   promises: {
+    /** Any of them: most sentences promise nothing. */
+    any: Matcher
     firm: { says: Matcher; act: 'call' | 'reply' | 'do' }[]
     dated: { says: Matcher; act: 'call' | 'reply' | 'do' }[]
     calling: Matcher
@@ -66,7 +68,7 @@ export function compile(rules: Rules): Compiled {
       return `(?:${open(list, depth + 1)})`
     })
   // Group names keep their case: only what is said is folded, and they are lower case already.
-  const source = (phrase: string): string => fold(open(phrase)).replaceAll(' ', '\\s+')
+  const source = (phrase: string): string => fold(open(phrase)).replace(/ (\?)?/g, (_, maybe) => (maybe ? '\\s*' : '\\s+'))
   const any = (phrases: readonly string[]): string => phrases.map(source).join('|')
   const anywhere = (phrases: readonly string[]): Matcher =>
     phrases.length === 0 ? NOTHING : new RegExp(`${START}(?:${any(phrases)})${END}`, 'g')
@@ -93,6 +95,7 @@ export function compile(rules: Rules): Compiled {
     dates: rules.when.flatMap(({ says, is }) => (is === 'date' ? anywhere([says]) : [])),
     before: before([rules.before]),
     promises: {
+      any: anywhere([...promises.firm, ...promises.dated].map(({ says }) => says)),
       firm: promised(promises.firm),
       dated: promised(promises.dated),
       calling: anywhere(promises.calling),

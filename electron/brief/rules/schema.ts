@@ -53,7 +53,7 @@ export const Rules = z.strictObject({
     now: Phrases,
   }),
   questions: z.strictObject({
-    /** A sentence that begins so asks, also without a question mark. */
+    /** A sentence of the customer's that begins so asks, also without a question mark. */
     begins: Phrases,
     /** Anywhere in a sentence: it asks or requests. */
     requests: Phrases,
@@ -62,6 +62,7 @@ export const Rules = z.strictObject({
   }),
   sentences: z.strictObject({
     greeting: Phrases,
+    /** Thanks, apologies and other courtesies. */
     thanks: Phrases,
     /** Yes, no, fine: an answer to a question, but not what a request asks for. */
     short: Phrases,

@@ -35,8 +35,8 @@ export function makeBriefWords(t: TFunction<'brief'>, formats: Formats, channelW
     return word === word.toUpperCase() ? word : word.toLocaleLowerCase(formats.locale)
   }
 
-  function about({ subject, quote, channel, at, interaction }: Of<'matter'>): Told {
-    const text = subject ?? (quote && t('quote', { text: quote.text })) ?? (channel === 'phone' ? t('matterCall') : channelWord(channel))
+  function about({ subject, words, channel, at, interaction }: Of<'matter'>): Told {
+    const text = subject ?? (words && t('quote', { text: words })) ?? (channel === 'phone' ? t('matterCall') : channelWord(channel))
     return { heading: t('matter'), text, note: t('since', { when: formats.date(at) }), urgent: false, interaction }
   }
 

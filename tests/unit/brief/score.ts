@@ -33,7 +33,7 @@ const History = z.strictObject({
 })
 type History = z.infer<typeof History>
 
-export const sets = ['dev-en', 'dev-es', 'held-en', 'held-es'] as const
+export const sets = ['dev-en', 'dev-es', 'later-en', 'later-es', 'held-en', 'held-es'] as const
 export type SetName = (typeof sets)[number]
 
 export function readSet(set: SetName): History[] {
