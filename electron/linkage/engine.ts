@@ -103,7 +103,7 @@ export function certain(model: Model, a: PersonRecord, b: PersonRecord): Reason[
   const [left, right] = [preparedFor(weights, a), preparedFor(weights, b)]
   if (areOthers(left, right)) return []
   return agreements(left, right, weights.isShared)
-    .filter(({ field, level }) => level === 0 && (field === 'mail' || field === 'phone' || field === 'login'))
+    .filter(({ field, level, a, b }) => level === 0 && (field === 'mail' || field === 'phone' || (field === 'login' && a === b)))
     .map(agreement => reason(agreement, timesLikelier(weights, agreement), a, b))
 }
 
@@ -134,6 +134,6 @@ export function group(records: PersonRecord[], model: Model, pairs: Pair[]): num
   const byId = new Map(records.map(record => [record.id, record]))
   return clusters(pairs, (a, b) => {
     const [left, right] = [byId.get(a), byId.get(b)]
-    return left !== undefined && right !== undefined && weightOf(model, left, right) < -3
+    return left !== undefined && right !== undefined && weightOf(model, left, right) < 0
   })
 }

@@ -15,6 +15,8 @@ export interface Agreement {
   /** Where the frequency of what both share is kept, and the shared values, when it matters. */
   table?: string
   terms?: string[]
+  /** Of a family name: the given name that agrees as well. Whole names are less rare than their parts make believe. */
+  beside?: Agreement
 }
 
 /** Which values several people use. */
@@ -28,7 +30,16 @@ export function agreements(a: Prepared, b: Prepared, isShared: IsShared): Agreem
   }
   const name = compareNames(a.names, b.names)
   if (name?.given) add('given', { ...at('given', name.given.level), a: name.a, b: name.b, table: 'given', terms: name.given.terms })
-  if (name?.family) add('family', { ...at('family', name.family.level), a: name.a, b: name.b, table: 'family', terms: name.family.terms })
+  const [beside] = found
+  if (name?.family)
+    add('family', {
+      ...at('family', name.family.level),
+      a: name.a,
+      b: name.b,
+      table: 'family',
+      terms: name.family.terms,
+      ...(beside && { beside }),
+    })
   if (name?.swapped) add('order', { ...at('order', 'swapped'), a: name.a, b: name.b })
   const mail = bestOf(a.mails.filter(useful(isShared)), b.mails.filter(useful(isShared)), compareMails)
   add('mail', mail)
@@ -88,10 +99,12 @@ function login(mail: Mail): string {
 }
 
 function logins(a: Prepared, b: Prepared): Best | undefined {
-  const own = bestOf(a.handles, b.handles, compareLogins)
-  if (own?.level === 0) return own
-  const across = [bestOf(a.handles, b.locals, compareLogins), bestOf(a.locals, b.handles, compareLogins)]
-  return [own, ...across].reduce((best, each) => (each && (!best || each.level < best.level) ? each : best), undefined)
+  // The very same handle; else what is more than a name.
+  const own = bestOf(a.handles, b.handles, (left, right) => (left.written === right.written ? compareLogins(left, right) : undefined))
+  if (own) return own
+  const [left, right] = [a.handles.filter(({ plain }) => !plain), b.handles.filter(({ plain }) => !plain)]
+  const across = [bestOf(left, right, compareLogins), bestOf(left, b.locals, compareLogins), bestOf(a.locals, right, compareLogins)]
+  return across.reduce((best, each) => (each && (!best || each.level < best.level) ? each : best), undefined)
 }
 
 function compareLogins(a: Value, b: Value): Best {

@@ -50,6 +50,10 @@ function countTerms(model: Model, people: Prepared[]): void {
   }
   const keys = (values: { key: string }[]) => values.map(({ key }) => key)
   for (const person of people) {
+    count(
+      'name',
+      person.names.flatMap(({ given, family }) => given.flatMap(first => family.map(last => `${first.text} ${last.text}`))),
+    )
     count('mail', keys(person.mails))
     count('local', [...keys(person.handles), ...keys(person.locals)])
     count('phone', keys(person.phones))

@@ -15,6 +15,11 @@ export interface Value {
   written: string
 }
 
+export interface Handle extends Value {
+  /** It says no more than the name does. */
+  plain: boolean
+}
+
 export interface Birth {
   written: string
   year: string
@@ -34,7 +39,7 @@ export interface Prepared {
   id: number
   names: ParsedName[]
   mails: Mail[]
-  handles: Value[]
+  handles: Handle[]
   /** Parts before an @ that say more than a name. */
   locals: Value[]
   phones: Value[]
@@ -76,7 +81,7 @@ export function prepare(record: PersonRecord, { share, familyKnown }: NameKnowle
     id: record.id,
     names,
     mails,
-    handles: list(record.handles, login),
+    handles: list(record.handles, login).map(handle => ({ ...handle, plain: isJustName(handle.key, nameWords) })),
     locals: mails.flatMap(mail => (mail.plain || mail.role ? [] : (login(mail.local) ?? []))),
     phones: list(record.phones, phone),
     births: list(record.birthDates, birth),

@@ -112,7 +112,19 @@ const two = (number: number) => String(number).padStart(2, '0')
 export function population(seed: number, people: number): Population {
   const random = createRandom(seed)
   const everybody: Person[] = []
-  while (everybody.length < people) everybody.push(...household(random, everybody, Math.min(people - everybody.length, random.int(1, 4))))
+  // Nobody gets an address that somebody has.
+  const taken = new Set<string>()
+  const free = (text: string): string => {
+    const [local = '', domain] = text.split('@')
+    let found = text
+    for (let number = 2; taken.has(found); number++) found = domain ? `${local}${number}@${domain}` : `${local}${number}`
+    taken.add(found)
+    return found
+  }
+  while (everybody.length < people) {
+    const family = household(random, everybody, Math.min(people - everybody.length, random.int(1, 4)))
+    everybody.push(...family.map(person => ({ ...person, mail: free(person.mail), handle: free(person.handle) })))
+  }
   const written = everybody.flatMap(person => {
     const kinds = [mailRecord, chatRecord, phoneRecord].filter(() => random.chance(0.72))
     return (kinds.length > 0 ? kinds : [mailRecord]).map(write => ({ entity: person.entity, record: write(random, person) }))
@@ -236,15 +248,15 @@ function spelt(random: Random, mail: string): string {
 }
 
 function mailRecord(random: Random, person: Person): PersonRecord {
-  const signed = random.chance(0.45)
+  const signed = random.chance(0.6)
   const phone = random.chance(0.2) ? person.landline : person.phone
   return {
     id: 0,
     names: nameOf(random, person),
     mails: random.chance(0.01) ? ['info@empresa.example'] : [spelt(random, person.mail)],
     ...(signed && { phones: [random.chance(0.03) ? misread(random, phone) : phone] }),
-    ...homeOf(random, person, signed ? 0.8 : 0.4),
-    ...birthOf(random, person, 0.4),
+    ...homeOf(random, person, signed ? 0.9 : 0.6),
+    ...birthOf(random, person, 0.65),
     ...referencesOf(random, person),
   }
 }
@@ -254,10 +266,10 @@ function chatRecord(random: Random, person: Person): PersonRecord {
     id: 0,
     names: nameOf(random, person),
     handles: [`telegram:${person.handle}`],
-    ...(random.chance(0.35) && { mails: [spelt(random, person.mail)] }),
-    ...(random.chance(0.25) && { phones: [person.phone] }),
-    ...homeOf(random, person, 0.6),
-    ...birthOf(random, person, 0.5),
+    ...(random.chance(0.5) && { mails: [spelt(random, person.mail)] }),
+    ...(random.chance(0.4) && { phones: [person.phone] }),
+    ...homeOf(random, person, 0.8),
+    ...birthOf(random, person, 0.7),
     ...referencesOf(random, person),
   }
 }
@@ -270,9 +282,9 @@ function phoneRecord(random: Random, person: Person): PersonRecord {
     // Nobody knows who called from the family's phone unless they said so.
     names: shared && named.length === 0 ? [latin(person.given)] : named,
     phones: [shared ? person.landline : person.phone],
-    ...(random.chance(0.3) && { mails: [spelt(random, person.mail)] }),
-    ...homeOf(random, person, 0.75),
-    ...birthOf(random, person, 0.55),
+    ...(random.chance(0.45) && { mails: [spelt(random, person.mail)] }),
+    ...homeOf(random, person, 0.9),
+    ...birthOf(random, person, 0.75),
     ...referencesOf(random, person),
   }
 }
