@@ -73,6 +73,8 @@ export interface StoreThread<P> {
   port(): MessagePort
   /** Ends when everything asked before is done and the file is closed. */
   close(): Promise<void>
+  /** Ends at once, in the middle of a call, which rejects: for a thread that only reads. */
+  terminate(): Promise<void>
 }
 
 /** Starts a thread on a workspace's database. Rejects with StoreError `wrong-key`, `newer`, `no-permission`, ... when it does not open. */
@@ -103,6 +105,9 @@ export async function openStoreThread<P>(worker: URL, options: DatabaseOptions):
     async close() {
       thread.postMessage('close')
       await exited
+    },
+    async terminate() {
+      await thread.terminate()
     },
   }
 }

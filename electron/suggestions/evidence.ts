@@ -34,7 +34,7 @@ export function gatherRecords(db: Db, { stale }: { stale: Stale[] }): Gathered[]
   })
 }
 
-function gather(db: Db, customer: number, identities: Identity[], ours: Ours): { record: PersonRecord; origins: Record<string, Origin> } {
+function gather(db: Db, customer: number, identities: Identity[], ours: Ours): { record: string; origins: string } {
   const record = new Gathering()
   for (const { kind, value, name } of identities) {
     if (kind === 'email') record.add('mails', value)
@@ -108,9 +108,10 @@ class Gathering {
     this.evidence.push({ value, at: origin.at })
   }
 
-  done(id: number): { record: PersonRecord; origins: Record<string, Origin> } {
+  done(id: number): { record: string; origins: string } {
     const fields = Object.fromEntries([...this.fields].map(([field, values]) => [field, [...values]]))
     const { evidence, origins } = this
-    return { record: { id, ...fields, ...(evidence.length > 0 && { evidence }) }, origins }
+    const record: PersonRecord = { id, ...fields, ...(evidence.length > 0 && { evidence }) }
+    return { record: JSON.stringify(record), origins: JSON.stringify(origins) }
   }
 }

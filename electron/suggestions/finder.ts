@@ -3,7 +3,7 @@ import type { Call, StoreThread } from '../store/client.ts'
 import type { LinkageState } from './matcher.ts'
 
 /** Customers gathered or compared in one step: each step ends with a write of a few milliseconds. */
-const STEP = { gather: 60, compare: 120 }
+const STEP = { gather: 25, compare: 60 }
 /** After the first word of a change, more of it is waited for, ms: one mail brings several. */
 const REST = 400
 
@@ -71,7 +71,7 @@ export function createFinder({ open, write, quiet, now, onChanged }: FinderOptio
   async function learn(read: Call<StoreProcedures>): Promise<void> {
     if (closed) return
     const { records, learnedFrom = 0 } = await read('linkageState')
-    if (records > 1 && outgrown({ records, learnedFrom })) await write('saveModel', { model: await read('learnModel'), at: now() })
+    if (records > 1 && outgrown({ records, learnedFrom })) await write('saveModel', { ...(await read('learnModel')), at: now() })
   }
 
   async function compare(read: Call<StoreProcedures>): Promise<void> {
@@ -96,7 +96,9 @@ export function createFinder({ open, write, quiet, now, onChanged }: FinderOptio
   function start(): void {
     running ??= run()
       // It begins again with the next change; what it met could hold a customer's words.
-      .catch((error: unknown) => process.emitWarning(`Suggestions stopped: ${error instanceof Error ? error.name : 'unknown'}`))
+      .catch((error: unknown) => {
+        if (!closed) process.emitWarning(`Suggestions stopped: ${error instanceof Error ? error.name : 'unknown'}`)
+      })
       .finally(() => {
         running = undefined
         share = undefined
@@ -118,8 +120,9 @@ export function createFinder({ open, write, quiet, now, onChanged }: FinderOptio
     async close() {
       closed = true
       wake()
+      // Nothing is lost: whatever step it is in is done again next time.
+      await (await thread?.catch(() => undefined))?.terminate()
       await running
-      await (await thread?.catch(() => undefined))?.close()
     },
   }
 }

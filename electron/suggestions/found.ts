@@ -1,4 +1,4 @@
-import type { Comparison, PersonRecord } from '../linkage/record.ts'
+import type { Comparison } from '../linkage/record.ts'
 
 /** Where a value of a record was read. */
 export interface Origin {
@@ -7,11 +7,11 @@ export interface Origin {
   at: number
 }
 
-/** What is known of a customer; `known` is absent when they have no identity any more. */
+/** What is known of a customer, as JSON: a PersonRecord, and the Origin of its values. `known` is absent when they have no identity any more. */
 export interface Gathered {
   customer: number
   seen: string
-  known?: { record: PersonRecord; origins: Record<string, Origin> }
+  known?: { record: string; origins: string }
 }
 
 /** Two customers that may be one person, a < b. */

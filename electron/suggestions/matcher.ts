@@ -43,9 +43,16 @@ export function linkageState(db: Db): LinkageState {
   return { records, compared, ...(model && { learnedFrom: model.value.records }) }
 }
 
+/** JSON: large, and on its way through the main thread only to be kept. `shared`: addresses and numbers that several people use. */
+export interface LearnedModel {
+  model: string
+  shared: string
+}
+
 /** Learns from every record. Takes seconds: not for a thread that somebody waits for. */
-export function learnModel(db: Db): Model {
-  return learn(allRecords(db))
+export function learnModel(db: Db): LearnedModel {
+  const model = learn(allRecords(db))
+  return { model: JSON.stringify(model), shared: JSON.stringify(model.shared) }
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { Model } from '../linkage/record.ts'
 import type { Db } from '../store/database.ts'
 import type { Compared, Found, Gathered } from './found.ts'
+import type { LearnedModel } from './matcher.ts'
 
 /** Keeps what was gathered of some customers, to be compared anew. One short transaction. */
 export function saveRecords(db: Db, gathered: Gathered[]): void {
@@ -14,19 +14,19 @@ export function saveRecords(db: Db, gathered: Gathered[]): void {
   )
   db.transaction(() => {
     for (const { customer, seen, known } of gathered) {
-      if (known) keep.run({ customer, seen, record: JSON.stringify(known.record), origins: JSON.stringify(known.origins) })
+      if (known) keep.run({ customer, seen, ...known })
       else for (const statement of forget) statement.run({ customer })
     }
   }).immediate()
 }
 
 /** Keeps a model; everybody is to be compared by it. */
-export function saveModel(db: Db, { model, at }: { model: Model; at: number }): void {
+export function saveModel(db: Db, { model, shared, at }: LearnedModel & { at: number }): void {
   const id = '(SELECT coalesce(max(compared_by), 0) + 1 FROM linkage_record)'
   const insert = db.prepare(`INSERT INTO linkage_model (id, model, shared, learned_at) VALUES (${id}, ?, ?, ?)`)
   db.transaction(() => {
     db.prepare('DELETE FROM linkage_model').run()
-    insert.run(JSON.stringify(model), JSON.stringify(model.shared), at)
+    insert.run(model, shared, at)
   }).immediate()
 }
 
