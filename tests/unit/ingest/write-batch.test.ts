@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { summarise } from '../../../electron/customers/summary.ts'
+import { Packer, unpack } from '../../../electron/ingest/pack.ts'
+import { prepare } from '../../../electron/ingest/prepare.ts'
+import type { Prepared } from '../../../electron/ingest/prepared.ts'
+import { writeBatch } from '../../../electron/ingest/write-batch.ts'
+import { type Db, openDatabase } from '../../../electron/store/database.ts'
+
+const START = Date.UTC(2024, 0, 1)
+const own = new Set(['us@alba.example'])
+const folder = mkdtempSync(join(tmpdir(), 'hilo-write-'))
+let db: Db
+let round = 0
+
+beforeAll(() => {
+  db = openDatabase({ folder, key: new Uint8Array(32).fill(7), readonly: false })
+})
+afterAll(() => {
+  db.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** A mail from or to one of a few people, at some minute, with or without a name. */
+const mail = fc.record({
+  who: fc.integer({ min: 0, max: 2 }),
+  minute: fc.integer({ min: 0, max: 40 }),
+  out: fc.boolean(),
+  name: fc.constantFrom(undefined, 'Ana', 'Ana García', 'Anita'),
+})
+type Mail = typeof mail extends fc.Arbitrary<infer T> ? T : never
+
+function prepared({ who, minute, out, name }: Mail, sourceId: string): Prepared {
+  const us = { kind: 'email', address: 'us@alba.example' } as const
+  const them = { kind: 'email', address: `p${who}-${round}@x.example`, ...(name !== undefined && { name }) } as const
+  const ready = prepare(
+    {
+      sourceId,
+      channel: 'email',
+      direction: out ? 'out' : 'in',
+      occurredAt: START + minute * 60_000,
+      from: out ? us : them,
+      to: [out ? them : us],
+      text: `text ${sourceId}`,
+    },
+    { region: 'ES', own },
+  )
+  if (!ready) throw new Error('nobody')
+  return ready
+}
+
+function packed(items: readonly Prepared[]) {
+  const packer = new Packer()
+  for (const item of items) packer.add(item)
+  return packer.take()
+}
+
+test('in whatever order and batches mail arrives, a customer is summed up as if it had all been there at once', () => {
+  const rows = db.prepare('SELECT id, name, last_id, waiting_since, interactions, channels FROM customer ORDER BY id')
+  fc.assert(
+    fc.property(fc.array(fc.array(mail, { maxLength: 6 }), { minLength: 1, maxLength: 4 }), fc.boolean(), (batches, asBytes) => {
+      round++
+      for (const [b, batch] of batches.entries()) {
+        const items = batch.map((one, i) => prepared(one, `${round}-${b}-${i}`))
+        expect(writeBatch(db, { connector: 'email', items: asBytes ? packed(items) : items }).added).toBe(items.length)
+      }
+      const grown = rows.all()
+      for (const id of db.prepare<[], number>('SELECT id FROM customer').pluck().all()) summarise(db, id)
+      expect(grown).toEqual(rows.all())
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('what is handed over as bytes comes out whole, by time, and stays in order within one moment', () => {
+  fc.assert(
+    fc.property(fc.array(mail, { maxLength: 30 }), mails => {
+      const items = mails.map((one, i) => prepared(one, `${i}`))
+      expect([...unpack(packed(items))]).toEqual(items.toSorted((a, b) => a.occurredAt - b.occurredAt))
+    }),
+  )
+})
+
+test('an interaction that is there already is counted and left as it is', () => {
+  round++
+  const items = [prepared({ who: 0, minute: 1, out: false, name: 'Ana' }, `${round}-a`)]
+  writeBatch(db, { connector: 'email', items })
+  expect(writeBatch(db, { connector: 'email', items: packed(items) })).toMatchObject({ added: 0, duplicates: 1, customers: [] })
+})
+
+test('attachments survive being handed over as bytes', () => {
+  round++
+  const [item] = [prepared({ who: 0, minute: 1, out: false, name: undefined }, `${round}-f`)]
+  if (!item) throw new Error('nobody')
+  const content = new Uint8Array([1, 2, 3])
+  item.attachments = [{ name: 'a.bin', type: 'application/octet-stream', size: 3, content, hash: new Uint8Array(32).fill(round) }]
+  const [again] = unpack(packed([item]))
+  expect(Uint8Array.from(again?.attachments[0]?.content ?? [])).toEqual(content)
+})
