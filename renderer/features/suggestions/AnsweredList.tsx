@@ -57,7 +57,9 @@ export function AnsweredList({ rows, chosen }: { rows: readonly DecisionView[]; 
             className="flex h-13 shrink-0 cursor-default flex-col justify-center gap-0.5 rounded-2 px-3 outline-none in-data-[density=compact]:h-10 data-[focus-visible]:outline-2 data-[focus-visible]:-outline-offset-2 data-[focus-visible]:outline-accent data-[hovered]:bg-hover data-[selected]:bg-selected"
           >
             <span className="flex items-baseline gap-2">
-              <bdi className="min-w-0 grow truncate text-13 font-strong">{t('and', { a: row.a.name, b: row.b.name })}</bdi>
+              <bdi className="min-w-0 grow truncate text-13 font-strong">
+                {row.a.name === row.b.name ? row.a.name : t('and', { a: row.a.name, b: row.b.name })}
+              </bdi>
               <span className="shrink-0 text-12 text-ink-2">
                 <Time plain form="short" at={row.at} />
               </span>

@@ -11,6 +11,7 @@ import { goTo, usePlace } from '../../state/place.ts'
 import { ResizablePanes, useLayout } from '../../ui/panes.tsx'
 import { Bar, Empty, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useIdentityWords } from '../profile/identity-words.ts'
 import { useUndo } from '../profile/undo.ts'
 import { AnsweredList } from './AnsweredList.tsx'
 import { AnsweredPane } from './AnsweredPane.tsx'
@@ -114,12 +115,15 @@ function useAnswer() {
   const { t } = useTranslation('suggestions')
   const { t: problem } = useTranslation('problems')
   const { made } = useUndo()
+  const words = useIdentityWords()
   const narrow = useLayout() === 'one'
   const { mutateAsync } = useMutation(api.suggestions.answer.mutationOptions())
   return useMutation({
     mutationFn: async ({ suggestion: { a, b }, answer }: { suggestion: SuggestionView; answer: Answer }) => {
       const { op } = await mutateAsync({ a: a.customer, b: b.customer, answer })
-      made(op, t(`done.${answer}`, { a: a.name, b: b.name }))
+      // Two of one name are told apart by an address.
+      const [address] = b.identities
+      made(op, t(`done.${answer}`, { a: a.name, b: a.name === b.name && address ? words.text(address) : b.name }))
     },
     onSuccess: () => goTo({ at: 'suggestions' }, !narrow),
     onError: error => toast({ text: failureText(error, problem) }),
