@@ -115,6 +115,13 @@ export function changeAccount(
   )
 }
 
+/** New values of some secrets. Refuses `not-found`. */
+export function keepSecrets(db: Db, { id, secrets }: { id: string; secrets: Record<string, string> }): void {
+  const [known] = runnableAccounts(db, { id })
+  if (!known) throw new Refusal('not-found')
+  db.prepare('UPDATE account SET secrets = ? WHERE id = ?').run(JSON.stringify({ ...known.secrets, ...secrets }), id)
+}
+
 /** What the user asked of an account, kept over a restart. Refuses `not-found`. */
 export function steerAccount(db: Db, { id, paused, since }: { id: string; paused?: boolean; since?: number | null }): void {
   const { changes } = db

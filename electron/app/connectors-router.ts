@@ -36,7 +36,12 @@ export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, 
       const [stored] = input.id === undefined ? [] : await session().write('runnableAccounts', { id: input.id })
       const sources = await session().sources()
       const secrets = { ...stored?.secrets, ...input.secrets, ...grants.secrets(input.grant) }
-      return { steps: await sources.test(input.kind, input.settings, secrets) }
+      const tested = await sources.test(input.kind, input.settings, secrets)
+      if (Object.keys(tested.secrets).length > 0) {
+        grants.renew(input.grant, tested.secrets)
+        if (stored && input.grant === undefined) await session().write('keepSecrets', { id: stored.id, secrets: tested.secrets })
+      }
+      return { steps: tested.steps }
     }),
     authorize: os.authorize.handler(async function* ({ input, errors, signal = new AbortController().signal }) {
       const source = (await known())[input.kind]

@@ -17,6 +17,10 @@ export function createGrants(now: () => number) {
     },
     /** For a test: they stay. */
     secrets: (grant: string | undefined) => look(grant) ?? {},
+    /** New values for some. */
+    renew(grant: string | undefined, secrets: Record<string, string>): void {
+      Object.assign(look(grant) ?? {}, secrets)
+    },
     /** For saving: they are gone afterwards. */
     take(grant: string | undefined): Record<string, string> {
       const secrets = look(grant) ?? {}

@@ -1,4 +1,4 @@
-import { accountLog, addAccount, changeAccount, listAccounts, logEvent, runnableAccounts, steerAccount } from '../accounts/accounts.ts'
+import { accountLog, addAccount, changeAccount, keepSecrets, listAccounts, logEvent, runnableAccounts, steerAccount } from '../accounts/accounts.ts'
 import { lying } from '../accounts/places.ts'
 import { removeAccount } from '../accounts/remove.ts'
 import { briefOf } from '../brief/gather.ts'
@@ -10,6 +10,7 @@ import { listCustomers } from '../customers/list.ts'
 import { mergeCustomers, mergeLinked, moveIdentity, splitCustomer } from '../customers/ops.ts'
 import { addIdentity, makeOurs } from '../customers/ops-identities.ts'
 import { customerNames, getProfile } from '../customers/profile.ts'
+import { mergeIndex } from '../ingest/merge-index.ts'
 import { writeBatch } from '../ingest/write-batch.ts'
 import { getDraft, saveDraft } from '../outbox/drafts.ts'
 import {
@@ -57,6 +58,7 @@ export const procedures = {
   logEvent,
   accountLog,
   lying,
+  keepSecrets,
   listCustomers,
   getProfile,
   customerNames,
@@ -127,6 +129,7 @@ export const procedures = {
   search,
   findInTimeline,
   learnWords,
+  mergeIndex,
   savedSearches,
   saveSearch,
   removeSavedSearch,

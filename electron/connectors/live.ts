@@ -85,6 +85,8 @@ export interface LiveContext<Settings> {
   parseMails: (mails: RawMail[]) => Promise<(Incoming | ProblemCode)[]>
   /** The mails that lie in a folder under these numbers, as far as committed. None when its numbers were others then. */
   lying: (folder: SourceFolder, ranges: readonly NumberRange[]) => Promise<Lying[]>
+  /** Stores new values of secret fields, which the other side gave in exchange for the old ones. */
+  keepSecrets: (secrets: Record<string, string>) => Promise<void>
   /** Aborted when the connector is stopped. `read` then ends (returns or throws), having closed its connections, within 5 s. */
   signal: AbortSignal
 }

@@ -29,6 +29,8 @@ export interface SendContext<Settings> {
   settings: Settings
   secrets: Readonly<Record<string, string>>
   signal: AbortSignal
+  /** As `LiveContext.keepSecrets`. */
+  keepSecrets: (secrets: Record<string, string>) => Promise<void>
   /**
    * To be awaited right before the server could take the message: from then on it may have arrived, whatever happens. Until then it is safe
    * to try again.

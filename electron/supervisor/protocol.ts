@@ -10,6 +10,12 @@ export interface Surroundings {
   timeZone: string
 }
 
+/** `secrets`: new values of some, got in exchange for those given. */
+export interface Tested {
+  steps: TestStep[]
+  secrets: Record<string, string>
+}
+
 /** From the main thread to the thread that runs the sources. */
 export type SourceCommand =
   | { type: 'surroundings'; surroundings: Surroundings }
@@ -34,5 +40,5 @@ export type SourceNews =
   | { type: 'changed'; customers: number[] }
   | { type: 'stopped'; request: number }
   | { type: 'sent'; request: number; sending: Sending }
-  | { type: 'tested'; request: number; steps: TestStep[] }
+  | ({ type: 'tested'; request: number } & Tested)
   | { type: 'described'; request: number; kinds: { kind: string; form: readonly FormField[] }[]; it?: Described }

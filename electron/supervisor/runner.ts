@@ -64,6 +64,11 @@ export class Runner {
     this.running = this.run()
   }
 
+  /** New values of secrets, for the next connection. */
+  renew(secrets: Record<string, string>): void {
+    Object.assign(this.account.secrets, secrets)
+  }
+
   /** Ends a wait at once. */
   reconnect(): void {
     this.skipWait = true

@@ -29,7 +29,7 @@ port.on('message', async (command: SourceCommand) => {
     await supervisor.stop(command.id)
     tell({ type: 'stopped', request: command.request })
   } else if (command.type === 'test') {
-    tell({ type: 'tested', request: command.request, steps: await supervisor.test(command.kind, command.settings, command.secrets) })
+    tell({ type: 'tested', request: command.request, ...(await supervisor.test(command.kind, command.settings, command.secrets)) })
   } else if (command.type === 'send') {
     tell({ type: 'sent', request: command.request, sending: await supervisor.send(command.account, command.key, command.message) })
   } else if (command.type === 'describe') {

@@ -1,10 +1,10 @@
 import { type MessagePort, Worker } from 'node:worker_threads'
-import type { ConnectorState, FormField, TestStep } from '#shared/contract/connectors.ts'
+import type { ConnectorState, FormField } from '#shared/contract/connectors.ts'
 import type { RunnableAccount } from '../accounts/accounts.ts'
 import type { Outgoing } from '../connectors/outgoing.ts'
 import type { Sending } from '../outbox/driver.ts'
 import { YOUNG_MB } from './parse-pool.ts'
-import type { Described, SourceCommand, SourceNews, Surroundings } from './protocol.ts'
+import type { Described, SourceCommand, SourceNews, Surroundings, Tested } from './protocol.ts'
 
 export interface SourcesOptions {
   /** Entry files. */
@@ -23,7 +23,7 @@ export interface Sources {
   run(account: RunnableAccount): void
   stop(id: string): Promise<void>
   reconnect(id: string): void
-  test(kind: string, settings: unknown, secrets: Record<string, string>): Promise<TestStep[]>
+  test(kind: string, settings: unknown, secrets: Record<string, string>): Promise<Tested>
   /** Sends one message through an account. Never rejects. */
   send(account: RunnableAccount, key: string, message: Outgoing): Promise<Sending>
   /** Every kind of source, in the order they are offered. */
@@ -82,7 +82,7 @@ export function startSources({ worker, parser, store, onState, onChanged }: Sour
     reconnect: id => send({ type: 'reconnect', id }),
     async test(kind, settings, secrets) {
       const news = await ask(request => ({ type: 'test', request, kind, settings, secrets }))
-      return news?.type === 'tested' ? news.steps : []
+      return news?.type === 'tested' ? { steps: news.steps, secrets: news.secrets } : { steps: [], secrets: {} }
     },
     async send(account, key, message) {
       const news = await ask(request => ({ type: 'send', request, account, key, message }))

@@ -11,7 +11,7 @@ import type { Sending } from '../outbox/driver.ts'
 import { incomingOf } from '../outbox/incoming.ts'
 import type { Call } from '../store/client.ts'
 import type { createParsePool } from './parse-pool.ts'
-import type { SourceNews, Surroundings } from './protocol.ts'
+import type { SourceNews, Surroundings, Tested } from './protocol.ts'
 import { Runner } from './runner.ts'
 
 /** Between two words about one source's state, ms. */
@@ -74,14 +74,16 @@ export class Supervisor {
     else for (const runner of this.runners.values()) runner.reconnect()
   }
 
-  /** Goes through the steps of connecting; ends after the first that fails. */
-  async test(kind: string, settings: unknown, secrets: Record<string, string>): Promise<TestStep[]> {
+  /** Goes through the steps of connecting; ends after the first that fails. `secrets`: new values that came of it. */
+  async test(kind: string, settings: unknown, secrets: Record<string, string>): Promise<Tested> {
     const source = this.options.sources[kind]
     const steps: TestStep[] = []
-    if (!source) return steps
+    const renewed: Record<string, string> = {}
+    if (!source) return { steps, secrets: renewed }
     const signal = AbortSignal.timeout(TEST_TIMEOUT)
     try {
-      for await (const step of source.test(this.context({ settings, secrets }, signal))) {
+      const keepSecrets = async (some: Record<string, string>) => void Object.assign(renewed, some)
+      for await (const step of source.test({ ...this.context({ settings, secrets }, signal), keepSecrets })) {
         steps.push(step)
         if (!step.ok) break
       }
@@ -89,7 +91,7 @@ export class Supervisor {
       const { code, detail } = error instanceof SourceError ? error : new SourceError('retry', signal.aborted ? 'timed-out' : 'failed')
       steps.push({ step: 'name', ok: false, code, ...(detail !== undefined && { detail }) })
     }
-    return steps
+    return { steps, secrets: renewed }
   }
 
   /** Sends one message through an account, at its own pace. Never rejects. */
@@ -98,9 +100,10 @@ export class Supervisor {
     const source = sources[account.kind]
     if (!source?.send) return { sent: false, again: 'no', code: 'settings' }
     const { settings, secrets } = account
+    const keepSecrets = (some: Record<string, string>) => this.keepSecrets(account.id, some)
     const handedOver = () => store('replyHandedOver', { key })
     try {
-      const { refused } = await source.send({ settings, secrets, handedOver, signal: this.sending.signal }, message)
+      const { refused } = await source.send({ settings, secrets, handedOver, keepSecrets, signal: this.sending.signal }, message)
       const { region, own } = this.surroundings
       const item = prepare(incomingOf(message), { region, own: normaliseOwn(own, region) })
       return { sent: true, refused, at: now(), connector: source.source, items: item ? [item] : [] }
@@ -122,6 +125,12 @@ export class Supervisor {
     await this.options.pool.close()
   }
 
+  /** For whoever reads or sends next, now and after a restart. */
+  private async keepSecrets(id: string, secrets: Record<string, string>): Promise<void> {
+    this.runners.get(id)?.renew(secrets)
+    await this.options.store('keepSecrets', { id, secrets })
+  }
+
   private runner(account: RunnableAccount, source: Source): Runner {
     const { store, now, random } = this.options
     const log = (event: Parameters<ConstructorParameters<typeof Runner>[2]['log']>[0]) => {
@@ -135,6 +144,10 @@ export class Supervisor {
         ...this.context(one, signal),
         cursor,
         ...(one.since !== undefined && { since: one.since }),
+        keepSecrets: secrets => {
+          Object.assign(one.secrets, secrets)
+          return this.keepSecrets(one.id, secrets)
+        },
         lying: (folder, ranges) => store('lying', { account: one.id, folder, ranges }),
       }),
       commit: (one, from, batch) => this.commit(one, from, batch),
@@ -150,7 +163,7 @@ export class Supervisor {
     })
   }
 
-  private context(account: Pick<RunnableAccount, 'settings' | 'secrets'>, signal: AbortSignal): TestContext<unknown> {
+  private context(account: Pick<RunnableAccount, 'settings' | 'secrets'>, signal: AbortSignal): Omit<TestContext<unknown>, 'keepSecrets'> {
     const { own, region, timeZone } = this.surroundings
     const { now, pool } = this.options
     return {

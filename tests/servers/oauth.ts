@@ -32,6 +32,8 @@ export async function startOAuth() {
           : code?.challenge === proof && code.redirect === body.get('redirect_uri')
       codes.delete(body.get('code') ?? '')
       if (!granted) return void say(400, { error: 'invalid_grant', error_description: 'Token of ana@example.es has been revoked.' })
+      // Each is good for one exchange.
+      refresh.delete(body.get('refresh_token') ?? '')
       const [token, again] = [randomUUID(), randomUUID()]
       access.add(token)
       refresh.add(again)

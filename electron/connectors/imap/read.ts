@@ -20,7 +20,7 @@ export async function* readMail(context: LiveContext<Settings>, waits: Waits): A
   const cursor: Cursor = { folders: { ...readCursor(context.cursor).folders } }
   let connection: Connection | undefined
   try {
-    const account = await accountOf(settings, secrets, await serverOf(settings, signal), signal)
+    const account = await accountOf(settings, secrets, await serverOf(settings, signal), signal, context.keepSecrets)
     connection = await Connection.open(account, waits, signal)
     const lying: LiveContext<Settings>['lying'] = async (folder, ranges) => {
       await handed.allTaken()

@@ -6,7 +6,8 @@ import { accountOf, serverOf } from './account/account.ts'
 import type { Settings } from './account/settings.ts'
 
 /** Hands a mail in at the account's submission server, with the account's own login. Throws SendError. */
-export async function sendMail({ settings, secrets, signal, handedOver }: SendContext<Settings>, message: Outgoing): Promise<Sent> {
+export async function sendMail(context: SendContext<Settings>, message: Outgoing): Promise<Sent> {
+  const { settings, secrets, signal, handedOver, keepSecrets } = context
   const { user, host, smtpHost, smtpPort, smtpSecurity, fingerprint } = settings
   try {
     const server = await serverOf(settings, signal)
@@ -15,7 +16,7 @@ export async function sendMail({ settings, secrets, signal, handedOver }: SendCo
     if (name === undefined) throw new SendError('no', 'name-not-found')
     const security = smtpSecurity ?? found?.security ?? (smtpPort === 587 ? 'starttls' : 'tls')
     const port = smtpPort ?? found?.port ?? (security === 'tls' ? 465 : 587)
-    const { login } = await accountOf(settings, secrets, server, signal)
+    const { login } = await accountOf(settings, secrets, server, signal, keepSecrets)
     return await submit(message, { host: name, port, security, user, login, fingerprint }, handedOver, signal)
   } catch (error) {
     if (error instanceof SourceError) throw new SendError(error.kind === 'retry' ? 'later' : 'no', error.code, error.detail)

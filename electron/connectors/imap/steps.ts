@@ -19,12 +19,12 @@ const STEP_OF: Record<string, Step> = {
 }
 
 /** `LiveConnector.test` of IMAP. */
-export async function* testMail({ settings, secrets, signal }: TestContext<Settings>, waits: Waits): AsyncGenerator<TestStep> {
+export async function* testMail({ settings, secrets, signal, keepSecrets }: TestContext<Settings>, waits: Waits): AsyncGenerator<TestStep> {
   let connection: Connection | undefined
   let reached: Step = 'name'
   try {
     const server = await serverOf(settings, signal)
-    const account = await accountOf(settings, secrets, server, signal)
+    const account = await accountOf(settings, secrets, server, signal, keepSecrets)
     reached = 'login'
     connection = await Connection.open(account, waits, signal)
     const { client } = connection

@@ -16,6 +16,7 @@ export function contextOf<Settings>(given: Given<Settings>, cursor: unknown, sig
     now: Date.now,
     parseMails: () => Promise.reject(new Error('this test gives no parser')),
     lying: () => Promise.resolve([]),
+    keepSecrets: () => Promise.resolve(),
     ...given,
     cursor,
     signal,

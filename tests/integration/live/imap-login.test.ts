@@ -3,7 +3,7 @@ import type { TestStep } from '#shared/contract/connectors.ts'
 import { authorize, freshToken } from '../../../electron/connectors/imap/account/oauth.ts'
 import { type Dovecot, startDovecot } from '../../servers/dovecot.ts'
 import { startOAuth } from '../../servers/oauth.ts'
-import { contextOf } from './collect.ts'
+import { Collector, contextOf } from './collect.ts'
 import { collect, givenAt, mails, quickImap } from './imap-world.ts'
 
 const never = new AbortController().signal
@@ -110,6 +110,24 @@ describe('an IMAP account with OAuth', () => {
     await run.stop()
     expect(run.items.size).toBe(3)
     expect(oauth.asked).toEqual(['authorization_code', 'refresh_token'])
+  })
+
+  it('keeps the new refresh token that came for the old one, which is good for nothing any more', async () => {
+    const { refreshToken = '' } = await authorize(client(), browser, never)
+    const given = givenAt(server.port, settings(), { refreshToken })
+    const secrets = { ...given.secrets }
+    const keepSecrets = async (some: Record<string, string>) => void Object.assign(secrets, some)
+    const run = new Collector(quickImap, { ...given, secrets, keepSecrets })
+    for (let time = 0; time < 3; time++) {
+      run.start()
+      await run.until('live', so => so.live)
+      await run.stop()
+    }
+    expect(run.items.size).toBe(3)
+    expect(secrets.refreshToken).not.toBe(refreshToken)
+    expect(oauth.refresh).toContain(secrets.refreshToken)
+    const stale = collect(server.port, settings(), { refreshToken }).start()
+    expect(await stale.failure()).toMatchObject({ kind: 'attention', code: 'login-refused' })
   })
 
   it('asks for a person when the consent was taken back', async () => {

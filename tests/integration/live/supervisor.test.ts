@@ -263,6 +263,26 @@ test('a server that asks to be left alone is left alone for as long as it asked;
   for (const state of states(one.id)) if (state.state === 'catching-up') expect(state.secondsLeft ?? 0).toBeLessThan(2000)
 })
 
+test('a secret that was exchanged for a new one is used at once and kept over a restart; the others stay', async () => {
+  const used: unknown[] = []
+  const script: Script = async function* ({ secrets, signal, keepSecrets }) {
+    used.push({ ...secrets })
+    if (used.length === 1) {
+      await keepSecrets({ refreshToken: 'new' })
+      throw new SourceError('retry', 'dropped', undefined, 1)
+    }
+    yield { type: 'live' }
+    await stopped(signal)
+  }
+  const { supervisor, store, account, until } = await world(script)
+  const one = await account('a')
+  await supervisor.run(one)
+  await until(one.id, state => state.state === 'live')
+  const [kept] = await store.call('runnableAccounts', { id: one.id })
+  expect(used).toEqual([{ password: 'pw' }, { password: 'pw', refreshToken: 'new' }])
+  expect(kept?.secrets).toEqual({ password: 'pw', refreshToken: 'new' })
+})
+
 test('what a source says later shows on the message it is about, also when it comes first', async () => {
   const script: Script = async function* ({ signal }) {
     yield { type: 'batch', items: [], problems: [], late: [{ sourceId: 'm2', mark: 'read', at: 1 }] }

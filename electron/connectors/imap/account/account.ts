@@ -31,6 +31,7 @@ export async function accountOf(
   secrets: Readonly<Record<string, string>>,
   server: Server,
   signal: AbortSignal,
+  keepSecrets: (secrets: Record<string, string>) => Promise<void>,
 ): Promise<Account> {
   const { user, fingerprint, auth } = settings
   const known = { ...server, user, ...(fingerprint === undefined ? {} : { fingerprint }) }
@@ -43,6 +44,8 @@ export async function accountOf(
   if (refreshToken && settings.clientId && tokenUrl) {
     const client = { tokenUrl, clientId: settings.clientId, ...(clientSecret ? { clientSecret } : {}) }
     const tokens = await freshToken(client, refreshToken, signal)
+    // Before it is used: the old one may be good for nothing from now on (RFC 6749 section 6).
+    if (tokens.refreshToken !== undefined && tokens.refreshToken !== refreshToken) await keepSecrets({ refreshToken: tokens.refreshToken })
     return { ...known, login: { accessToken: tokens.accessToken } }
   }
   if (!accessToken) throw new SourceError('attention', 'login-refused')
