@@ -39,7 +39,8 @@ export async function installProbe(page: Page): Promise<void> {
       },
       frames: () => gaps,
       until: what =>
-        new Promise(resolve => {
+        new Promise((resolve, reject) => {
+          setTimeout(() => reject(new Error(`no ${what} after the key`)), 20_000)
           const before = newest()
           const onKey = (event: KeyboardEvent): void => {
             removeEventListener('keydown', onKey, true)
