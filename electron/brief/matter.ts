@@ -12,13 +12,11 @@ const BREATH = 2 * HOUR
 const THREAD = 120 * DAY
 /** A chat goes on for years: it is about one matter from one day to the next. */
 const CHAT = DAY
-/** One word shared joins within this time, later it takes two. */
-const WEEK = 7 * DAY
 /** Words shared, calls and answers join within this time. */
 const NEAR = 30 * DAY
 /** "Still waiting" means what was last spoken of within this time. */
 const BACK = 21 * DAY
-/** Words that say nothing by themselves join within this time. */
+/** One word shared joins within this time, later it takes two; so do words that say nothing by themselves. */
 const SOON = 4 * DAY
 
 /** One matter of one customer: its interactions, oldest first. */
@@ -29,9 +27,10 @@ export interface Matter {
 }
 
 /** The words of an interaction that say what it is about; their first letters, so that endings do not matter. */
-function wordsOf({ subject = '', sentences, rules }: Heard): Set<string> {
+function wordsOf({ subject = '', sentences, rules, known }: Heard): Set<string> {
   const said = [subject.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase(), ...sentences.map(each => each.said)].join(' ')
-  const words = said.match(/[a-z]{4,}/g) ?? []
+  // Where no list of empty words is at hand, long words are the ones that say something.
+  const words = said.match(known ? /[a-z]{4,}/g : /[a-z]{8,}/g) ?? []
   return new Set(words.filter(word => !rules.empty.has(word)).map(word => word.slice(0, 6)))
 }
 
@@ -74,10 +73,12 @@ function belongs(heard: Heard, words: ReadonlySet<string>, names: ReadonlySet<st
   const since = heard.at - last.at
   if (names.size > 0 && shared(names, matter.names) > 0 && since < THREAD) return true
   if (since > NEAR) return false
+  // Another order, ticket or invoice by name is another matter, whatever else is alike.
+  if (names.size > 0 && matter.names.size > 0) return false
   // Calls, and what we say of our own accord, say little: they are about what was last spoken of.
   if (heard.sentences.length === 0 || heard.direction === 'out') return true
   if (matter.all.every(each => each.sentences.length === 0)) return since < SOON
-  if (shared(words, matter.words) >= (words.size > 4 && since > WEEK ? 2 : 1)) return true
+  if (shared(words, matter.words) >= (words.size > 4 && since > SOON ? 2 : 1)) return true
   if (since < BACK && heard.sentences.some(({ said }) => says(heard.rules.sentences.again, said))) return true
   return since < SOON && words.size < 3
 }

@@ -37,6 +37,8 @@ export interface Read extends Sentence {
 
 export interface Heard extends Told {
   rules: Compiled
+  /** There are rules for the language it is in. */
+  known: boolean
   /** In Unicode form NFC. */
   text: string
   sentences: Read[]
@@ -50,8 +52,11 @@ export function quoteOf(text: string, { from, to }: { from: number; to: number }
   return { text: whole.length > QUOTED ? `${whole.slice(0, QUOTED - 1).trimEnd()}…` : whole, from, to }
 }
 
-/** The language whose frequent words a text has most of; `before` when there are none. */
-function languageOf(sentences: readonly Sentence[], before: Compiled): Compiled {
+/** One word in so many is a frequent one in any text of some length. */
+const FREQUENT = 6
+
+/** The language whose frequent words a text has most of; `before` when there are none. A few words are taken to be in it. */
+function languageOf(sentences: readonly Sentence[], before: Compiled): { rules: Compiled; known: boolean } {
   const words = sentences.flatMap(({ said }) => said.match(/[a-z']+/g) ?? [])
   let best = before
   let most = 0
@@ -62,7 +67,7 @@ function languageOf(sentences: readonly Sentence[], before: Compiled): Compiled 
       most = count
     }
   }
-  return best
+  return { rules: best, known: words.length < FREQUENT || most * FREQUENT >= words.length }
 }
 
 /** With more words than these beside its greeting, thanks or apology a sentence says something else, too. */
@@ -96,9 +101,15 @@ export function hear(all: readonly Told[]): Heard[] {
   return all.map(told => {
     const text = told.text.normalize('NFC')
     const sentences = sentencesOf(text)
-    rules = languageOf(sentences, rules)
+    const language = languageOf(sentences, rules)
+    rules = language.rules
     const now = rules
-    return { ...told, text, rules, sentences: sentences.map(each => readSentence(each, now, !told.automatic, told.direction === 'in')) }
+    return {
+      ...told,
+      ...language,
+      text,
+      sentences: sentences.map(each => readSentence(each, now, !told.automatic, told.direction === 'in')),
+    }
   })
 }
 

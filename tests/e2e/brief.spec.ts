@@ -35,8 +35,8 @@ test('a line goes to the interaction it comes from', async ({ page }) => {
   await expect(rows(page).getByRole('article').last()).not.toBeInViewport()
 })
 
-test('one key copies it as text', async ({ page, context, carrier }) => {
-  if (carrier === 'browser') await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+test('one key copies it as text', async ({ page, carrier }) => {
+  if (carrier === 'browser') await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await open(page, 'Lucía Fernández')
   await expect(brief(page).getByRole('button', { name: 'Copy brief' })).toBeEnabled()
   await page.keyboard.press('y')
