@@ -22,6 +22,10 @@ export function removeAccount(
     .immediate()
 }
 
+/** Identities that nobody is met under any more; those an agent typed stay. */
+const UNMET = `SELECT i.id FROM identity i WHERE NOT EXISTS (SELECT 1 FROM participation p WHERE p.identity_id = i.id)
+  AND i.connector_id NOT IN (SELECT id FROM connector WHERE key = 'agent')`
+
 function removeHistory(db: Db, account: string): { removed: number; customers: number[] } {
   db.exec('CREATE TEMP TABLE doomed (id INTEGER PRIMARY KEY)')
   try {
@@ -45,8 +49,9 @@ function removeHistory(db: Db, account: string): { removed: number; customers: n
       DELETE FROM arrival WHERE interaction_id IN (SELECT id FROM doomed);
       DELETE FROM interaction WHERE id IN (SELECT id FROM doomed);
       DELETE FROM blob WHERE id NOT IN (SELECT blob_id FROM attachment WHERE blob_id IS NOT NULL);
-      DELETE FROM identity_fts WHERE rowid IN (SELECT id FROM identity i WHERE NOT EXISTS (SELECT 1 FROM participation p WHERE p.identity_id = i.id));
-      DELETE FROM identity WHERE NOT EXISTS (SELECT 1 FROM participation p WHERE p.identity_id = identity.id);
+      DELETE FROM identity_fts WHERE rowid IN (${UNMET});
+      DELETE FROM apart WHERE a IN (${UNMET}) OR b IN (${UNMET});
+      DELETE FROM identity WHERE id IN (${UNMET});
     `)
     for (const customer of customers) summarise(db, customer)
     return { removed, customers }

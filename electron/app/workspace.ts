@@ -73,6 +73,7 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
     },
     changed(customers: number[]): void {
       announce({ type: 'timeline.changed', customers })
+      current?.finder.look(customers)
     },
     async view(): Promise<WorkspaceView> {
       const known = { kind, folder: folderOf(ports.folder, kind), preferences: looks(ports.preferences.get('looks')) }

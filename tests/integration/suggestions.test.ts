@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Client } from '#shared/contract/index.ts'
-import { type Mail, writeMbox } from './support/mail.ts'
+import { type Mail, mail as rendered, writeMbox } from './support/mail.ts'
 import { importFiles, openTestApp, testFolder } from './support/workspace.ts'
 
 const OWN = ['support@us.example']
@@ -264,4 +265,20 @@ test('undoing one move among others moves exactly that identity back', async () 
   expect((await identityOf(client, 1)).customer).toBe(a.customer)
   await client.customers.undo({ op: second.op })
   expect((await identityOf(client, 2)).customer).toBe(c.customer)
+})
+
+test('what an account brought goes with it, though somebody said no to it; what an agent typed stays', async () => {
+  const { client } = await opened()
+  const folder = testFolder()
+  writeFileSync(join(folder, 'one.eml'), rendered(mail('e1', 'Gone Person <gone@x.example>', 9, 'Order GG-123456')))
+  writeFileSync(join(folder, 'two.eml'), rendered(mail('e2', 'Gone Person <gone@y.example>', 10, 'Order GG-123456')))
+  const { id } = await client.connectors.add({ kind: 'folder', settings: { path: folder, rest: 0.05, every: 0.1 }, secrets: {} })
+  const found = (await suggested(client, count => count === 2)).find(({ a }) => a.name === 'Gone Person')
+  if (!found) throw new Error('a suggestion')
+  await client.suggestions.answer({ a: found.a.customer, b: found.b.customer, answer: 'no' })
+  const [stays] = (await client.customers.list({ text: 'Bea Lopez' })).rows
+  await client.customers.add({ customer: stays?.id ?? 0, address: 'bea@typed.example' })
+  await client.connectors.remove({ id, history: 'remove' })
+  expect((await client.customers.list({ text: 'Gone' })).rows).toEqual([])
+  expect((await client.customers.get({ id: stays?.id ?? 0 })).identities.map(({ value }) => value)).toContain('bea@typed.example')
 })
