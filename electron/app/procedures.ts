@@ -1,13 +1,4 @@
-import {
-  accountLog,
-  addAccount,
-  changeAccount,
-  keepSecrets,
-  listAccounts,
-  logEvent,
-  runnableAccounts,
-  steerAccount,
-} from '../accounts/accounts.ts'
+import { accountLog, addAccount, changeAccount, listAccounts, logEvent, runnableAccounts, steerAccount } from '../accounts/accounts.ts'
 import { lying } from '../accounts/places.ts'
 import { removeAccount } from '../accounts/remove.ts'
 import { briefOf } from '../brief/gather.ts'
@@ -67,7 +58,6 @@ export const procedures = {
   logEvent,
   accountLog,
   lying,
-  keepSecrets,
   listCustomers,
   getProfile,
   customerNames,

@@ -54,10 +54,12 @@ export async function openSession(
   const defaults = defaultSettings()
   const settings = () => reader.call('getSettings', defaults)
   const learner = startLearning(() => writer.call('learnWords'))
+  const merger = startLearning(() => writer.call('mergeIndex'))
   let outbox: WorkspaceOutbox | undefined
   const onChanged = (customers: number[]) => {
     announce({ type: 'timeline.changed', customers })
     learner.changed()
+    merger.changed()
     finder.look(customers)
     cases.wake()
     outbox?.look()
@@ -133,6 +135,7 @@ export async function openSession(
       await cases.close()
       await (await sources)?.close()
       await learner.close()
+      await merger.close()
       await reader.close()
       await writer.close()
     },

@@ -2,7 +2,7 @@ import type { Db } from '../database.ts'
 
 /**
  * Merges pieces of the index by sixteens instead of fours: each word is then rewritten half as often while much comes in. What queries would
- * lose by more pieces, merging at rest (search/rest.ts) wins back.
+ * lose by more pieces, merging at rest (ingest/merge-index.ts) wins back.
  */
 export function indexMerging(db: Db): void {
   db.exec(`
