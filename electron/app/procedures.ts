@@ -1,4 +1,13 @@
-import { accountLog, addAccount, changeAccount, listAccounts, logEvent, runnableAccounts, steerAccount } from '../accounts/accounts.ts'
+import {
+  accountLog,
+  addAccount,
+  changeAccount,
+  keepSecrets,
+  listAccounts,
+  logEvent,
+  runnableAccounts,
+  steerAccount,
+} from '../accounts/accounts.ts'
 import { lying } from '../accounts/places.ts'
 import { removeAccount } from '../accounts/remove.ts'
 import { briefOf } from '../brief/gather.ts'
@@ -58,6 +67,7 @@ export const procedures = {
   logEvent,
   accountLog,
   lying,
+  keepSecrets,
   listCustomers,
   getProfile,
   customerNames,
