@@ -16,14 +16,20 @@ export interface FormField {
   advanced?: boolean
 }
 
-/** `found`: what the step brought to light, by name: folders, counts, a certificate's fingerprint. */
+/** What a step brought to light, by name: a folder and how much is in it, a certificate's fingerprint. `left`: it is not read as things are set. */
+export interface Finding {
+  what: string
+  value: string
+  left?: true
+}
+
 export interface TestStep {
   step: 'name' | 'port' | 'tls' | 'login' | 'folder' | 'file' | 'table' | 'archive' | 'records'
   ok: boolean
   /** SourceErrorCode when it failed. */
   code?: string
   detail?: string
-  found?: { what: string; value: string }[]
+  found?: Finding[]
 }
 
 /** What a connector is doing, and why. Times are epoch ms; rates are interactions per second over the last minute. */

@@ -3,7 +3,7 @@ import { SourceError, type TestContext } from '../live.ts'
 import { accountOf, serverOf } from './account/account.ts'
 import type { Settings } from './account/settings.ts'
 import { Connection, type Waits } from './connection.ts'
-import { foldersToRead } from './folders.ts'
+import { foldersLeftOut, foldersToRead } from './folders.ts'
 
 type Step = TestStep['step']
 
@@ -38,8 +38,10 @@ export async function* testMail({ settings, secrets, signal, keepSecrets }: Test
     const folders = foldersToRead(listed, settings.folders, client.capabilities.has('X-GM-EXT-1'))
     const missing = settings.folders?.filter(path => !listed.some(entry => entry.path === path)) ?? []
     if (folders.length === 0 || missing.length > 0) throw new SourceError('attention', 'folder-missing', missing.join(', '))
-    const messages = (path: string) => listed.find(entry => entry.path === path)?.status?.messages ?? 0
-    yield { step: 'folder', ok: true, found: folders.map(({ path }) => ({ what: path, value: String(messages(path)) })) }
+    const messages = (path: string) => String(listed.find(entry => entry.path === path)?.status?.messages ?? 0)
+    const read = folders.map(({ path }) => ({ what: path, value: messages(path) }))
+    const left = foldersLeftOut(listed, folders).map(path => ({ what: path, value: messages(path), left: true as const }))
+    yield { step: 'folder', ok: true, found: [...read, ...left] }
   } catch (error) {
     if (signal.aborted) return
     if (!(error instanceof SourceError)) throw error

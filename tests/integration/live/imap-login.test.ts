@@ -56,6 +56,7 @@ describe('the way into an IMAP account', () => {
       const steps = await stepsOf(port, { security, fingerprint: fingerprint() })
       expect(steps.map(({ step, ok }) => `${step} ${ok}`)).toEqual(['name true', 'port true', 'tls true', 'login true', 'folder true'])
       expect(steps.at(-1)?.found).toContainEqual({ what: 'INBOX', value: '3' })
+      expect(steps.at(-1)?.found).toContainEqual({ what: 'Trash', value: '0', left: true })
     }
   })
 

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Finding } from '#shared/contract/connectors.ts'
 import { useFormats } from '../../../i18n/format.ts'
 import { Checkbox, Segmented } from '../../../ui/choice.tsx'
 
@@ -7,7 +8,7 @@ interface FoldersProps {
   chosen: readonly string[] | undefined
   onChange: (chosen: string[] | undefined) => void
   /** As the last test found them, with how much is in each; empty before a test. */
-  found: readonly { what: string; value: string }[]
+  found: readonly Finding[]
 }
 
 /** Which folders of a mailbox are read. */
@@ -15,6 +16,7 @@ export function Folders({ chosen, onChange, found }: FoldersProps) {
   const { t } = useTranslation('connectors')
   const formats = useFormats()
   const counts = new Map(found.map(({ what, value }) => [what, Number(value)]))
+  const usual = found.filter(({ left }) => !left).map(({ what }) => what)
   const paths = [...new Set([...counts.keys(), ...(chosen ?? [])])]
   return (
     <fieldset className="flex flex-col gap-2">
@@ -23,7 +25,7 @@ export function Folders({ chosen, onChange, found }: FoldersProps) {
         <Segmented
           label={t('folders.title')}
           value={chosen ? 'chosen' : 'usual'}
-          onChange={value => onChange(value === 'chosen' ? paths : undefined)}
+          onChange={value => onChange(value === 'chosen' ? usual : undefined)}
           options={[
             { id: 'usual', label: t('folders.usual') },
             { id: 'chosen', label: t('folders.chosen') },

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConnectorView, FormField, TestStep } from '#shared/contract/connectors.ts'
+import type { ConnectorView, Finding, FormField, TestStep } from '#shared/contract/connectors.ts'
 import { api } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
 import { goTo } from '../../../state/place.ts'
@@ -26,7 +26,6 @@ interface Draft {
   grant?: string
 }
 
-type Found = NonNullable<TestStep['found']>[number]
 
 interface FormProps {
   kind: string
@@ -46,7 +45,7 @@ export function SetupForm({ kind, form, connector }: FormProps) {
   const [faults, setFaults] = useState<Record<string, Fault>>({})
   const [more, setMore] = useState(false)
   const [grant, setGrant] = useState<string>()
-  const [seen, setSeen] = useState<Found[]>([])
+  const [seen, setSeen] = useState<Finding[]>([])
   const [tried, setTried] = useState<{ draft: string; steps: TestStep[] }>()
   const test = useMutation(api.connectors.test.mutationOptions())
   const add = useMutation(api.connectors.add.mutationOptions())
@@ -95,8 +94,7 @@ export function SetupForm({ kind, form, connector }: FormProps) {
       const { steps } = await test.mutateAsync({ kind, ...draft, ...(connector && { id: connector.id }) })
       setTried({ draft: JSON.stringify(draft), steps })
       const folder = steps.find(({ step }) => step === 'folder')?.found ?? []
-      // A test of chosen folders tells of no others: those seen before can still be chosen.
-      setSeen([...seen.filter(({ what }) => !folder.some(found => found.what === what)), ...folder])
+      if (folder.length > 0) setSeen(folder)
       const last = steps.at(-1)
       if (last?.code === 'settings') blame(faultsIn(last.detail, form))
       return last?.ok === true

@@ -79,7 +79,7 @@ function Step({ step: { step, ok, code, detail, found = [] }, where, onTrust }: 
         )}
         {ok && found.length > 0 && (
           <dl className="tabular flex max-h-40 flex-col gap-0.5 overflow-auto text-12 text-ink-2">
-            {found.map(({ what, value }) => (
+            {found.map(({ what, value, left }) => (
               <div key={`${what} ${value}`} className={what === 'trigger' ? '' : 'flex justify-between gap-4'}>
                 <dt className="min-w-0 shrink-0">
                   <bdi>{words.found(what)}</bdi>
@@ -87,7 +87,7 @@ function Step({ step: { step, ok, code, detail, found = [] }, where, onTrust }: 
                 <dd
                   className={`min-w-0 wrap-anywhere ${what === 'trigger' ? 'py-1 font-mono whitespace-pre-wrap select-all' : 'text-end'}`}
                 >
-                  {said(what, value)}
+                  {left ? t('test.left', { value: said(what, value) }) : said(what, value)}
                 </dd>
               </div>
             ))}
