@@ -26,7 +26,6 @@ interface Draft {
   grant?: string
 }
 
-
 interface FormProps {
   kind: string
   form: readonly FormField[]
