@@ -92,6 +92,10 @@ export function snippet(text: string, parts: readonly string[]): SnippetPart[] {
 /** Where the first hit begins; 0 when there is none. Most texts show theirs early: the rest is not even folded. */
 function firstHit(text: string, parts: readonly string[]): number {
   const wanted = parts.map(fold).filter(part => part !== '')
+  // Most are there as they were typed: then nothing needs to be folded.
+  const lower = text.slice(0, LOOKED_AT).toLowerCase()
+  const asTyped = wanted.map(part => lower.indexOf(part)).filter(at => at !== -1)
+  if (asTyped.length > 0 && lower.length === Math.min(text.length, LOOKED_AT)) return Math.min(...asTyped)
   const longest = Math.max(...wanted.map(part => part.length), 0)
   for (let from = 0; from < Math.min(text.length, LOOKED_AT); from += STEP) {
     // Line breaks become blanks, one for one: what is written in a row is found across them.
