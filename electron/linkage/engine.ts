@@ -96,13 +96,16 @@ function reason(agreement: Agreement, times: number, a: PersonRecord, b: PersonR
 
 /**
  * Reasons that need no probability: the same mail address, E.164 number or handle. Empty when there is none, when several people are known to
- * use it, or when the two given names have nothing to do with one another.
+ * use it, or when the two given names or birth dates have nothing to do with one another.
  */
 export function certain(model: Model, a: PersonRecord, b: PersonRecord): Reason[] {
   const weights = readyFor(model)
   const [left, right] = [preparedFor(weights, a), preparedFor(weights, b)]
   if (areOthers(left, right)) return []
-  return agreements(left, right, weights.isShared)
+  const found = agreements(left, right, weights.isShared)
+  // Father and son may have one name and one phone.
+  if (found.some(({ field, level }) => field === 'birth' && level === levels.birth.length - 1)) return []
+  return found
     .filter(({ field, level, a, b }) => level === 0 && (field === 'mail' || field === 'phone' || (field === 'login' && a === b)))
     .map(agreement => reason(agreement, timesLikelier(weights, agreement), a, b))
 }

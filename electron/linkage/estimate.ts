@@ -33,20 +33,7 @@ export function estimate(model: Model, people: Prepared[]): void {
 
 /** In an order that depends on what the records say, not on how they were sorted, and mixes all kinds. */
 function byContent(people: Prepared[]): Prepared[] {
-  return people
-    .map(person => {
-      const text = JSON.stringify({ ...person, id: 0, attributes: [...person.attributes] })
-      return { person, text, hash: hash(text) }
-    })
-    .sort((a, b) => a.hash - b.hash || (a.text < b.text ? -1 : 1))
-    .map(({ person }) => person)
-}
-
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0
-  return value
+  return [...people].sort((a, b) => a.print - b.print)
 }
 
 /** Agreements of many pairs one after another, in flat lists: this is gone through again and again. */

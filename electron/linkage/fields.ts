@@ -24,6 +24,12 @@ export type IsShared = (value: string) => boolean
 
 /** Fields that one of the two does not have say nothing and are left out. */
 export function agreements(a: Prepared, b: Prepared, isShared: IsShared): Agreement[] {
+  // Of several values that agree as well the first counts: always compared in one order, it is the same one both ways.
+  if (a.print > b.print) return inOrder(b, a, isShared).map(each => ({ ...each, a: each.b, b: each.a }))
+  return inOrder(a, b, isShared)
+}
+
+function inOrder(a: Prepared, b: Prepared, isShared: IsShared): Agreement[] {
   const found: Agreement[] = []
   const add = (field: Field, best: Best | undefined, key: string = field): void => {
     if (best) found.push({ key, field, ...best })

@@ -102,6 +102,7 @@ function sharedIdentities(people: Prepared[]): string[] {
 
 /** Their given names have nothing to do with one another. */
 export function areOthers(a: Prepared, b: Prepared): boolean {
-  const level = compareNames(a.names, b.names)?.given?.level
+  const [first, second] = a.print <= b.print ? [a, b] : [b, a]
+  const level = compareNames(first.names, second.names)?.given?.level
   return level === 'differ' || level === 'alike'
 }

@@ -36,7 +36,8 @@ export interface Street extends Value {
 
 /** A record in the forms it is compared by. */
 export interface Prepared {
-  id: number
+  /** Hash of what the record says, whatever its id. */
+  print: number
   names: ParsedName[]
   mails: Mail[]
   handles: Handle[]
@@ -78,7 +79,7 @@ export function prepare(record: PersonRecord, { share, familyKnown }: NameKnowle
   const nameWords = new Set(names.flatMap(({ given, family }) => [...given, ...family]).map(({ text }) => text))
   const mails = addresses.map(address => ({ ...address, plain: isJustName(address.local, nameWords) }))
   return {
-    id: record.id,
+    print: hash(JSON.stringify({ ...record, id: 0 })),
     names,
     mails,
     handles: list(record.handles, login).map(handle => ({ ...handle, plain: isJustName(handle.key, nameWords) })),
@@ -154,4 +155,11 @@ function street(written: string): Street | undefined {
   const bare = rest.filter(part => !kinds.has(part))
   const name = (bare.length > 0 ? bare : rest).join(' ')
   return { key: `${name} ${number}`.trim(), written, name, number }
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0
+  return value
 }

@@ -81,7 +81,7 @@ export function weigher(model: Model): Weigher {
     const product = terms.reduce((sum, term) => sum * frequency(table, term), loose)
     const alone = Math.min(1, Math.max(product, (rarest[table] ?? rarestAttribute) / 10))
     const given = beside && chanceOfTerms(beside)
-    if (given === undefined) return alone
+    if (!beside || given === undefined) return alone
     const whole = Math.min(...terms.flatMap(last => (beside.terms ?? []).map(first => frequency('name', `${first} ${last}`))))
     return Math.max(alone, Math.min(1, whole / given))
   }

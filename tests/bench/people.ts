@@ -140,10 +140,13 @@ function household(random: Random, before: Person[], size: number): Person[] {
   const street = `${random.pick(stock.streets)} ${random.int(1, 140)}`
   const landline = `+${stock.country}9${random.int(10_000_000, 99_999_999)}`
   const surname = random.pick(stock.family)
+  const first = random.int(0, stock.given.length - 1)
   return Array.from({ length: size }, (_, index): Person => {
     const other = before.length > 0 && random.chance(0.03) ? random.pick(before) : undefined
     const namesake = other?.language === language && index === 0 ? other : undefined
-    const given = namesake?.given ?? random.pick(stock.given)
+    // Nobody calls two of their children the same.
+    const own = stock.given[(first + index * 7) % stock.given.length] ?? ''
+    const given = namesake?.given ?? own
     const family = namesake?.family ?? (language === 'es' ? [surname, random.pick(stock.family)] : [surname])
     const name = [latin(given), ...family.slice(0, 1).map(latin)].map(part => ascii(part).toLowerCase())
     const digits = random.chance(0.6) ? String(random.int(1, 99)) : ''

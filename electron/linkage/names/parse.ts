@@ -23,7 +23,7 @@ export interface ParsedName {
 export type GivenShare = (word: string) => number | undefined
 
 const titles = new Set(
-  'mr mrs ms miss dr prof sir sr sra srta don dona d dna herr frau hr fr dipl ing mag lic abg pan pani mgr inz mme mlle m monsieur madame signor signora dott jr snr jnr phd md esq'.split(
+  'mr mrs ms miss dr prof sir sr sra srta don dona d dna herr frau hr fr dipl ing mag lic abg pan pani mgr inz mme mlle monsieur madame signor signora dott jr snr jnr phd md esq'.split(
     ' ',
   ),
 )
@@ -66,7 +66,8 @@ function words(text: string): Word[] {
     } else joined.push(word)
   }
   const proper = joined.filter(word => !titles.has(word.text))
-  const bare = proper.filter(word => !particles.has(word.text))
+  // `E. Moreno` begins with an initial.
+  const bare = proper.filter((word, index) => !particles.has(word.text) || (index === 0 && word.text.length === 1))
   return bare.length > 0 ? bare : proper.length > 0 ? proper : joined
 }
 

@@ -57,6 +57,10 @@ export const walls: Wall[] = [
     crosses: ({ file, target }) => isIn(file, 'electron/connectors') && isIn(target, 'electron/store'),
   },
   {
+    says: 'linkage compares records alone: it imports nothing of ours but shared',
+    crosses: ({ file, target }) => isIn(file, 'electron/linkage') && isOurs(target) && !isIn(target, 'electron/linkage', 'shared'),
+  },
+  {
     says: 'scripts run with nothing installed',
     crosses: ({ file, target }) => isIn(file, 'scripts') && !target.startsWith('package:node:') && !isIn(target, 'scripts'),
   },

@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { readPeople } from '../../../electron/linkage/csv/people.ts'
+import { group, learn, link } from '../../../electron/linkage/engine.ts'
+import { agreement } from '../../../electron/linkage/truth.ts'
+import { febrl, historical, restaurants, voters } from './lookalikes.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+function judged(text: string) {
+  const { records, truth = [] } = readPeople(bytes(text))
+  const model = learn(records)
+  return agreement(group(records, model, link(records, model)), truth)
+}
+
+describe('public sets look like these', () => {
+  test.each([
+    ['one duplicate, one change each', febrl(11, { people: 400, duplicates: 1, changes: 1 }), 0.98, 0.98],
+    ['up to five duplicates, five changes each', febrl(12, { people: 500, duplicates: 5, changes: 5 }), 0.98, 0.97],
+    ['voters some years apart', voters(13, 800), 0.97, 0.93],
+    ['historical persons with gaps', historical(14, 200), 0.95, 0.9],
+    ['restaurants of two guides', restaurants(15, 400), 0.97, 0.93],
+  ])('%s', (_, text, precision, recall) => {
+    const found = judged(text)
+    expect(found.precision).toBeGreaterThan(precision)
+    expect(found.recall).toBeGreaterThan(recall)
+  })
+})
+
+test('the truth is never looked at', () => {
+  const text = febrl(16, { people: 60, duplicates: 2, changes: 2 })
+  const other = readPeople(bytes(text.replace(/,e(\d+)$/gm, ',x')))
+  expect(other.records).toEqual(readPeople(bytes(text)).records)
+  expect(other.columns.find(({ header }) => header === 'rec_id')?.meaning).toBe('none')
+})
+
+describe('columns', () => {
+  const meanings = (text: string) => readPeople(bytes(text)).columns.map(({ meaning }) => meaning)
+
+  test('by header, in other languages', () => {
+    expect(meanings('Vorname;Nachname;Straße;PLZ;Ort;Geburtsdatum;entity\nAna;Gil;Weg 1;10115;Berlin;01.02.1980;1\n')).toEqual([
+      'given',
+      'family',
+      'street',
+      'postcode',
+      'town',
+      'birth',
+      'truth',
+    ])
+    expect(
+      meanings(
+        'Nombre\tApellidos\tCalle\tCódigo postal\tCiudad\tFecha de nacimiento\tTeléfono\nAna\tGil\tSol 1\t28013\tMadrid\t1/2/1980\t600111222\n',
+      ),
+    ).toEqual(['given', 'family', 'street', 'postcode', 'town', 'birth', 'phone'])
+  })
+
+  test('by content, when the header says nothing', () => {
+    const rows = [
+      'Ana|Gil|ana@a.example|+34 600 111 222|1980-02-01',
+      'José|Sanz|jose@a.example|+34 600 111 333|1981-03-04',
+      'María|Ruiz|m@a.example|+34 600 111 444|1990-05-06',
+    ]
+    const found = meanings(`c1|c2|c3|c4|c5\n${rows.join('\n')}\n`)
+    expect([found[0], ...found.slice(2)]).toEqual(['given', 'mail', 'phone', 'birth'])
+  })
+
+  test('day and month by what can be no month', () => {
+    const { records } = readPeople(bytes('name,dob\nAna Gil,02/28/1980\nEva Sanz,03/04/1981\n'))
+    expect(records.map(({ birthDates }) => birthDates)).toEqual([['1980-02-28'], ['1981-03-04']])
+  })
+})
+
+test('Windows-1252, and a quote that is never closed', () => {
+  expect(readPeople(Buffer.from('name,town\nJos\xe9 N\xfa\xf1ez,Le\xf3n\n', 'latin1')).records[0]).toMatchObject({
+    names: ['José Núñez'],
+    towns: ['León'],
+  })
+  expect(readPeople(bytes('name,town\n"Ana Gil,Burgos\n')).records).toHaveLength(1)
+})
+
+test('never throws, whatever the bytes', () => {
+  fc.assert(
+    fc.property(fc.uint8Array(), raw => {
+      expect(readPeople(raw).records).toBeInstanceOf(Array)
+    }),
+  )
+})

@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Blocks, certain, compare, emptyModel, group, learn, link } from '../../../electron/linkage/engine.ts'
+import type { PersonRecord } from '../../../electron/linkage/record.ts'
+import { agreement } from '../../../electron/linkage/truth.ts'
+import { population } from '../../bench/people.ts'
+
+const { records, truth } = population(7, 500)
+const model = learn(records)
+const one = (more: Partial<PersonRecord>, id = 1): PersonRecord => ({ id, ...more })
+const codes = (a: Partial<PersonRecord>, b: Partial<PersonRecord>) => {
+  const { reasons, differs } = compare(emptyModel(1000), one(a), one(b, 2))
+  return [...reasons, ...differs].map(({ code }) => code).sort()
+}
+
+describe('a population that is known', () => {
+  test('suggestions are right, and most of what there is to find is found', () => {
+    const found = agreement(group(records, model, link(records, model)), truth)
+    expect(found.precision).toBeGreaterThan(0.96)
+    expect(found.recall).toBeGreaterThan(0.85)
+  })
+
+  test('no certain link is wrong', () => {
+    const wrong = records.flatMap(a =>
+      records.filter(b => a.id < b.id && truth[a.id] !== truth[b.id] && certain(model, a, b).length > 0).map(b => [a, b]),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('what is learned does not depend on the order of the records', () => {
+    const other = learn([...records].reverse())
+    expect(other.matches).toBeCloseTo(model.matches, 9)
+    for (const a of records.slice(0, 40))
+      for (const b of records.slice(0, 40)) expect(compare(other, a, b).score).toBeCloseTo(compare(model, a, b).score, 6)
+  })
+
+  test('a model that was kept as JSON says the same', () => {
+    const kept = JSON.parse(JSON.stringify(model))
+    for (const { a, b } of link(records, model).slice(0, 50)) {
+      const [left, right] = [records[a], records[b]]
+      if (left && right) expect(compare(kept, left, right)).toEqual(compare(model, left, right))
+    }
+  })
+})
+
+describe('what agrees', () => {
+  test.each<[string, Partial<PersonRecord>, Partial<PersonRecord>, string[]]>([
+    ['a nickname', { names: ['Paco García'] }, { names: ['Francisco García'] }, ['family-same', 'given-nickname']],
+    ['accents', { names: ['José Núñez'] }, { names: ['Jose Nunez'] }, ['family-script', 'given-script']],
+    ['an umlaut written with e', { names: ['Jürgen Müller'] }, { names: ['Juergen Mueller'] }, ['family-script', 'given-script']],
+    ['Chinese letters', { names: ['王小明'] }, { names: ['Wang, Xiaoming'] }, ['family-script', 'given-script']],
+    ['Arabic letters', { names: ['محمد حداد'] }, { names: ['Mohamed Haddad'] }, ['family-script', 'given-script']],
+    ['Cyrillic letters', { names: ['Иван Петров'] }, { names: ['Ivan Petrov'] }, ['family-script', 'given-script']],
+    ['an initial', { names: ['E. Moreno'] }, { names: ['Elena Moreno'] }, ['family-same', 'given-initial']],
+    ['a mistyped letter', { names: ['Elena Morneo'] }, { names: ['Elena Moreno'] }, ['family-similar', 'given-same']],
+    ['a married name', { names: ['Anna Nowak-Lis'] }, { names: ['Anna Wolf-Nowak'] }, ['family-part', 'given-same']],
+    ['names the other way round', { names: ['Garcia, Ana'] }, { names: ['Ana, Garcia'] }, ['family-same', 'given-same', 'order-swapped']],
+    ['one surname of two', { names: ['Ana García López'] }, { names: ['Ana García'] }, ['family-same', 'given-same']],
+    ['dots at a provider that ignores them', { mails: ['ana.g+x@gmail.com'] }, { mails: ['anag@googlemail.com'] }, ['mail-same']],
+    ['dots at one that does not', { mails: ['x@b.example', 'z.99@firma.example'] }, { mails: ['z99@firma.example'] }, ['mail-local']],
+    ['a handle in an address', { handles: ['telegram:zorro_99'] }, { mails: ['zorro99@correo.example'] }, ['login-same']],
+    ['day and month swapped', { birthDates: ['1980-03-04'] }, { birthDates: ['1980-04-03'] }, ['birth-swapped']],
+    ['two digits transposed', { phones: ['+34600111232'] }, { phones: ['+34600111223'] }, ['phone-similar']],
+    ['a street abbreviated', { streets: ['C/ Mayor, 5'] }, { streets: ['Calle Mayor 5'] }, ['street-same']],
+  ])('%s', (_, a, b, expected) => {
+    expect(codes(a, b)).toEqual(expected)
+  })
+
+  test('the reason names the signature that held the number', () => {
+    const a = one({ phones: ['+34600111222'], evidence: [{ value: '+34600111222', at: 1_700_000_000_000 }] })
+    expect(compare(model, a, one({ phones: ['+34600111222'] }, 2)).reasons).toMatchObject([
+      { code: 'phone-same', signature: 1_700_000_000_000 },
+    ])
+  })
+})
+
+describe('shared identities', () => {
+  const family = [
+    one({ names: ['Ana García'], phones: ['+34910000001'] }, 1),
+    one({ names: ['Pedro García'], phones: ['+34910000001'] }, 2),
+    one({ names: ['Ana García'], phones: ['+34910000001'] }, 3),
+  ]
+  const known = learn(family)
+
+  test("a family's phone is known for one and proves nothing", () => {
+    expect(known.shared).toEqual(['34910000001'])
+    for (const a of family) for (const b of family) expect(certain(known, a, b)).toEqual([])
+  })
+
+  test('nor does the address of an office', () => {
+    const info = { mails: ['info@firma.example'] }
+    expect(certain(model, one(info), one(info, 2))).toEqual([])
+  })
+
+  test('the same address of nobody else does', () => {
+    const mine = { mails: ['ana.gil@firma.example'] }
+    expect(certain(model, one(mine), one(mine, 2))).toMatchObject([{ code: 'mail-same' }])
+  })
+})
+
+test('a newcomer is found by what they share, and no more once they are gone', () => {
+  const blocks = new Blocks()
+  blocks.add(one({ names: ['Ana García'], towns: ['Burgos'] }))
+  const newcomer = one({ names: ['Garcia Ana'] }, 2)
+  expect(blocks.near(newcomer)).toEqual([1])
+  blocks.remove(1)
+  expect(blocks.near(newcomer)).toEqual([])
+})
+
+const anything: fc.Arbitrary<PersonRecord> = fc
+  .record(
+    {
+      names: fc.array(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('Ana García', '王伟', 'محمد', ', ', '__proto__ constructor')),
+      ),
+      mails: fc.array(fc.oneof(fc.string(), fc.emailAddress())),
+      phones: fc.array(fc.string()),
+      handles: fc.array(fc.string()),
+      birthDates: fc.array(fc.constantFrom('1980', '1980-13-45', '1980-01-02', '', 'x')),
+      streets: fc.array(fc.string()),
+      postcodes: fc.array(fc.string()),
+      towns: fc.array(fc.string({ unit: 'binary' })),
+      numbers: fc.array(fc.string()),
+      references: fc.array(fc.string()),
+      attributes: fc.dictionary(fc.string(), fc.string()),
+    },
+    { requiredKeys: [] },
+  )
+  .map(more => ({ id: 1, ...more }))
+
+test('anything can be compared, both ways alike', () => {
+  fc.assert(
+    fc.property(anything, anything, (a, b) => {
+      const [there, back] = [compare(model, a, b), compare(model, b, a)]
+      expect(there.score).toBeGreaterThanOrEqual(0)
+      expect(there.score).toBeLessThanOrEqual(1)
+      expect(back.score).toBeCloseTo(there.score, 9)
+      expect(certain(model, b, a).map(({ code }) => code)).toEqual(certain(model, a, b).map(({ code }) => code))
+    }),
+  )
+})
+
+test('anything can be learned from', () => {
+  fc.assert(
+    fc.property(fc.array(anything, { maxLength: 12 }), all => {
+      const some = all.map((each, id) => ({ ...each, id }))
+      for (const { score } of link(some, learn(some))) expect(score).toBeGreaterThanOrEqual(0.9)
+    }),
+    { numRuns: 40 },
+  )
+})
