@@ -9,7 +9,7 @@ import { ordered } from './pair.ts'
 const EACH = 20
 
 /** Records kept at hand, with what the engine made of them. */
-const KEPT = 4000
+const KEPT = 20_000
 
 interface KnownModel {
   id: number
