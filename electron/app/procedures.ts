@@ -13,8 +13,8 @@ import { removeAccount } from '../accounts/remove.ts'
 import { briefOf } from '../brief/gather.ts'
 import { assignCases } from '../cases/assign.ts'
 import { changeCase, joinCases, moveToCase, undoCaseOp } from '../cases/ops.ts'
-import { listQueues, removeQueue, saveQueue } from '../cases/queues.ts'
-import { casesOf, getCase, listCases, unplaced } from '../cases/read.ts'
+import { listQueues, orderQueues, removeQueue, saveQueue } from '../cases/queues.ts'
+import { getCase, knownInCases, listCases, someCases, unplaced } from '../cases/read.ts'
 import { listCustomers } from '../customers/list.ts'
 import { mergeCustomers, mergeLinked, moveIdentity, splitCustomer } from '../customers/ops.ts'
 import { addIdentity, makeOurs } from '../customers/ops-identities.ts'
@@ -105,7 +105,8 @@ export const procedures = {
   assignCases,
   listCases,
   getCase,
-  casesOf,
+  someCases,
+  knownInCases,
   unplaced,
   changeCase,
   moveToCase,
@@ -113,6 +114,7 @@ export const procedures = {
   undoCaseOp,
   listQueues,
   saveQueue,
+  orderQueues,
   removeQueue,
   replyAccounts,
   startReply,

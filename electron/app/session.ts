@@ -65,7 +65,8 @@ export async function openSession(
     outbox?.look()
   }
   const cases = keepUpWithCases(
-    limit => writer.call('assignCases', { now: ports.now(), limit }),
+    // Files come one after the other, matters across all of them: they are told apart in the order in which things happened.
+    limit => importer.idle().then(() => writer.call('assignCases', { now: ports.now(), limit })),
     customers => announce({ type: 'cases.changed', customers }),
   )
   const importer = createImporter({

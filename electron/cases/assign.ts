@@ -9,7 +9,7 @@ import { chooser, type Unplaced } from './candidates.ts'
 import { referencesIn } from './references.ts'
 import { waitingSince } from './settle.ts'
 import { type Arrival, CLOSED_AFTER, stateAfter, stateAtFirst } from './state.ts'
-import { subjectOf } from './subject.ts'
+import { subjectOf, tellingWords } from './subject.ts'
 
 /** References are looked for in so many characters. */
 const LOOKED_THROUGH = 4000
@@ -85,8 +85,10 @@ function placer(db: Db, now: number): (id: number) => number | undefined {
       endedAt: row.ended_at ?? row.occurred_at,
       thread: row.thread_key,
       chat: channels[row.channel] !== 'email',
+      ours: row.direction === 'out',
       silent: row.marks !== null && /"(?:system|automatic)"/.test(row.marks),
       subject: row.subject ?? '',
+      title: subjectOf(row.subject, row.text),
       references: referencesIn(`${row.subject ?? ''}\n${row.text}`),
       identities: identitiesOf(db, whose.customer),
     }
@@ -99,8 +101,7 @@ function placer(db: Db, now: number): (id: number) => number | undefined {
     }
     if (item.silent) return undefined
     const state: CaseState = stateAtFirst(arrival)
-    const subject = subjectOf(row.subject, row.text)
-    const opened = open.run(randomUUID(), whose.id, subject, state, item.at, item.at, now, choice?.candidate.id ?? null)
+    const opened = open.run(randomUUID(), whose.id, item.title, state, item.at, item.at, now, choice?.candidate.id ?? null)
     const fresh = Number(opened.lastInsertRowid)
     put(fresh, item, choice ? { why: 'follow-up' } : { why: 'first' }, arrival)
     return whose.customer
@@ -120,8 +121,12 @@ export function caseWriter(db: Db): (id: number, item: Unplaced, reason: CaseRea
   const insert = db.prepare('INSERT OR REPLACE INTO case_interaction (interaction_id, case_id, reason) VALUES (?, ?, ?)')
   const thread = db.prepare('INSERT OR IGNORE INTO case_thread (thread_key, case_id) VALUES (?, ?)')
   const reference = db.prepare('INSERT OR IGNORE INTO case_reference (value, case_id) VALUES (?, ?)')
-  const read = db.prepare<[number], { state: CaseState; last_id: number | null; first_id: number | null; waiting_since: number | null }>(
-    'SELECT state, first_id, last_id, waiting_since FROM "case" WHERE id = ?',
+  const read = db.prepare<[number], { state: CaseState; subject: string; last_id: number | null; waiting_since: number | null }>(
+    'SELECT state, subject, last_id, waiting_since FROM "case" WHERE id = ?',
+  )
+  // What an agent called it stays.
+  const rename = db.prepare(
+    'UPDATE "case" SET subject = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM op_case o WHERE o.case_id = "case".id)',
   )
   const grow = db.prepare(
     `UPDATE "case" SET state = ?, state_at = CASE WHEN state = ? THEN state_at ELSE ? END, waiting_since = ?,
@@ -134,11 +139,17 @@ export function caseWriter(db: Db): (id: number, item: Unplaced, reason: CaseRea
     for (const value of item.references) reference.run(value, id)
     const known = read.get(id)
     if (!known) return
+    // "Hello" and a call name no matter; what the customer says next may.
+    if (arrival.direction === 'in' && !item.silent && says(item.title) && !says(known.subject)) rename.run(item.title, id)
     const newest = known.last_id === null || item.id > known.last_id
     const state = newest && known.last_id !== null ? stateAfter(known.state, arrival) : known.state
     const waiting = newest ? waitingAfter(known.waiting_since, arrival, item.at) : waitingSince(db, id)
     grow.run(state, state, timeOfId(item.id), waiting, { id: item.id, at: item.at, case: id })
   }
+}
+
+function says(title: string): boolean {
+  return tellingWords(title).length > 0
 }
 
 function waitingAfter(since: number | null, { asks }: Arrival, at: number): number | null {

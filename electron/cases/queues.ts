@@ -32,3 +32,13 @@ export function saveQueue(db: Db, { id, name }: { id?: number | undefined; name:
 export function removeQueue(db: Db, { id }: { id: number }): void {
   if (db.prepare('DELETE FROM queue WHERE id = ?').run(id).changes === 0) throw new Refusal('not-found')
 }
+
+/** Puts these queues first, in this order. */
+export function orderQueues(db: Db, { ids }: { ids: number[] }): void {
+  const set = db.prepare('UPDATE queue SET position = ? WHERE id = ?')
+  db.transaction(() => {
+    const named = new Set(ids)
+    const rest = listQueues(db).filter(queue => !named.has(queue.id))
+    for (const [index, id] of [...named, ...rest.map(queue => queue.id)].entries()) set.run(index + 1, id)
+  }).immediate()
+}

@@ -1,5 +1,4 @@
-import type { CaseFilter, CasePage, CaseRecord, CaseView, OpenedCase } from '#shared/contract/cases.ts'
-import { CaseReason } from '#shared/model/case.ts'
+import type { CaseFilter, CasePage, CaseRecord, CaseView, KnownInCases, OpenedCase } from '#shared/contract/cases.ts'
 import { currentCustomer } from '../customers/ops.ts'
 import { timeOfId } from '../ingest/ids.ts'
 import type { Db } from '../store/database.ts'
@@ -7,13 +6,13 @@ import { Refusal } from '../store/protocol.ts'
 import { Payload } from './payload.ts'
 import { AT_WORK, STATE } from './state.ts'
 
-type Row = Omit<CaseView, 'tags' | 'queue' | 'assignee' | 'waitingSince' | 'follows' | 'joinedInto' | 'lastAt'> & {
+type Row = Omit<CaseView, 'tags' | 'queue' | 'assignee' | 'waitingSince' | 'follows' | 'joinedInto' | 'lastAt' | 'lastInteraction'> & {
   queue: number | null
   assignee: string | null
   waitingSince: number | null
   follows: number | null
   joinedInto: number | null
-  lastId: number
+  lastId: number | null
 }
 
 const SELECT = `SELECT c.id, c.subject, ${STATE} AS state, c.state_at AS stateAt, c.priority, c.queue_id AS queue, c.assignee, c.opened_at AS openedAt,
@@ -21,13 +20,16 @@ const SELECT = `SELECT c.id, c.subject, ${STATE} AS state, c.state_at AS stateAt
     (SELECT count(*) FROM case_interaction ci WHERE ci.case_id = c.id) AS interactions
   FROM "case" c JOIN identity d ON d.id = c.identity_id JOIN customer u ON u.id = d.customer_id`
 
-/** A page of cases, latest activity first. `now` in epoch ms. */
+/** A page of cases. `now` in epoch ms. */
 export function listCases(db: Db, { filter, now }: { filter: CaseFilter; now: number }): CasePage {
-  const { customer, states, queue, assignee, waiting, cursor = Number.MAX_SAFE_INTEGER, limit } = filter
+  const { customer, states, queue, assignee, waiting, order, cursor, limit } = filter
   const wanted = new Set(states)
   const open = states && !wanted.has('solved') && !wanted.has('closed')
+  const latest = order === 'latest'
+  const by = latest ? 'c.last_id' : 'c.waiting_since'
   const where = [
-    'c.last_id < @cursor',
+    `${by} IS NOT NULL`,
+    ...(cursor ? [`(${by}, c.id) ${latest ? '<' : '>'} (@by, @last)`] : []),
     ...(customer !== undefined ? ['d.customer_id = @customer'] : []),
     ...(open ? [AT_WORK] : []),
     ...(states ? [`${STATE} IN (SELECT value FROM json_each(@states))`] : []),
@@ -36,10 +38,12 @@ export function listCases(db: Db, { filter, now }: { filter: CaseFilter; now: nu
     ...(waiting ? ['c.waiting_since IS NOT NULL'] : []),
   ]
   const rows = db
-    .prepare<[Record<string, unknown>], Row>(`${SELECT} WHERE ${where.join(' AND ')} ORDER BY c.last_id DESC LIMIT @limit`)
+    .prepare<[Record<string, unknown>], Row>(
+      `${SELECT} WHERE ${where.join(' AND ')} ORDER BY ${by} ${latest ? 'DESC, c.id DESC' : ', c.id'} LIMIT @limit`,
+    )
     .all({
       now,
-      cursor,
+      ...(cursor && { by: cursor.by, last: cursor.id }),
       limit: limit + 1,
       states: JSON.stringify(states ?? []),
       queue: queue ?? null,
@@ -47,7 +51,8 @@ export function listCases(db: Db, { filter, now }: { filter: CaseFilter; now: nu
       customer: customer === undefined ? null : currentCustomer(db, customer),
     })
   const last = rows[limit - 1]
-  return { rows: rows.slice(0, limit).map(row => view(db, row)), ...(rows.length > limit && last && { next: last.lastId }) }
+  const next = rows.length > limit && last && { by: (latest ? last.lastId : last.waitingSince) ?? 0, id: last.id }
+  return { rows: rows.slice(0, limit).map(row => view(db, row)), ...(next && { next }) }
 }
 
 /** One case with the ops that changed it, newest first. A case that was joined answers as itself. Refuses `not-found`. */
@@ -57,15 +62,21 @@ export function getCase(db: Db, { id, now }: { id: number; now: number }): Opene
   return { ...view(db, row), history: historyOf(db, id) }
 }
 
-/** The case each of these interactions is in and why; those in none are left out. */
-export function casesOf(db: Db, { interactions }: { interactions: number[] }): { interaction: number; case: number; reason: CaseReason }[] {
-  const find = db.prepare<[number], { case: number; reason: string }>(
-    'SELECT case_id AS "case", reason FROM case_interaction WHERE interaction_id = ?',
-  )
-  return interactions.flatMap(interaction => {
-    const row = find.get(interaction)
-    return row ? [{ interaction, case: row.case, reason: CaseReason.parse(JSON.parse(row.reason)) }] : []
-  })
+/** These cases as they stand at `now` (epoch ms), in no order; those that are no more are left out. */
+export function someCases(db: Db, { ids, now }: { ids: number[]; now: number }): CaseView[] {
+  return db
+    .prepare<[{ ids: string; now: number }], Row>(`${SELECT} WHERE c.id IN (SELECT value FROM json_each(@ids))`)
+    .all({ ids: JSON.stringify(ids), now })
+    .map(row => view(db, row))
+}
+
+/** Names and tags that were used before, for filling in fields. */
+export function knownInCases(db: Db): Omit<KnownInCases, 'me'> {
+  const texts = (sql: string) => db.prepare<[], string>(sql).pluck().all()
+  return {
+    assignees: texts('SELECT DISTINCT assignee FROM "case" WHERE assignee IS NOT NULL ORDER BY assignee'),
+    tags: texts('SELECT DISTINCT tag FROM case_tag ORDER BY tag'),
+  }
 }
 
 /** How many interactions have not been put into a case yet. */
@@ -114,7 +125,8 @@ function view(db: Db, { queue, assignee, waitingSince, follows, joinedInto, last
   return {
     ...row,
     tags,
-    lastAt: timeOfId(lastId),
+    lastAt: lastId === null ? row.openedAt : timeOfId(lastId),
+    ...(lastId !== null && { lastInteraction: lastId }),
     ...(queue !== null && { queue }),
     ...(assignee !== null && { assignee }),
     ...(waitingSince !== null && { waitingSince }),

@@ -5,9 +5,11 @@ const PREFIX = /^\s*(?:(?:re|aw|sv|vs|antw|odp|rif|res|fwd?|wg|rv|tr|enc|doorst|
 
 /** Words that say nothing about what it is about. */
 const COMMON = new Set(
-  `about again anfrage answer ayuda buenas buenos con consulta contact contacto customer de del desde dias email esta este favor for
-   frage from gracias hello help hola information into mail message mensaje my necesito need news our para please pregunta problem problema
-   question question regarding request solicitud sobre support tema thank thanks that the this tiene urgent urgente with your`.split(/\s+/),
+  `about again andere anfrage another answer ayuda buenas buenos con consulta contact contacto cosa customer de del desde dias email esta este favor for
+   frage from gracias hello help hola information into mail message mensaje more my noch otra necesito need news our para please pregunta problem problema
+   question question regarding request solicitud sobre support tema sache thank thanks that the thing things this tiene update urgent urgente with your`.split(
+    /\s+/,
+  ),
 )
 
 const LONGEST = 120

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Interaction, PartyView } from '#shared/contract/timeline.ts'
+import { CaseReason } from '#shared/model/case.ts'
 import { CallFacts, channels, Direction, IdentityKind, Mark } from '#shared/model/interaction.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
@@ -30,6 +31,8 @@ interface Row {
   quoted: string | null
   has_html: 0 | 1
   late: string | null
+  case_id: number | null
+  reason: string | null
 }
 
 interface AttachmentRow {
@@ -75,11 +78,12 @@ const reading = oncePer(db => {
   const rows = (cut: string, texts: string) =>
     db.prepare<[string], Row>(
       `SELECT i.id, i.channel, i.direction, i.occurred_at, i.ended_at, i.subject, i.call, i.marks, i.parties, i.line, f.path, i.connector_id,
-         t.thread_id AS thread, b.html IS NOT NULL AS has_html,
+         t.thread_id AS thread, b.html IS NOT NULL AS has_html, ci.case_id, ci.reason,
          (SELECT group_concat(l.mark) FROM late_mark l WHERE l.connector_id = i.connector_id AND l.source_id = i.source_id) AS late,
          ${cut} AS cut, ${texts}
        FROM json_each(?) wanted CROSS JOIN interaction i ON i.id = wanted.value CROSS JOIN body b ON b.interaction_id = i.id
-       LEFT JOIN file f ON f.id = i.file_id LEFT JOIN thread_key t ON t.key = i.thread_key`,
+       LEFT JOIN file f ON f.id = i.file_id LEFT JOIN thread_key t ON t.key = i.thread_key
+         LEFT JOIN case_interaction ci ON ci.interaction_id = i.id`,
     )
   return {
     cut: rows(`${tooLong('b.text')} OR coalesce(${tooLong('b.quoted')}, 0)`, `${begun('b.text')} AS text, ${begun('b.quoted')} AS quoted`),
@@ -129,6 +133,7 @@ function view(row: Row): Omit<Interaction, 'attachments' | 'source'> {
     ...(row.subject !== null && { subject: row.subject }),
     ...(row.quoted !== null && { quoted: row.quoted }),
     ...(row.thread !== null && { thread: String(row.thread) }),
+    ...(row.case_id !== null && row.reason !== null && { case: { id: row.case_id, reason: CaseReason.parse(JSON.parse(row.reason)) } }),
     ...(row.call !== null && { call: CallFacts.parse(JSON.parse(row.call)) }),
   }
 }

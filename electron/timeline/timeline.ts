@@ -5,15 +5,21 @@ import { firstIdAt } from '../ingest/ids.ts'
 import type { Db } from '../store/database.ts'
 import { Refusal } from '../store/protocol.ts'
 import { readInteractions } from './rows.ts'
-import { ALL_CHANNELS, identitiesOf, walk } from './walk.ts'
+import { ALL_CHANNELS, identitiesOf, walk, walkCase } from './walk.ts'
 
 /** A page of one customer's timeline, oldest first. Refuses `not-found`. */
 export function timelinePage(db: Db, input: TimelinePageInput): TimelinePage {
   const identities = identitiesOf(db, currentCustomer(db, input.customer))
   const mask = input.channels?.reduce((bits, channel) => bits | (1 << channels.indexOf(channel)), 0) ?? ALL_CHANNELS
   const { limit } = input
-  const older = (from: number, count: number) => walk(db, identities, 'older', { from, channels: mask, limit: count }).map(step => step.id)
-  const newer = (from: number, count: number) => walk(db, identities, 'newer', { from, channels: mask, limit: count }).map(step => step.id)
+  const step = (direction: 'older' | 'newer') => (from: number, count: number) => {
+    const options = { from, channels: mask, limit: count }
+    return input.case === undefined
+      ? walk(db, identities, direction, options).map(({ id }) => id)
+      : walkCase(db, input.case, direction, options)
+  }
+  const older = step('older')
+  const newer = step('newer')
 
   if (input.after !== undefined || input.at !== undefined) {
     const from = input.after ?? firstIdAt(input.at ?? 0) - 1

@@ -38,6 +38,16 @@ export function walk(
   return [...all.values()].sort((a, b) => (direction === 'older' ? b.id - a.id : a.id - b.id)).slice(0, limit)
 }
 
+/** The same through the interactions of one case, whoever took part in them. */
+export function walkCase(
+  db: Db,
+  id: number,
+  direction: 'older' | 'newer',
+  { from, channels = ALL_CHANNELS, limit }: WalkOptions,
+): number[] {
+  return walkingCase(db)[direction].all(id, from, channels, limit)
+}
+
 export function identitiesOf(db: Db, customer: number): number[] {
   return walking(db).identities.all(customer)
 }
@@ -53,4 +63,15 @@ const walking = oncePer(db => {
     newer: steps('>', 'ASC'),
     identities: db.prepare<[number], number>('SELECT id FROM identity WHERE customer_id = ? ORDER BY id').pluck(),
   }
+})
+
+const walkingCase = oncePer(db => {
+  const steps = (side: '<' | '>', order: 'ASC' | 'DESC') =>
+    db
+      .prepare<[number, number, number, number], number>(
+        `SELECT ci.interaction_id FROM case_interaction ci JOIN interaction i ON i.id = ci.interaction_id
+         WHERE ci.case_id = ? AND ci.interaction_id ${side} ? AND (1 << i.channel) & ? ORDER BY ci.interaction_id ${order} LIMIT ?`,
+      )
+      .pluck()
+  return { older: steps('<', 'DESC'), newer: steps('>', 'ASC') }
 })

@@ -37,19 +37,27 @@ function refresh(queries: QueryClient, event: Change): void {
   }
 }
 
+/** A timeline says which case each of its rows is in. */
+function refreshCases(queries: QueryClient, event: Change): void {
+  void queries.invalidateQueries({ queryKey: api.cases.key() })
+  for (const customer of (event.type === 'timeline.changed' && event.customers) || [])
+    void queries.invalidateQueries({ queryKey: api.timeline.page.key({ input: { customer } }) })
+}
+
 /**
  * Listens for as long as the window lives and subscribes again after every loss of the connection. The first event of a
  * subscription is workspace.changed, so whatever was missed meanwhile is asked for.
  */
 export async function listen(client: Client, queries: QueryClient): Promise<never> {
   const renew = refresher(event => refresh(queries, event))
+  const renewCases = refresher(event => refreshCases(queries, event))
   for (;;) {
     try {
       for await (const event of await client.events()) {
         if (event.type === 'import.progress') void queries.invalidateQueries({ queryKey: api.imports.jobs.key() })
         else if (event.type === 'connectors.changed') void queries.invalidateQueries({ queryKey: api.connectors.key() })
         else if (event.type === 'suggestions.changed') void queries.invalidateQueries({ queryKey: api.suggestions.key() })
-        else if (event.type === 'cases.changed') void queries.invalidateQueries({ queryKey: api.cases.key() })
+        else if (event.type === 'cases.changed') renewCases({ type: 'timeline.changed', customers: event.customers })
         else if (event.type === 'replies.changed') void queries.invalidateQueries({ queryKey: api.replies.key() })
         else renew(event)
         for (const listener of listeners) listener(event)

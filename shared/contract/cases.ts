@@ -1,6 +1,6 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import { CaseChanges, type CasePriority, type CaseReason, CaseState } from '../model/case.ts'
+import { CaseChanges, type CasePriority, CaseState } from '../model/case.ts'
 import { errors } from './errors.ts'
 
 /** Times are epoch ms. */
@@ -18,6 +18,8 @@ export interface CaseView {
   tags: string[]
   openedAt: number
   lastAt: number
+  /** Its latest interaction; absent once all were moved elsewhere. */
+  lastInteraction?: number
   /** Since when the customer waits for an answer in it. */
   waitingSince?: number
   interactions: number
@@ -40,6 +42,9 @@ export interface OpenedCase extends CaseView {
   history: CaseRecord[]
 }
 
+/** Where a page ended; to be handed back as it came. */
+const CaseCursor = z.object({ by: z.number(), id: z.number().int() })
+
 export const CaseFilter = z.object({
   customer: z.number().int().optional(),
   states: z.array(CaseState).optional(),
@@ -48,15 +53,25 @@ export const CaseFilter = z.object({
   /** null: nobody's. */
   assignee: z.string().nullable().optional(),
   waiting: z.boolean().optional(),
-  cursor: z.number().optional(),
+  /** Latest activity first, or who waits longest first. */
+  order: z.enum(['latest', 'waiting']).default('latest'),
+  cursor: CaseCursor.optional(),
   limit: z.number().int().min(1).max(200).default(60),
 })
 export type CaseFilter = z.infer<typeof CaseFilter>
 
-/** Latest activity first; `next` is the cursor of the following page, absent on the last. */
+/** `next` is the cursor of the following page, absent on the last. */
 export interface CasePage {
   rows: CaseView[]
-  next?: number
+  next?: z.infer<typeof CaseCursor>
+}
+
+/** What is offered when a case's fields are filled in. */
+export interface KnownInCases {
+  /** The agent at this window, where the system knows them. */
+  me?: string
+  assignees: string[]
+  tags: string[]
 }
 
 export interface QueueView {
@@ -73,11 +88,12 @@ const op = type<{ op: string; case: number }>()
 export const cases = {
   list: oc.errors(errors).input(CaseFilter).output(type<CasePage>()),
   get: oc.errors(errors).input(z.object({ id })).output(type<OpenedCase>()),
-  /** The case each interaction is in and why; those in none are left out. */
-  of: oc
+  /** These cases, in no order; those that are no more are left out. */
+  some: oc
     .errors(errors)
-    .input(z.object({ interactions: z.array(z.number()).max(1000) }))
-    .output(type<{ interaction: number; case: number; reason: CaseReason }[]>()),
+    .input(z.object({ ids: z.array(id).max(2000) }))
+    .output(type<CaseView[]>()),
+  known: oc.errors(errors).output(type<KnownInCases>()),
   /** How many interactions wait to be put into theirs, in the background. */
   unplaced: oc.errors(errors).output(type<{ count: number }>()),
   change: oc
@@ -105,6 +121,11 @@ export const cases = {
     .errors(errors)
     .input(z.object({ id: id.optional(), name: z.string().trim().min(1).max(100) }))
     .output(type<{ id: number }>()),
+  /** The order in which queues are shown; those not named keep theirs, after these. */
+  orderQueues: oc
+    .errors(errors)
+    .input(z.object({ ids: z.array(id).max(1000) }))
+    .output(type<{ ok: true }>()),
   /** Its cases are in no queue from then on. */
   removeQueue: oc.errors(errors).input(z.object({ id })).output(type<{ ok: true }>()),
 }

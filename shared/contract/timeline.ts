@@ -1,5 +1,6 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
+import type { CaseReason } from '../model/case.ts'
 import { type CallFacts, Channel, type Direction, type IdentityKind, type Mark, type Source } from '../model/interaction.ts'
 import { errors } from './errors.ts'
 
@@ -43,12 +44,16 @@ export interface Interaction {
   marks: Mark[]
   attachments: AttachmentView[]
   source: Source
+  /** The case it is in and why; absent until it was put into one, and for what is in none. */
+  case?: { id: number; reason: CaseReason }
 }
 
 /** `customer` id is required; paging is by interaction id. */
 export const TimelinePageInput = z.object({
   customer: z.number().int(),
   channels: z.array(Channel).optional(),
+  /** Only what is in this case. */
+  case: z.number().int().optional(),
   /** Only rows older than this id. */
   before: z.number().optional(),
   /** Only rows newer than this id. */

@@ -47,17 +47,16 @@ async function picture(client: Client) {
   const { rows } = await client.cases.list({ limit: 200 })
   const { rows: customers } = await client.customers.list({ limit: 200 })
   const pages = await Promise.all(customers.map(({ id }) => client.timeline.page({ customer: id, limit: 500 })))
-  const texts = new Map(pages.flatMap(page => page.rows).map(row => [row.id, row.text.trim()]))
-  const places = await client.cases.of({ interactions: [...texts.keys()] })
+  const touches = new Map(pages.flatMap(page => page.rows).map(row => [row.id, row]))
   return rows
     .sort((a, b) => a.openedAt - b.openedAt || a.id - b.id)
     .map(({ id, subject, state }) => ({
       id,
       subject,
       state,
-      texts: places
-        .filter(place => place.case === id)
-        .map(place => `${texts.get(place.interaction)} (${place.reason.why})`)
+      texts: [...touches.values()]
+        .filter(row => row.case?.id === id)
+        .map(row => `${row.text.trim()} (${row.case?.reason.why})`)
         .sort(),
     }))
 }
@@ -89,6 +88,21 @@ test.each<[string, Mail[], string[][]]>([
     'long after is another matter',
     [mail('a', 0, 'Broken lamp'), mail('b', 5, 'Opening hours')],
     [['text of a (first)'], ['text of b (first)']],
+  ],
+  [
+    'a mail under another subject is another matter, even soon after',
+    [mail('a', 0, 'Broken lamp'), mail('b', 1, 'Parking permit')],
+    [['text of a (first)'], ['text of b (first)']],
+  ],
+  [
+    'another invoice is another matter, whatever the other words',
+    [mail('a', 0, 'Copy of invoice F2026-1711'), mail('b', 4, 'Copy of invoice F2026-4679')],
+    [['text of a (first)'], ['text of b (first)']],
+  ],
+  [
+    'the only matter of a customer is taken up again within a week',
+    [mail('a', 0, 'Broken lamp'), mail('b', 6, 'Any news?')],
+    [['text of a (first)', 'text of b (near)']],
   ],
   [
     'the same order is the same matter',
@@ -124,9 +138,48 @@ test('history that is brought in is closed; an answer to it follows it', async (
   expect((await client.cases.list({ states: ['new', 'open', 'pending', 'hold'] })).rows).toEqual([follower])
 })
 
+test('a greeting names no matter: what the customer says next does', async () => {
+  const client = await withMails([mail('a', 0, 'Hola'), mail('b', 0.1, 'Re: Lámpara rota', { references: ['a'] })])
+  expect((await only(client)).subject).toBe('Lámpara rota')
+})
+
 test('a newsletter is no case', async () => {
   const client = await withMails([mail('a', 0, 'Our news', { headers: ['Auto-Submitted: auto-generated'] })])
   expect(await brief(client)).toEqual([])
+})
+
+test('lists: pages in either order lose and repeat nothing; queues keep the order they are given', async () => {
+  const client = await withMails(
+    Array.from({ length: 7 }, (_, index) =>
+      mail(`m${index}`, index / 10, `Matter ${index}`, { from: `C${index} <c${index}@x.example>`, text: 'Where is it?' }),
+    ),
+  )
+  for (const order of ['latest', 'waiting'] as const) {
+    const subjects: string[] = []
+    let next: { by: number; id: number } | undefined
+    do {
+      const page = await client.cases.list({ order, limit: 3, ...(next && { cursor: next }) })
+      subjects.push(...page.rows.map(row => row.subject))
+      next = page.next
+    } while (next)
+    const inTime = Array.from({ length: 7 }, (_, index) => `Matter ${index}`)
+    expect(subjects).toEqual(order === 'waiting' ? inTime : inTime.reverse())
+  }
+  const ids = []
+  for (const name of ['A', 'B', 'C']) ids.push((await client.cases.saveQueue({ name })).id)
+  await client.cases.orderQueues({ ids: ids.slice(2) })
+  expect((await client.cases.queues()).map(queue => queue.name)).toEqual(['C', 'A', 'B'])
+})
+
+test('one case of a customer can be read alone, from its newest and from its oldest end', async () => {
+  const client = await withMails([mail('a', 0, 'Broken lamp'), mail('b', 1, 'Parking permit'), reply('c', 2, 'a', 'Re: Broken lamp')])
+  const lamp = (await picture(client))[0]
+  const customer = (await client.customers.list({})).rows[0]?.id ?? 0
+  const page = await client.timeline.page({ customer, case: lamp?.id ?? 0, limit: 1 })
+  expect({ ...page, rows: page.rows.map(row => row.text.trim()) }).toEqual({ rows: ['text of c'], older: true, newer: false })
+  const oldest = await client.timeline.page({ customer, case: lamp?.id ?? 0, after: 0, channels: ['email'] })
+  expect(oldest.rows.map(row => row.text.trim())).toEqual(['text of a', 'text of c'])
+  expect((await client.timeline.page({ customer, case: lamp?.id ?? 0, channels: ['phone'] })).rows).toEqual([])
 })
 
 test('fields are changed and put back exactly; what was changed since stays', async () => {
@@ -234,7 +287,7 @@ test('a chat goes on within its session and begins anew after a silence', async 
   const file = join(testFolder(), 'WhatsApp Chat with Ana.txt')
   const day = new Date(START)
   const date = `${day.getUTCDate()}/${day.getUTCMonth() + 1}/${day.getUTCFullYear()}`
-  const later = new Date(START + 6 * DAY)
+  const later = new Date(START + 9 * DAY)
   const laterDate = `${later.getUTCDate()}/${later.getUTCMonth() + 1}/${later.getUTCFullYear()}`
   writeFileSync(
     file,

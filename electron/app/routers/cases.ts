@@ -20,7 +20,8 @@ export function createCasesRouter(
   return os.router({
     list: os.list.handler(({ input }) => read()('listCases', { filter: input, now: now() })),
     get: os.get.handler(({ input }) => read()('getCase', { ...input, now: now() })),
-    of: os.of.handler(({ input }) => read()('casesOf', input)),
+    some: os.some.handler(({ input }) => read()('someCases', { ...input, now: now() })),
+    known: os.known.handler(async () => ({ ...(await read()('knownInCases')), ...(agent !== undefined && { me: agent }) })),
     unplaced: os.unplaced.handler(() => read()('unplaced')),
     change: os.change.handler(async ({ input }) => {
       const { customers, ...done } = await write()('changeCase', { ...input, ...made() })
@@ -47,6 +48,11 @@ export function createCasesRouter(
       const saved = await write()('saveQueue', input)
       changed([])
       return saved
+    }),
+    orderQueues: os.orderQueues.handler(async ({ input }) => {
+      await write()('orderQueues', input)
+      changed([])
+      return { ok: true }
     }),
     removeQueue: os.removeQueue.handler(async ({ input }) => {
       await write()('removeQueue', input)

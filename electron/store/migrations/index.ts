@@ -2,6 +2,7 @@ import type { Db } from '../database.ts'
 import { first } from './001-first.ts'
 import { accounts } from './002-accounts.ts'
 import { attributes } from './attributes.ts'
+import { caseLists } from './case-lists.ts'
 import { cases } from './cases.ts'
 import { indexMerging } from './index-merging.ts'
 import { places } from './places.ts'
@@ -11,7 +12,19 @@ import { tallies } from './tallies.ts'
 import { words } from './words.ts'
 
 /** In order; the number of the last one that ran is the database's user_version. Never change one that was released: add another. */
-const migrations: ((db: Db) => void)[] = [first, accounts, places, suggestions, words, attributes, cases, indexMerging, tallies, replies]
+const migrations: ((db: Db) => void)[] = [
+  first,
+  accounts,
+  places,
+  suggestions,
+  words,
+  attributes,
+  cases,
+  indexMerging,
+  tallies,
+  replies,
+  caseLists,
+]
 
 /** The file was written by a newer Hilo. */
 export class NewerDatabase extends Error {}
