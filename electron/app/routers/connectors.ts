@@ -1,10 +1,10 @@
 import type { ConnectorView } from '#shared/contract/connectors.ts'
-import { SourceError } from '../connectors/live.ts'
+import { SourceError } from '../../connectors/live.ts'
+import { asValue, type implementContract } from '../implement.ts'
+import type { Ports } from '../ports.ts'
+import type { Session } from '../session.ts'
+import type { Workspaces } from '../workspace.ts'
 import { createGrants } from './grants.ts'
-import { asValue, type implementContract } from './implement.ts'
-import type { Ports } from './ports.ts'
-import type { Session } from './session.ts'
-import type { Workspaces } from './workspace.ts'
 
 type Implementer = ReturnType<typeof implementContract>['connectors']
 
@@ -13,7 +13,7 @@ export function createConnectorsRouter(os: Implementer, workspaces: Workspaces, 
   const grants = createGrants(now)
   const session = () => workspaces.session()
   /** Loading the protocols holds this thread up: only for a consent, which a person waits for anyway. Else the sources' thread knows them. */
-  const known = async () => (await import('../connectors/all-sources.ts')).sources
+  const known = async () => (await import('../../connectors/all-sources.ts')).sources
 
   /** An account of ours has an address of ours: mail and chats from it are what we sent. */
   async function addOwn(addresses: readonly string[]): Promise<void> {
