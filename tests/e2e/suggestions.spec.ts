@@ -85,7 +85,7 @@ test('an address of ours leaves the customer and comes back when undone', async 
   const number = profile(page).getByRole('listitem').filter({ hasText: '+34600111222' }).first()
   await number.getByRole('button', { name: 'More about' }).click()
   await page.getByRole('button', { name: 'This is us' }).click()
-  await expect(page.getByRole('dialog')).toContainText('Interactions are not changed')
+  await expect(page.getByRole('dialog', { name: '+34600111222 is ours' })).toContainText('Interactions are not changed')
   await picture(page, 'suggestions-ours')
   await page.getByRole('button', { name: 'It is ours' }).click()
   await expect(profile(page).getByText('+34600111222 left because it is ours')).toBeVisible()
