@@ -29,7 +29,7 @@ export async function openOutbox({ write, sources, now, announce, onChanged }: O
   await write('recoverReplies')
   const outbox = startOutbox({
     now,
-    take: at => write('takeDueReply', { now: at }),
+    take: async (at, busy) => write('takeDueReply', { now: at, resting: [...busy, ...(await resting())] }),
     async send(reply) {
       const [account] = await write('runnableAccounts', { id: reply.account })
       if (!account) return { sent: false, again: 'no', code: 'settings' }
@@ -45,6 +45,14 @@ export async function openOutbox({ write, sources, now, announce, onChanged }: O
       told(customers)
     },
   })
+  /** Chat goes through the connection that is live; until it is, it waits. */
+  async function resting(): Promise<string[]> {
+    const chats = (await write('replyAccounts')).filter(({ channel }) => channel === 'chat')
+    if (chats.length === 0) return []
+    const { state } = await sources()
+    return chats.flatMap(({ id }) => (state(id).state.state === 'live' ? [] : [id]))
+  }
+
   outbox.wake()
   return {
     wake: () => outbox.wake(),
@@ -59,7 +67,7 @@ export async function openOutbox({ write, sources, now, announce, onChanged }: O
   }
 }
 
-function outgoingOf({ sourceId, message, files }: DueReply, at: number): Outgoing {
+function outgoingOf({ sourceId, message, files, handedAt }: DueReply, at: number): Outgoing {
   const { to, cc, bcc, from, subject, text, html, quoted, references } = message
   const people = (addresses: string[]) => addresses.map(address => ({ address }))
   return {
@@ -73,6 +81,7 @@ function outgoingOf({ sourceId, message, files }: DueReply, at: number): Outgoin
     references,
     files,
     at,
+    ...(handedAt !== undefined && { doubtSince: handedAt }),
     ...(html !== undefined && { html }),
     ...(quoted !== undefined && { quoted }),
   }

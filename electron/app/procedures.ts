@@ -21,18 +21,17 @@ import { addIdentity, makeOurs } from '../customers/ops-identities.ts'
 import { customerNames, getProfile } from '../customers/profile.ts'
 import { mergeIndex } from '../ingest/merge-index.ts'
 import { writeBatch } from '../ingest/write-batch.ts'
-import { getDraft, saveDraft } from '../outbox/drafts.ts'
-import {
-  decideReply,
-  queueReply,
-  recoverReplies,
-  replyFailed,
-  replyHandedOver,
-  replySent,
-  settleSent,
-  takeDueReply,
-  waitingReplies,
-} from '../outbox/queue.ts'
+import { listMacros, removeMacro, saveMacro } from '../macros/macros.ts'
+import { fillMacro } from '../macros/values.ts'
+import { changeNote, undoNoteOp } from '../notes/ops.ts'
+import { followUps, knownAgents, listNotes, noteContent, noteHistory } from '../notes/read.ts'
+import { settleNotes } from '../notes/settle.ts'
+import { restoreNote, syncNote } from '../notes/write.ts'
+import { decideReply, editReply } from '../outbox/decide.ts'
+import { attachFile, getDraft, saveDraft } from '../outbox/drafts.ts'
+import { queueReply, replyFailed, replyHandedOver, replySent, takeDueReply, waitingReplies } from '../outbox/queue.ts'
+import { recoverReplies, settleSent } from '../outbox/settle.ts'
+import { saveSignature } from '../outbox/signatures.ts'
 import { referencesOf, replyAccounts, startReply } from '../outbox/start.ts'
 import { listAttributes, removeAttribute, saveAttribute } from '../profile/attributes.ts'
 import { undoChange } from '../profile/changes.ts'
@@ -127,9 +126,26 @@ export const procedures = {
   recoverReplies,
   settleSent,
   decideReply,
+  editReply,
   waitingReplies,
   getDraft,
   saveDraft,
+  attachFile,
+  saveSignature,
+  listMacros,
+  saveMacro,
+  removeMacro,
+  fillMacro,
+  listNotes,
+  followUps,
+  syncNote,
+  changeNote,
+  undoNoteOp,
+  noteHistory,
+  noteContent,
+  restoreNote,
+  settleNotes,
+  knownAgents,
   writeBatch,
   briefOf,
   timelinePage,

@@ -5,6 +5,8 @@ import type { Ports } from './ports.ts'
 import { createCasesRouter } from './routers/cases.ts'
 import { createConnectorsRouter } from './routers/connectors.ts'
 import { createCustomersRouter } from './routers/customers.ts'
+import { createMacrosRouter } from './routers/macros.ts'
+import { createNotesRouter } from './routers/notes.ts'
 import { createProfileRouter } from './routers/profile.ts'
 import { createRepliesRouter } from './routers/replies.ts'
 import type { Workspaces } from './workspace.ts'
@@ -21,6 +23,8 @@ export function createRouter(workspaces: Workspaces, documents: ReturnType<typeo
     profile: createProfileRouter(os.profile, workspaces, events, ports),
     cases: createCasesRouter(os.cases, workspaces, events, ports),
     replies: createRepliesRouter(os.replies, workspaces, events, ports),
+    macros: createMacrosRouter(os.macros, workspaces, ports),
+    notes: createNotesRouter(os.notes, workspaces, events, ports),
     timeline: {
       page: os.timeline.page.handler(({ input }) => read()('timelinePage', input)),
       get: os.timeline.get.handler(({ input }) => read()('getInteraction', input)),

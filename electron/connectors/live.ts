@@ -8,7 +8,7 @@ import type { Outgoing, SendContext, Sent } from './outgoing.ts'
 /** What a source says later about something it brought before. `by`: source id of the message that replaces it. */
 export interface Late {
   sourceId: string
-  mark: Extract<Mark, 'removed' | 'moved' | 'corrected' | 'delivered' | 'read'>
+  mark: Extract<Mark, 'removed' | 'moved' | 'corrected' | 'delivered' | 'read' | 'bounced'>
   /** Epoch ms. */
   at: number
   by?: string

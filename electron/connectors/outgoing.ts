@@ -1,3 +1,4 @@
+import type { Incoming } from './connector.ts'
 import type { SourceErrorCode } from './live.ts'
 
 /** Somebody a message is from or goes to. */
@@ -23,6 +24,8 @@ export interface Outgoing {
   files: { name: string; type: string; content: Uint8Array }[]
   /** Epoch ms. */
   at: number
+  /** Epoch ms: it was handed over before, at this time, and nobody knows what became of it. */
+  doubtSince?: number
 }
 
 export interface SendContext<Settings> {
@@ -38,9 +41,10 @@ export interface SendContext<Settings> {
   handedOver: () => Promise<void>
 }
 
-/** The server took the message. `refused`: receivers that it did not take. */
+/** The server took the message. `refused`: receivers that it did not take. `item`: the interaction it is, where its source says so itself. */
 export interface Sent {
   refused: string[]
+  item?: Incoming
 }
 
 /** Why a message did not go out. */

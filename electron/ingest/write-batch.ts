@@ -5,7 +5,7 @@ import { type Growth, grow } from '../customers/summary.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
 import { unpack } from './pack.ts'
-import type { Ingested, PreparedBatch } from './prepared.ts'
+import type { Ingested, Prepared, PreparedBatch } from './prepared.ts'
 import { interactionWriter } from './write-interaction.ts'
 
 const NO_GROWTH = { interactions: 0, channels: 0, lastId: 0, renamed: false, answered: false, asking: undefined }
@@ -32,8 +32,10 @@ function write(db: Db, batch: PreparedBatch): Ingested {
   // Rows go in by time, so that the indexes grow at their end.
   const items = Array.isArray(batch.items) ? batch.items.toSorted((a, b) => a.occurredAt - b.occurredAt) : unpack(batch.items)
   let met = 0
+  const bounces: Late[] = []
   for (const item of items) {
     met++
+    if (item.marks.includes('bounce')) bounces.push(...bounceOf(item))
     const written = writer(item)
     if (!written) {
       arrive.again(item.sourceId)
@@ -55,7 +57,7 @@ function write(db: Db, batch: PreparedBatch): Ingested {
     }
   }
   for (const [customer, more] of growth) grow(db, customer, more)
-  const marked = batch.late ? markLate(db, connector, batch.late) : []
+  const marked = markLate(db, connector, [...(batch.late ?? []), ...bounces])
   if (batch.account !== undefined) {
     const { account, places, left } = batch
     if (places) marked.push(...putPlaces(db, { account, connector, places }))
@@ -65,6 +67,12 @@ function write(db: Db, batch: PreparedBatch): Ingested {
     db.prepare('UPDATE account SET cursor = ? WHERE id = ?').run(batch.cursor, batch.account)
   }
   return { added, duplicates: met - added, customers: [...new Set([...growth.keys(), ...marked])] }
+}
+
+/** What a report says of the mail that did not arrive: the last one it refers to. */
+function bounceOf({ threadKeys, sourceId, occurredAt }: Prepared): Late[] {
+  const about = threadKeys.slice(1).at(-1)
+  return about === undefined ? [] : [{ sourceId: about.slice(about.indexOf(':') + 1), mark: 'bounced', at: occurredAt, by: sourceId }]
 }
 
 /** Keeps which accounts brought what: a removed account takes along only what came no other way. */

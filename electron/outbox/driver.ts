@@ -8,7 +8,8 @@ export type Sending =
   | { sent: false; again: 'later' | 'no' | 'unknown'; code: SourceErrorCode; said?: string }
 
 export interface OutboxPorts {
-  take: (now: number) => Promise<{ reply?: DueReply; next?: number }>
+  /** Leaves alone what goes through these accounts. */
+  take: (now: number, busy: string[]) => Promise<{ reply?: DueReply; next?: number }>
   send: (reply: DueReply) => Promise<Sending>
   sent: (reply: DueReply, how: Extract<Sending, { sent: true }>) => Promise<void>
   failed: (
@@ -32,18 +33,31 @@ const MINUTE = 60_000
 /** Waits before the second, third, ... try: servers that greylist want to see a quarter of an hour (RFC 6647 section 4), then days pass. */
 const WAITS = [1, 5, 15, 30, 60, 120, 240, 480, 480, 480].map(minutes => minutes * MINUTE)
 
-/** Sends what is due, one after the other in the order it is due, and tries again what may work later. */
+/** A chat is tried again as soon as its connection is back, as often as it takes. */
+const CHAT_WAIT = 3000
+
+/** Sends what is due: through each account one after the other in the order it is due, and tries again what may work later. */
 export function startOutbox({ take, send, sent, failed, now }: OutboxPorts): Outbox {
   let timer: NodeJS.Timeout | undefined
   let working: Promise<void> | undefined
+  /** By account: a server that hangs holds up nothing but its own. */
+  const delivering = new Map<string, Promise<void>>()
   let more = false
   let closed = false
 
   async function work(): Promise<void> {
     for (more = false; !closed; more = false) {
-      const { reply, next } = await take(now())
-      if (reply) await deliver(reply)
-      else if (!more) {
+      const { reply, next } = await take(now(), [...delivering.keys()])
+      if (reply) {
+        const done = deliver(reply)
+          // The store could not take it (a full disk): the reply is as it was left, and the next start settles it.
+          .catch(() => {})
+          .finally(() => {
+            delivering.delete(reply.account)
+            wake()
+          })
+        delivering.set(reply.account, done)
+      } else if (!more) {
         if (next !== undefined) timer = setTimeout(wake, Math.min(Math.max(0, next - now()), LOOK_AGAIN))
         return
       }
@@ -54,7 +68,7 @@ export function startOutbox({ take, send, sent, failed, now }: OutboxPorts): Out
     const how = await send(reply)
     if (how.sent) return sent(reply, how)
     const { again, code, said } = how
-    const wait = WAITS[reply.tries - 1]
+    const wait = reply.channel === 'chat' ? CHAT_WAIT : WAITS[reply.tries - 1]
     const words = { problem: code, ...(said !== undefined && { said }) }
     if (again === 'later' && wait !== undefined) await failed(reply.key, { state: 'queued', dueAt: now() + wait, ...words })
     else await failed(reply.key, { state: again === 'unknown' ? 'unknown' : 'failed', ...words })
@@ -65,7 +79,6 @@ export function startOutbox({ take, send, sent, failed, now }: OutboxPorts): Out
     more = true
     if (closed || working) return
     working = work()
-      // The store could not take it (a full disk): the reply is as it was left, and the next start settles it.
       .catch(() => {})
       .finally(() => {
         working = undefined
@@ -79,6 +92,7 @@ export function startOutbox({ take, send, sent, failed, now }: OutboxPorts): Out
       closed = true
       clearTimeout(timer)
       await working
+      await Promise.all(delivering.values())
     },
   }
 }

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import type { ReplyView } from '#shared/contract/replies.ts'
 import { type Channel, channels } from '#shared/model/interaction.ts'
-import type { ReplyState } from '#shared/model/reply.ts'
 import { changeCase } from '../cases/ops.ts'
 import { currentCustomer } from '../customers/ops.ts'
 import type { PreparedBatch } from '../ingest/prepared.ts'
 import { writeBatch } from '../ingest/write-batch.ts'
 import type { Db } from '../store/database.ts'
 import { Refusal } from '../store/protocol.ts'
+import { forgetDraft } from './drafts.ts'
 
 /** A reply's words and addresses, as they are kept. */
 export const Message = z.object({
@@ -16,12 +16,17 @@ export const Message = z.object({
   cc: z.array(z.string()),
   bcc: z.array(z.string()),
   subject: z.string(),
+  /** As it goes out. */
   text: z.string(),
+  /** Without the signature, where there is one. */
+  body: z.string().exactOptional(),
   html: z.string().exactOptional(),
   quoted: z.string().exactOptional(),
   references: z.array(z.string()),
   caseState: z.enum(['open', 'pending', 'hold', 'solved']).exactOptional(),
   switched: z.string().exactOptional(),
+  /** Epoch ms, when the agent chose a time. */
+  sendAt: z.number().exactOptional(),
 })
 export type Message = z.infer<typeof Message>
 
@@ -33,20 +38,31 @@ export interface NewReply {
   account: string
   channel: Channel
   message: Message
-  files: { name: string; type: string; content: Uint8Array }[]
+  /** Of files attached before. */
+  files: string[]
+  /** The page whose draft it was. */
+  writer?: string | undefined
   sourceId: string
   agent?: string
   at: number
   dueAt: number
 }
 
-/** Keeps a reply until it is sent. One that is there already stays as it is: its window asked twice. */
+/**
+ * Keeps a reply until it is sent. One that is there already stays as it is: its window asked twice. Refuses `already-sent` when another window
+ * sent another text under its key, `not-found` when a file is no more.
+ */
 export function queueReply(db: Db, reply: NewReply): { key: string; dueAt: number; customers: number[] } {
   return db
     .transaction(() => {
       const customer = currentCustomer(db, reply.customer)
-      const known = db.prepare<[string], number>('SELECT due_at FROM reply WHERE key = ?').pluck().get(reply.key)
-      if (known !== undefined) return { key: reply.key, dueAt: known, customers: [customer] }
+      const known = db
+        .prepare<[string], { due_at: number; message: string }>('SELECT due_at, message FROM reply WHERE key = ?')
+        .get(reply.key)
+      if (known) {
+        if (written(Message.parse(JSON.parse(known.message))) !== written(reply.message)) throw new Refusal('already-sent')
+        return { key: reply.key, dueAt: known.due_at, customers: [customer] }
+      }
       const identity = db
         .prepare<[number, string], number>('SELECT id FROM identity WHERE customer_id = ? ORDER BY value = lower(?) DESC, id LIMIT 1')
         .pluck()
@@ -67,12 +83,21 @@ export function queueReply(db: Db, reply: NewReply): { key: string; dueAt: numbe
         reply.agent ?? null,
         reply.at,
       )
-      const file = db.prepare('INSERT INTO reply_file (reply_key, position, name, type, content) VALUES (?, ?, ?, ?, ?)')
-      for (const [position, { name, type, content }] of reply.files.entries()) file.run(reply.key, position, name, type, content)
-      db.prepare('DELETE FROM draft WHERE customer_id = ?').run(customer)
+      const file = db.prepare(
+        'INSERT INTO reply_file (reply_key, position, name, type, content) SELECT ?, ?, name, type, content FROM draft_file WHERE id = ?',
+      )
+      for (const [position, id] of reply.files.entries()) {
+        if (file.run(reply.key, position, id).changes === 0) throw new Refusal('not-found')
+      }
+      forgetDraft(db, customer, { ...reply, text: written(reply.message) })
       return { key: reply.key, dueAt: reply.dueAt, customers: [customer] }
     })
     .immediate()
+}
+
+/** What the agent typed. */
+export function written({ body, text }: Pick<Message, 'body' | 'text'>): string {
+  return body ?? text
 }
 
 /** A reply ready to go out. */
@@ -84,18 +109,36 @@ export interface DueReply {
   message: Message
   files: { name: string; type: string; content: Uint8Array }[]
   tries: number
+  /** Epoch ms: an earlier try was handed over then, and nobody knows what became of it. */
+  handedAt?: number
 }
 
-/** Takes the next reply that is due and marks it as being sent; or says when the next one is (epoch ms), if there is any. */
-export function takeDueReply(db: Db, { now }: { now: number }): { reply?: DueReply; next?: number } {
+interface DueRow {
+  key: string
+  account: string
+  channel: number
+  source_id: string
+  message: string
+  tries: number
+  due_at: number
+  handed_at: number | null
+}
+
+/**
+ * Takes the next reply that is due and marks it as being sent; or says when the next one is (epoch ms), if there is any. Replies through the
+ * accounts in `resting` are left alone.
+ */
+export function takeDueReply(db: Db, { now, resting = [] }: { now: number; resting?: string[] }): { reply?: DueReply; next?: number } {
   return db
     .transaction(() => {
+      settleClock(db, now)
       const row = db
-        .prepare<[], { key: string; account: string; channel: number; source_id: string; message: string; tries: number; due_at: number }>(
-          `SELECT key, account_id AS account, channel, source_id, message, tries, due_at FROM reply WHERE state = 'queued' ORDER BY due_at LIMIT 1`,
+        .prepare<[string], DueRow>(
+          `SELECT key, account_id AS account, channel, source_id, message, tries, due_at, handed_at FROM reply
+           WHERE state = 'queued' AND account_id NOT IN (SELECT value FROM json_each(?)) ORDER BY due_at LIMIT 1`,
         )
-        .get()
-      if (!row) return {}
+        .get(JSON.stringify(resting))
+      if (!row) return restingNext(db, now)
       if (row.due_at > now) return { next: row.due_at }
       db.prepare(`UPDATE reply SET state = 'sending', tries = tries + 1 WHERE key = ?`).run(row.key)
       const files = db
@@ -103,16 +146,41 @@ export function takeDueReply(db: Db, { now }: { now: number }): { reply?: DueRep
         .all(row.key)
       const { key, account, tries } = row
       const message = Message.parse(JSON.parse(row.message))
+      const handed = row.handed_at !== null && { handedAt: row.handed_at }
       return {
-        reply: { key, account, channel: channels[row.channel] ?? 'email', sourceId: row.source_id, message, files, tries: tries + 1 },
+        reply: {
+          key,
+          account,
+          channel: channels[row.channel] ?? 'email',
+          sourceId: row.source_id,
+          message,
+          files,
+          tries: tries + 1,
+          ...handed,
+        },
       }
     })
     .immediate()
 }
 
-/** The server may have all of it from now on. */
-export function replyHandedOver(db: Db, { key }: { key: string }): void {
-  db.prepare(`UPDATE reply SET state = 'handed-over' WHERE key = ? AND state = 'sending'`).run(key)
+/** Something waits for its account: it is looked at again soon. */
+function restingNext(db: Db, now: number): { next?: number } {
+  return db.prepare(`SELECT 1 FROM reply WHERE state = 'queued' LIMIT 1`).get() === undefined ? {} : { next: now + LOOK_AGAIN }
+}
+
+const LOOK_AGAIN = 1000
+
+/** The clock was set back: what was only to wait for a few seconds must not wait until it is as late again. */
+function settleClock(db: Db, now: number): void {
+  db.prepare(
+    `UPDATE reply SET due_at = due_at - (made_at - @now), made_at = @now
+     WHERE state = 'queued' AND made_at > @now AND json_extract(message, '$.sendAt') IS NULL`,
+  ).run({ now })
+}
+
+/** The server may have all of it from now on. `now` in epoch ms. */
+export function replyHandedOver(db: Db, { key, now }: { key: string; now: number }): void {
+  db.prepare(`UPDATE reply SET state = 'handed-over', handed_at = coalesce(handed_at, ?) WHERE key = ? AND state = 'sending'`).run(now, key)
 }
 
 /** It went out: the reply becomes an interaction, and its case what the agent wanted, in one transaction. */
@@ -173,50 +241,6 @@ export function replyFailed(
   return { customers: customersOf(db, key) }
 }
 
-/**
- * What the program was doing when it ended: what no server can have had is sent again; of what was handed over, that whose copy came back
- * meanwhile was sent, and of the rest nobody knows.
- */
-export function recoverReplies(db: Db): void {
-  db.transaction(() => {
-    db.prepare(`UPDATE reply SET state = 'queued' WHERE state = 'sending'`).run()
-    settleSent(db)
-    db.prepare(`UPDATE reply SET state = 'unknown', problem = 'dropped' WHERE state = 'handed-over'`).run()
-  }).immediate()
-}
-
-/** Replies of whose fate nobody knew, but whose copy came in since (from the folder of sent mail), were sent. Returns whose. */
-export function settleSent(db: Db): { customers: number[] } {
-  const found = db
-    .prepare<[], string>(
-      `SELECT r.key FROM reply r WHERE r.state IN ('unknown', 'handed-over')
-       AND EXISTS (SELECT 1 FROM connector c JOIN interaction i ON i.connector_id = c.id AND i.source_id = r.source_id)`,
-    )
-    .pluck()
-    .all()
-  for (const key of found) db.prepare(`UPDATE reply SET state = 'sent', problem = NULL WHERE key = ?`).run(key)
-  return { customers: found.flatMap(key => customersOf(db, key)) }
-}
-
-/** An agent decides. Refuses `not-found`, `already-sent`. */
-export function decideReply(
-  db: Db,
-  { key, decision, at }: { key: string; decision: 'cancel' | 'again' | 'arrived'; at: number },
-): { customers: number[] } {
-  const from: ReplyState[] =
-    decision === 'arrived' ? ['unknown'] : decision === 'again' ? ['failed', 'unknown', 'queued'] : ['queued', 'failed', 'unknown']
-  const to = decision === 'arrived' ? 'sent' : decision === 'again' ? 'queued' : 'cancelled'
-  const { changes } = db
-    .prepare(
-      `UPDATE reply SET state = @to, due_at = CASE WHEN @to = 'queued' THEN @at ELSE due_at END
-       WHERE key = @key AND state IN (SELECT value FROM json_each(@from))`,
-    )
-    .run({ to, at, key, from: JSON.stringify(from) })
-  if (changes > 0) return { customers: customersOf(db, key) }
-  if (db.prepare('SELECT 1 FROM reply WHERE key = ?').get(key) === undefined) throw new Refusal('not-found')
-  throw new Refusal('already-sent')
-}
-
 /** What has not arrived, of one customer or of all, newest first. */
 export function waitingReplies(db: Db, { customer }: { customer?: number | undefined }): ReplyView[] {
   const rows = db
@@ -224,11 +248,11 @@ export function waitingReplies(db: Db, { customer }: { customer?: number | undef
       [{ customer: number | null }],
       Omit<ReplyView, 'to' | 'subject' | 'text' | 'files' | 'channel'> & { channel: number; message: string; files: string }
     >(
-      `SELECT r.key, d.customer_id AS customer, u.name AS customerName, r.channel, r.message, r.state, r.made_at AS madeAt, r.agent,
+      `SELECT r.key, d.customer_id AS customer, u.name AS customerName, r.account_id AS account, r.channel, r.message, r.state, r.made_at AS madeAt, r.agent,
          r.due_at AS dueAt, r.tries, r.problem, r.said,
          (SELECT json_group_array(f.name) FROM reply_file f WHERE f.reply_key = r.key) AS files
        FROM reply r LEFT JOIN identity d ON d.id = r.identity_id LEFT JOIN customer u ON u.id = d.customer_id
-       WHERE r.state IN ('queued', 'sending', 'handed-over', 'failed', 'unknown') AND (@customer IS NULL OR d.customer_id = @customer)
+       WHERE r.state IN ('queued', 'sending', 'handed-over', 'failed', 'unknown', 'bounced') AND (@customer IS NULL OR d.customer_id = @customer)
        ORDER BY r.made_at DESC LIMIT 200`,
     )
     .all({ customer: customer === undefined ? null : currentCustomer(db, customer) })
@@ -239,7 +263,7 @@ export function waitingReplies(db: Db, { customer }: { customer?: number | undef
   })
 }
 
-function customersOf(db: Db, key: string): number[] {
+export function customersOf(db: Db, key: string): number[] {
   return db
     .prepare<[string], number>('SELECT d.customer_id FROM reply r JOIN identity d ON d.id = r.identity_id WHERE r.key = ?')
     .pluck()

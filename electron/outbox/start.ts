@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { ReplyAccount, ReplyStart } from '#shared/contract/replies.ts'
 import { type Channel, channels } from '#shared/model/interaction.ts'
+import { someCases } from '../cases/read.ts'
 import { currentCustomer } from '../customers/ops.ts'
 import type { Db } from '../store/database.ts'
 import { readInteractions } from '../timeline/rows.ts'
@@ -20,14 +21,15 @@ const REACHES: Partial<Record<Channel, string>> = { email: 'email', chat: 'jid' 
 /** Every account that replies can go out through. */
 export function replyAccounts(db: Db): ReplyAccount[] {
   return db
-    .prepare<[], { id: string; kind: string; name: string; settings: string }>(
-      'SELECT id, kind, name, settings FROM account ORDER BY created_at, id',
+    .prepare<[], { id: string; kind: string; name: string; settings: string; signature: string }>(
+      `SELECT a.id, a.kind, a.name, a.settings, coalesce(s.text, '') AS signature FROM account a LEFT JOIN signature s ON s.account_id = a.id
+       ORDER BY a.created_at, a.id`,
     )
     .all()
-    .flatMap(({ id, kind, name, settings }) => {
+    .flatMap(({ id, kind, name, settings, signature }) => {
       const sender = SENDERS[kind]
       const address = sender && Settings.parse(JSON.parse(settings))[sender.address]
-      return sender && typeof address === 'string' ? [{ id, name, channel: sender.channel, address }] : []
+      return sender && typeof address === 'string' ? [{ id, name, channel: sender.channel, address, signature }] : []
     })
 }
 
@@ -35,7 +37,10 @@ export function replyAccounts(db: Db): ReplyAccount[] {
  * Where a reply to this customer goes unless the agent says otherwise: back to where the answered interaction came from, else to where the
  * customer was last. Refuses `not-found`.
  */
-export function startReply(db: Db, { customer, answers }: { customer: number; answers?: number | undefined }): ReplyStart {
+export function startReply(
+  db: Db,
+  { customer, answers, now }: { customer: number; answers?: number | undefined; now: number },
+): ReplyStart {
   const identities = identitiesOf(db, currentCustomer(db, customer))
   const recent = readInteractions(
     db,
@@ -53,7 +58,8 @@ export function startReply(db: Db, { customer, answers }: { customer: number; an
   const ours = answered && (answered.direction === 'in' ? [...answered.to, ...answered.cc] : [answered.from]).filter(({ own }) => own)
   const fitting = accounts.filter(({ channel }) => channel === goal?.channel)
   const account = fitting.find(({ address }) => ours?.some(one => one.address.toLowerCase() === address.toLowerCase())) ?? fitting[0]
-  const subject = answered?.subject ?? ''
+  const matter = answered?.case && caseOf(db, answered.case.id, now)
+  const subject = answered?.subject ?? (matter && goal?.channel === 'email' ? matter.subject : '')
   return {
     to: goal ? [goal.address] : [],
     cc: [],
@@ -62,9 +68,15 @@ export function startReply(db: Db, { customer, answers }: { customer: number; an
     reachable,
     otherThanLast: them !== undefined && theirs[0] !== undefined && theirs[0].from.address !== them.address,
     ...(account && { account: account.id }),
+    ...(matter && { case: matter }),
     ...(answered &&
       direct && { answers: { id: answered.id, at: answered.occurredAt, from: them?.name ?? them?.address ?? '', text: answered.text } }),
   }
+}
+
+function caseOf(db: Db, id: number, now: number): ReplyStart['case'] {
+  const [found] = someCases(db, { ids: [id], now })
+  return found && { id, subject: found.subject, state: found.state, tags: found.tags }
 }
 
 /** The customer's addresses that some channel reaches, the one met last first. */

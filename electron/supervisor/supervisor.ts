@@ -101,11 +101,11 @@ export class Supervisor {
     if (!source?.send) return { sent: false, again: 'no', code: 'settings' }
     const { settings, secrets } = account
     const keepSecrets = (some: Record<string, string>) => this.keepSecrets(account.id, some)
-    const handedOver = () => store('replyHandedOver', { key })
+    const handedOver = () => store('replyHandedOver', { key, now: now() })
     try {
-      const { refused } = await source.send({ settings, secrets, handedOver, keepSecrets, signal: this.sending.signal }, message)
+      const { refused, item: told } = await source.send({ settings, secrets, handedOver, keepSecrets, signal: this.sending.signal }, message)
       const { region, own } = this.surroundings
-      const item = prepare(incomingOf(message), { region, own: normaliseOwn(own, region) })
+      const item = prepare(told ?? incomingOf(message), { region, own: normaliseOwn(own, region) })
       return { sent: true, refused, at: now(), connector: source.source, items: item ? [item] : [] }
     } catch (error) {
       if (error instanceof SendError) {

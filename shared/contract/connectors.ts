@@ -24,7 +24,7 @@ export interface Finding {
 }
 
 export interface TestStep {
-  step: 'name' | 'port' | 'tls' | 'login' | 'folder' | 'file' | 'table' | 'archive' | 'records'
+  step: 'name' | 'port' | 'tls' | 'login' | 'folder' | 'file' | 'table' | 'archive' | 'records' | 'sending'
   ok: boolean
   /** SourceErrorCode when it failed. */
   code?: string

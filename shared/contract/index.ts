@@ -12,6 +12,8 @@ import { connectors } from './connectors.ts'
 import { customers } from './customers.ts'
 import type { ImportJob } from './imports.ts'
 import { imports } from './imports.ts'
+import { macros } from './macros.ts'
+import { notes } from './notes.ts'
 import { profile } from './profile.ts'
 import { replies } from './replies.ts'
 import { search } from './search.ts'
@@ -32,6 +34,11 @@ export type AppEvent =
   | { type: 'cases.changed'; customers: number[] }
   /** Replies to these customers were sent off, arrived or failed. */
   | { type: 'replies.changed'; customers: number[] }
+  /**
+   * Notes of these customers were made, changed or deleted. `written`: only text was written, that is the number of its latest change;
+   * a moment later it is in the lists, which is told without.
+   */
+  | { type: 'notes.changed'; customers: number[]; written?: { note: string; seq: number } }
   /** Another workspace is open, it is being filled, or its settings changed: ask again for everything. */
   | { type: 'workspace.changed' }
 
@@ -42,6 +49,8 @@ export const contract = {
   profile,
   cases,
   replies,
+  notes,
+  macros,
   timeline,
   brief,
   search,

@@ -1,5 +1,6 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
+import { CaseState } from '../model/case.ts'
 import type { Channel } from '../model/interaction.ts'
 import { ReplyInput, type ReplyState } from '../model/reply.ts'
 import { errors } from './errors.ts'
@@ -11,6 +12,8 @@ export interface ReplyAccount {
   channel: Channel
   /** Ours, on its channel. */
   address: string
+  /** Put below every mail that goes out through it; '' for none. */
+  signature: string
 }
 
 /** Where a reply goes unless the agent says otherwise. */
@@ -22,6 +25,8 @@ export interface ReplyStart {
   subject: string
   /** What it answers, for the line above the quoted text and for the threading. */
   answers?: { id: number; at: number; from: string; text: string }
+  /** The case that it belongs to: that of what it answers. */
+  case?: { id: number; subject: string; state: CaseState; tags: string[] }
   /** The interaction it answers came from another identity than the customer used last. */
   otherThanLast: boolean
   accounts: ReplyAccount[]
@@ -34,6 +39,7 @@ export interface ReplyView {
   key: string
   customer?: number
   customerName?: string
+  account: string
   channel: Channel
   to: string[]
   subject: string
@@ -50,8 +56,22 @@ export interface ReplyView {
   said?: string
 }
 
+/** A file that was attached; `size` in bytes. */
+export const AttachedFile = z.object({ id: z.uuid(), name: z.string().max(255), type: z.string().max(255), size: z.number() })
+export type AttachedFile = z.infer<typeof AttachedFile>
+
 /** What is being written to a customer, as the window keeps it. */
 export const Draft = z.object({
+  /** The reply's own from its first letter on: whatever becomes of the window, it is sent once. */
+  key: z.uuid().optional(),
+  files: z.array(AttachedFile).max(50).default([]),
+  /** Left out below it: what it answers, the signature. */
+  unquoted: z.boolean().default(false),
+  unsigned: z.boolean().default(false),
+  caseState: CaseState.exclude(['new', 'closed']).optional(),
+  /** Epoch ms. */
+  sendAt: z.number().optional(),
+  switched: z.string().max(500).optional(),
   account: z.string().optional(),
   to: z.array(z.string().max(320)).max(100),
   cc: z.array(z.string().max(320)).max(100),
@@ -62,7 +82,15 @@ export const Draft = z.object({
 })
 export type Draft = z.infer<typeof Draft>
 
+/** What another window (or this one, before it was closed) writes to the same customer. */
+export interface OtherDraft {
+  writer: string
+  draft: Draft
+  savedAt: number
+}
+
 const customer = z.number().int()
+const writer = z.string().min(1).max(100)
 const key = z.object({ key: z.uuid() })
 const ok = type<{ ok: true }>()
 
@@ -85,10 +113,32 @@ export const replies = {
     .errors(errors)
     .input(z.object({ customer: customer.optional() }))
     .output(type<{ replies: ReplyView[] }>()),
-  draft: oc.errors(errors).input(z.object({ customer })).output(type<{ draft?: Draft; savedAt?: number }>()),
-  /** Absent: the draft is thrown away. */
+  /** Takes back what has not arrived, and makes it what is being written to the customer. CONFLICT `already-sent` when it is too late. */
+  edit: oc
+    .errors(errors)
+    .input(z.object({ key: z.uuid(), writer }))
+    .output(type<{ draft: Draft }>()),
+  /** Keeps a copy of a file for the reply being written. */
+  attach: oc
+    .errors(errors)
+    .input(z.object({ path: z.string(), name: z.string().min(1).max(255), type: z.string().max(255) }))
+    .output(type<AttachedFile>()),
+  /** This page's draft, and what others write to the same customer, newest first. */
+  draft: oc.errors(errors).input(z.object({ customer, writer })).output(type<{ draft?: Draft; savedAt?: number; others: OtherDraft[] }>()),
+  /**
+   * Absent: the draft is thrown away. `instead`: another one that this one goes on from; it is dropped unless it was written on meanwhile.
+   * Answers with what others write to the same customer.
+   */
   saveDraft: oc
     .errors(errors)
-    .input(z.object({ customer, draft: Draft.optional() }))
-    .output(type<{ savedAt: number }>()),
+    .input(
+      z.object({ customer, writer, draft: Draft.optional(), instead: z.object({ writer: z.string(), savedAt: z.number() }).optional() }),
+    )
+    .output(type<{ savedAt: number; others: OtherDraft[] }>()),
+  /** '' for none. */
+  saveSignature: oc
+    .errors(errors)
+    .input(z.object({ account: z.string(), text: z.string().max(10_000) }))
+    .output(ok),
+  accounts: oc.errors(errors).output(type<{ accounts: ReplyAccount[] }>()),
 }

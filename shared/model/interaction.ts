@@ -40,6 +40,9 @@ export const Mark = z.enum([
   'corrected',
   'delivered',
   'read',
+  'bounced',
+  // A report that a mail of ours could not be delivered.
+  'bounce',
 ])
 export type Mark = z.infer<typeof Mark>
 

@@ -4,9 +4,10 @@ import { CaseState } from './case.ts'
 /**
  * queued: it goes out when it is due. sending: a server is being talked to, and has nothing yet. handed-over: the server has all of it, and
  * has not said whether it takes it. sent, failed (`said` has the server's words), cancelled. unknown: the connection or the program ended
- * after all was handed over and before the server answered; whether it arrived cannot be known, so a person decides.
+ * after all was handed over and before the server answered; whether it arrived cannot be known, so a person decides. bounced: the server took
+ * it, and a report came back later that it could not be delivered (RFC 3464).
  */
-export const replyStates = ['queued', 'sending', 'handed-over', 'sent', 'failed', 'unknown', 'cancelled'] as const
+export const replyStates = ['queued', 'sending', 'handed-over', 'sent', 'failed', 'unknown', 'bounced', 'cancelled'] as const
 export const ReplyState = z.enum(replyStates)
 export type ReplyState = z.infer<typeof ReplyState>
 
@@ -25,14 +26,15 @@ export const ReplyInput = z.object({
   bcc: z.array(Address).max(100).default([]),
   subject: z.string().max(500).default(''),
   text: z.string().min(1).max(1_000_000),
+  /** The account's signature goes below it. */
+  signed: z.boolean().default(false),
   html: z.string().max(4_000_000).optional(),
   /** What is quoted below it, as plain text. */
   quoted: z.string().max(1_000_000).optional(),
-  /** Paths of files to attach, as the main process reads them. */
-  files: z
-    .array(z.object({ path: z.string(), name: z.string().min(1).max(255), type: z.string().max(255) }))
-    .max(50)
-    .default([]),
+  /** Of files attached before. */
+  files: z.array(z.uuid()).max(50).default([]),
+  /** The page whose draft it was. */
+  writer: z.string().max(100).optional(),
   /** Epoch ms; later than the time in which it can be taken back. */
   sendAt: z.number().optional(),
   /** The case it belongs to, and its state once it is sent. */

@@ -80,13 +80,14 @@ test('a reply goes to where the mail came from, in its thread, and is an interac
   })
   const file = join(testFolder(), 'terms.txt')
   writeFileSync(file, 'terms')
+  const attached = await client.replies.attach({ path: file, name: 'terms.txt', type: 'text/plain' })
   const { dueAt } = await client.replies.send(
     reply({
       ...(open && { case: open.id }),
       caseState: 'solved',
       cc: ['boss@x.example'],
       bcc: ['file@us.example'],
-      files: [{ path: file, name: 'terms.txt', type: 'text/plain' }],
+      files: [attached.id],
     }),
   )
   expect(dueAt - Date.now()).toBeGreaterThan(UNDO_SEND - 2000)
@@ -191,14 +192,17 @@ test('what waits, and what was being written, is there again after a restart', a
   await first.client.replies.send(first.reply())
   await first.client.replies.saveDraft({
     customer: first.customer,
+    writer: 'page-1',
     draft: { to: ['ana@x.example'], cc: [], bcc: [], subject: 'x', text: 'half a sen' },
   })
   await first.app.close()
   const { client, customer, pass } = await desk(smtp, first.folder)
   expect(await waiting(client)).toMatchObject([{ state: 'queued' }])
-  expect(await client.replies.draft({ customer })).toMatchObject({ draft: { text: 'half a sen' } })
-  await client.replies.saveDraft({ customer })
-  expect(await client.replies.draft({ customer })).toEqual({})
+  // Another page goes on from it.
+  const { others } = await client.replies.draft({ customer, writer: 'page-2' })
+  expect(others).toMatchObject([{ writer: 'page-1', draft: { text: 'half a sen' } }])
+  await client.replies.saveDraft({ customer, writer: 'page-1' })
+  expect(await client.replies.draft({ customer, writer: 'page-1' })).toEqual({ others: [] })
   pass(UNDO_SEND)
   await vi.waitUntil(() => smtp.taken.length === 1, SOON)
 })

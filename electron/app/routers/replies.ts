@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { ORPCError } from '@orpc/server'
 import { UNDO_SEND } from '#shared/model/reply.ts'
@@ -8,6 +8,9 @@ import type { Announcements } from '../events.ts'
 import type { implementContract } from '../implement.ts'
 import type { Ports } from '../ports.ts'
 import type { Workspaces } from '../workspace.ts'
+
+/** Bytes. Servers that take more are rare; the limit of the one it goes through shows when it is sent (RFC 1870). */
+const LARGEST = 100 * 1024 * 1024
 
 /** Replies: written, sent off, taken back, tried again. */
 export function createRepliesRouter(
@@ -26,14 +29,15 @@ export function createRepliesRouter(
   }
 
   return os.router({
-    start: os.start.handler(({ input }) => session().read('startReply', input)),
+    start: os.start.handler(({ input }) => session().read('startReply', { ...input, now: now() })),
     send: os.send.handler(async ({ input, errors }) => {
-      const { key, customer, account, answers, to, cc, bcc, subject, text, html, quoted, switched, caseState, sendAt } = input
+      const { key, customer, account, answers, to, cc, bcc, subject, text, html, quoted, switched, caseState, sendAt, files, writer } =
+        input
       const sender = (await session().read('replyAccounts')).find(({ id }) => id === account)
       if (!sender) throw errors.NOT_FOUND()
       const at = now()
       const references = answers === undefined ? [] : await session().read('referencesOf', { answers })
-      const files = await Promise.all(input.files.map(file => attached(file)))
+      const signature = input.signed ? sender.signature : ''
       const domain = sender.address.slice(sender.address.lastIndexOf('@') + 1)
       const { customers, ...queued } = await session().write('queueReply', {
         key,
@@ -48,14 +52,17 @@ export function createRepliesRouter(
           cc,
           bcc,
           subject,
-          text,
+          text: signature === '' ? text : `${text}\n\n-- \n${signature}`,
           references,
+          ...(signature !== '' && { body: text }),
           ...(html !== undefined && { html }),
           ...(quoted !== undefined && { quoted }),
           ...(switched !== undefined && { switched }),
           ...(caseState !== undefined && { caseState }),
+          ...(sendAt !== undefined && { sendAt }),
         },
         files,
+        writer,
         sourceId: sender.channel === 'email' ? `${key}@${domain}` : key,
         at,
         dueAt: Math.max(at + UNDO_SEND, sendAt ?? 0),
@@ -67,12 +74,24 @@ export function createRepliesRouter(
     cancel: os.cancel.handler(({ input }) => decide(input.key, 'cancel')),
     again: os.again.handler(({ input }) => decide(input.key, 'again')),
     arrived: os.arrived.handler(({ input }) => decide(input.key, 'arrived')),
+    edit: os.edit.handler(async ({ input }) => {
+      const { customers, draft } = await session().write('editReply', { ...input, at: now() })
+      changed(customers)
+      return { draft }
+    }),
     waiting: os.waiting.handler(async ({ input }) => ({ replies: await session().read('waitingReplies', input) })),
-    draft: os.draft.handler(({ input }) => session().read('getDraft', input)),
+    attach: os.attach.handler(async ({ input: { path, name, type } }) =>
+      session().write('attachFile', { name: basename(name), type, content: await contentOf(path), at: now() }),
+    ),
+    draft: os.draft.handler(({ input }) => session().write('getDraft', input)),
     saveDraft: os.saveDraft.handler(async ({ input }) => {
       const at = now()
-      await session().write('saveDraft', { ...input, at })
-      return { savedAt: at }
+      return { savedAt: at, ...(await session().write('saveDraft', { ...input, at })) }
+    }),
+    accounts: os.accounts.handler(async () => ({ accounts: await session().read('replyAccounts') })),
+    saveSignature: os.saveSignature.handler(async ({ input }) => {
+      await session().write('saveSignature', input)
+      return { ok: true as const }
     }),
   })
 
@@ -83,10 +102,14 @@ export function createRepliesRouter(
   }
 }
 
-async function attached({ path, name, type }: { path: string; name: string; type: string }) {
+/** Throws PROBLEM when the file cannot be read, or is larger than any server takes. */
+async function contentOf(path: string): Promise<Uint8Array> {
   try {
-    return { name: basename(name), type, content: await readFile(path) }
+    const { size } = await stat(path)
+    if (size > LARGEST) throw new ORPCError('PROBLEM', { defined: true, status: 422, data: { code: 'too-large' } })
+    return await readFile(path)
   } catch (error) {
+    if (error instanceof ORPCError) throw error
     throw new ORPCError('PROBLEM', { defined: true, status: 422, data: fileProblem(path, error) })
   }
 }

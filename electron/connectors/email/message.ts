@@ -8,6 +8,7 @@ import { charsetDoubt, headLength, otherCharsets, relabelled, withReadableHeader
 import { parseMailDate } from './content/dates.ts'
 import { htmlToText } from './content/html-text.ts'
 import { splitQuoted } from './content/quoted.ts'
+import { failureReport } from './content/report.ts'
 import { isSentFolder } from './folders.ts'
 
 /** Levels of multipart inside multipart. Real mail stays below 10. */
@@ -107,10 +108,15 @@ function incoming(email: Email, source: Buffer, context: MailContext): Incoming 
       .some(isSentFolder)
   if (sent) from.own = true
   const sourceId = messageIds(headers.get('message-id') ?? '')[0] ?? contentId(headers, source)
-  const references = [...new Set([...messageIds(headers.get('references') ?? ''), ...messageIds(headers.get('in-reply-to') ?? '')])]
+  const report = failureReport(email, headers.get('content-type') ?? '')
+  const referred = [...messageIds(headers.get('references') ?? ''), ...messageIds(headers.get('in-reply-to') ?? '')]
+  // What could not be delivered comes last: that is what the report is about.
+  const references = [...new Set([...referred.filter(id => id !== report?.original), ...(report?.original ? [report.original] : [])])]
     .filter(id => id !== sourceId)
     .slice(-MOST_REFERENCES)
-  const cc = parties([...(email.cc ?? []), ...(email.bcc ?? [])], context.own)
+  // Those it did not reach take part in it: it is theirs as much as the mail was.
+  const unreached = (report?.recipients ?? []).map(address => ({ name: '', address }))
+  const cc = parties([...(email.cc ?? []), ...(email.bcc ?? []), ...unreached], context.own)
   const subject = readableSubject(email.subject ?? '')
   const plain = clean(email.text ?? '')
   const body = splitQuoted(plain.trim() === '' && email.html ? htmlToText(email.html) : plain)
@@ -129,7 +135,7 @@ function incoming(email: Email, source: Buffer, context: MailContext): Incoming 
     ...(body.quoted === undefined ? {} : { quoted: body.quoted }),
     ...(email.html ? { html: email.html } : {}),
     ...(references.length > 0 ? { references } : {}),
-    ...(isAutomatic(headers, from.address) ? { marks: ['automatic'] } : {}),
+    ...(report ? { marks: ['automatic', 'bounce'] } : isAutomatic(headers, from.address) ? { marks: ['automatic'] } : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(context.file === undefined ? {} : { file: context.file }),
     ...(context.line === undefined ? {} : { line: context.line }),

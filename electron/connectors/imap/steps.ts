@@ -4,6 +4,7 @@ import { accountOf, serverOf } from './account/account.ts'
 import type { Settings } from './account/settings.ts'
 import { Connection, type Waits } from './connection.ts'
 import { foldersLeftOut, foldersToRead } from './folders.ts'
+import { testSending } from './send.ts'
 
 type Step = TestStep['step']
 
@@ -42,6 +43,8 @@ export async function* testMail({ settings, secrets, signal, keepSecrets }: Test
     const read = folders.map(({ path }) => ({ what: path, value: messages(path) }))
     const left = foldersLeftOut(listed, folders).map(path => ({ what: path, value: messages(path), left: true as const }))
     yield { step: 'folder', ok: true, found: [...read, ...left] }
+    reached = 'sending'
+    yield* testSending({ settings, secrets, signal, keepSecrets })
   } catch (error) {
     if (signal.aborted) return
     if (!(error instanceof SourceError)) throw error

@@ -31,48 +31,80 @@ export interface Submission extends SubmissionServer {
  */
 export async function submit(message: Outgoing, server: Submission, handedOver: () => Promise<void>, signal: AbortSignal): Promise<Sent> {
   const raw = await compose(message)
-  const tls = await tlsOptions(server, signal)
+  let handed = false
+  try {
+    return await loggedIn(server, signal, async (connection, step) => {
+      const envelope = {
+        from: message.from.address,
+        to: [...message.to, ...message.cc, ...message.bcc].map(({ address }) => address),
+        size: raw.length,
+      }
+      const stream = Readable.from(
+        (async function* () {
+          yield raw.subarray(0, -HELD_BACK)
+          await handedOver()
+          handed = true
+          yield raw.subarray(-HELD_BACK)
+        })(),
+        { objectMode: false },
+      )
+      const { rejected } = await step<{ rejected: string[] }>(done => connection.send(envelope, stream, (error, info) => done(error, info)))
+      return { refused: rejected }
+    })
+  } catch (error) {
+    throw asSendError(error, handed)
+  }
+}
+
+/** Logs in and hangs up. @throws SendError. */
+export async function tryLogin(server: Submission, signal: AbortSignal): Promise<void> {
+  try {
+    await loggedIn(server, signal, async () => {})
+  } catch (error) {
+    throw asSendError(error, false)
+  }
+}
+
+/** Waits for an answer of the library's, and no longer than the connection lasts. */
+type Step = <T>(act: Act<T>) => Promise<T>
+type Act<T> = (done: (error: Error | null | undefined, result: T) => void) => void
+
+async function loggedIn<T>(
+  server: Submission,
+  signal: AbortSignal,
+  act: (connection: SmtpConnection, step: Step) => Promise<T>,
+): Promise<T> {
   const connection = new SmtpConnection({
     host: server.host,
     port: server.port,
     secure: server.security === 'tls',
     requireTLS: server.security === 'starttls',
     ignoreTLS: server.security === 'none',
-    tls,
+    tls: await tlsOptions(server, signal),
     ...WAITS,
   })
-  let handed = false
   const abort = () => connection.close()
   signal.addEventListener('abort', abort, { once: true })
+  if (signal.aborted) abort()
   const failed = once(connection, 'error').then(([error]) => Promise.reject(error))
   failed.catch(() => {})
   const ended = once(connection, 'end').then(() => Promise.reject(new SourceError('retry', 'dropped')))
   ended.catch(() => {})
-  const step = <T>(act: (done: (error: Error | null | undefined, result: T) => void) => void) =>
-    Promise.race([new Promise<T>((resolve, reject) => act((error, result) => (error ? reject(error) : resolve(result)))), failed, ended])
+  const step: Step = <Result>(wait: Act<Result>) =>
+    Promise.race([
+      new Promise<Result>((resolve, reject) => wait((error, result) => (error ? reject(error) : resolve(result)))),
+      failed,
+      ended,
+    ])
   try {
     await step<void>(done => connection.connect(error => done(error, undefined)))
     await step<void>(done => connection.login(credentials(server), error => done(error, undefined)))
-    const envelope = {
-      from: message.from.address,
-      to: [...message.to, ...message.cc, ...message.bcc].map(({ address }) => address),
-      size: raw.length,
-    }
-    const stream = Readable.from(
-      (async function* () {
-        yield raw.subarray(0, -HELD_BACK)
-        await handedOver()
-        handed = true
-        yield raw.subarray(-HELD_BACK)
-      })(),
-      { objectMode: false },
-    )
-    const { rejected } = await step<{ rejected: string[] }>(done => connection.send(envelope, stream, (error, info) => done(error, info)))
+    const result = await act(connection, step)
     connection.quit()
-    return { refused: rejected }
+    return result
   } catch (error) {
     connection.close()
-    throw asSendError(error, handed)
+    throw error
   } finally {
     signal.removeEventListener('abort', abort)
   }

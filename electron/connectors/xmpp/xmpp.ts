@@ -11,7 +11,8 @@ import { bare } from './message.ts'
 import { findPlaces } from './places.ts'
 import { Reading } from './reading.ts'
 import { dial, fingerprintOf, protect } from './secure.ts'
-import { Session } from './session.ts'
+import { closeLine, Line, lineOf, openLine, sendChat } from './send.ts'
+import { type Element, Session } from './session.ts'
 import { domainOf, form, Settings } from './settings.ts'
 
 const Position = z.object({ after: z.string(), at: z.number() }).optional().catch(undefined)
@@ -75,6 +76,7 @@ export const xmpp: LiveConnector<Settings> = {
       session = await login(context, inbox, cut)
       if (!session.resumed) names = undefined
       names ??= await settleIn(session)
+      openLine(settings, new Line(session, archive, names))
       const reading = new Reading(session, archive, inbox, names, {
         cursor: Position.parse(context.cursor),
         since: context.since,
@@ -95,10 +97,13 @@ export const xmpp: LiveConnector<Settings> = {
       if (failed.kind === 'retry' && stream && names) keepCut(settings, { stream, archive, inbox, names })
       throw failed
     } finally {
+      closeLine(settings)
       inbox.close()
       await session?.close()
     }
   },
+
+  send: sendChat,
 }
 
 async function login({ settings, secrets, signal }: LiveContext<Settings>, inbox: Inbox, cut: Cut | undefined): Promise<Session> {
@@ -106,7 +111,11 @@ async function login({ settings, secrets, signal }: LiveContext<Settings>, inbox
   const { socket, place } = await dial(places, signal)
   const secured = await protect(socket, place, settings, signal)
   try {
-    return await Session.open(secured, settings, secrets.password ?? '', message => inbox.hear(message), signal, cut?.stream)
+    const hear = (message: Element) => {
+      lineOf(settings)?.hear(message)
+      inbox.hear(message)
+    }
+    return await Session.open(secured, settings, secrets.password ?? '', hear, signal, cut?.stream)
   } catch (error) {
     secured.destroy()
     throw error

@@ -5,8 +5,10 @@ import { attributes } from './attributes.ts'
 import { caseLists } from './case-lists.ts'
 import { cases } from './cases.ts'
 import { indexMerging } from './index-merging.ts'
+import { notes } from './notes.ts'
 import { places } from './places.ts'
 import { replies } from './replies.ts'
+import { replyWriting } from './reply-writing.ts'
 import { suggestions } from './suggestions.ts'
 import { tallies } from './tallies.ts'
 import { words } from './words.ts'
@@ -24,6 +26,8 @@ const migrations: ((db: Db) => void)[] = [
   tallies,
   replies,
   caseLists,
+  replyWriting,
+  notes,
 ]
 
 /** The file was written by a newer Hilo. */
