@@ -6,6 +6,7 @@ import { Refusal } from '../store/protocol.ts'
 import { Fields, Payload } from './payload.ts'
 import { customersOfCases } from './read.ts'
 import { settleCase } from './settle.ts'
+import { STATE } from './state.ts'
 import { subjectOf } from './subject.ts'
 
 export interface CaseDone {
@@ -18,7 +19,7 @@ export interface CaseDone {
 export function changeCase(db: Db, { case: id, changes, ...made }: { case: number; changes: CaseChanges } & Made): CaseDone {
   return db
     .transaction(() => {
-      const now = fieldsOf(db, id)
+      const now = fieldsOf(db, id, made.at)
       const after: Fields = {}
       const before: Fields = {}
       for (const field of CaseChanges.keyof().options) {
@@ -65,8 +66,8 @@ export function joinCases(db: Db, { from, into, ...made }: { from: number; into:
 }
 
 /**
- * Undoes exactly that op. Refuses `not-found`, `already-undone`, `nothing-left` (what it changed was changed again since: that must be
- * undone first).
+ * Undoes exactly that op. Refuses `not-found`, `already-undone`, `changed-since` (what it changed was changed again: that must be undone
+ * first).
  */
 export function undoCaseOp(db: Db, { op, ...made }: { op: string } & Made): Omit<CaseDone, 'op'> {
   return db
@@ -82,7 +83,7 @@ export function undoCaseOp(db: Db, { op, ...made }: { op: string } & Made): Omit
       const touched = payload.what === 'change' ? undoChange(db, payload, made.at) : undoMove(db, payload)
       db.prepare('UPDATE op SET undone_at = ? WHERE id = ?').run(made.at, op)
       const [first] = touched
-      if (first === undefined) throw new Refusal('nothing-left')
+      if (first === undefined) throw new Refusal('changed-since')
       return { case: first, customers: customersOfCases(db, touched) }
     })
     .immediate()
@@ -90,13 +91,13 @@ export function undoCaseOp(db: Db, { op, ...made }: { op: string } & Made): Omit
 
 function undoChange(db: Db, { case: key, before, after }: Extract<Payload, { what: 'change' }>, at: number): number[] {
   const id = idOf(db, key)
-  const now = fieldsOf(db, id)
+  const now = fieldsOf(db, id, at)
   const back: Fields = {}
   for (const field of Fields.keyof().options) {
     if (after[field] === undefined || JSON.stringify(now[field]) !== JSON.stringify(after[field])) continue
     Object.assign(back, { [field]: before[field] })
   }
-  if (Object.keys(back).length === 0) throw new Refusal('nothing-left')
+  if (Object.keys(back).length === 0) throw new Refusal('changed-since')
   write(db, id, back, at)
   return [id]
 }
@@ -120,7 +121,7 @@ function undoMove(db: Db, { into, moved, joined }: Extract<Payload, { what: 'mov
       put(db, interaction, home, reason ?? { why: 'agent' })
     }
   }
-  if (back === 0) throw new Refusal('nothing-left')
+  if (back === 0) throw new Refusal('changed-since')
   if (joined !== undefined) db.prepare('UPDATE "case" SET joined_into = NULL WHERE id = ?').run(idOf(db, joined))
   for (const id of [...homes, there]) settleCase(db, id)
   return [...homes, there]
@@ -207,8 +208,12 @@ function idOf(db: Db, key: string): number {
   return id
 }
 
-function fieldsOf(db: Db, id: number): Fields {
-  const row = db.prepare<[number], unknown>('SELECT state, priority, queue_id AS queue, assignee, subject FROM "case" WHERE id = ?').get(id)
+function fieldsOf(db: Db, id: number, at: number): Fields {
+  const row = db
+    .prepare<[{ id: number; now: number }], unknown>(
+      `SELECT ${STATE} AS state, c.priority, c.queue_id AS queue, c.assignee, c.subject FROM "case" c WHERE c.id = @id`,
+    )
+    .get({ id, now: at })
   if (!row) throw new Refusal('not-found')
   const tags = db.prepare<[number], string>('SELECT tag FROM case_tag WHERE case_id = ? ORDER BY tag').pluck().all(id)
   return Fields.parse({ ...row, tags })
@@ -216,9 +221,14 @@ function fieldsOf(db: Db, id: number): Fields {
 
 function write(db: Db, id: number, { state, priority, queue, assignee, subject, tags }: Fields, at: number): void {
   const set = (column: string, value: unknown) => db.prepare(`UPDATE "case" SET ${column} = ? WHERE id = ?`).run(value, id)
-  if (state !== undefined) {
+  if (state === 'closed') {
+    set('state', 'solved')
+    set('state_at', 0)
+  } else if (state !== undefined) {
     set('state', state)
     set('state_at', at)
+    // What an agent takes up again is history no longer, however long ago it was.
+    db.prepare('UPDATE "case" SET made_at = min(made_at, coalesce(last_id / 1024, made_at)) WHERE id = ?').run(id)
   }
   if (priority !== undefined) set('priority', priority)
   if (queue !== undefined) set('queue_id', queue)

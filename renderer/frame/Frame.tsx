@@ -5,6 +5,7 @@ import { useConnection } from '../api/connection.ts'
 import { listenToKeys } from '../commands/keys.ts'
 import { focusPane } from '../commands/panes.ts'
 import { useCommands } from '../commands/registry.ts'
+import { CasesPlace } from '../features/cases/list/CasesPlace.tsx'
 import { ConnectorsPlace } from '../features/connectors/ConnectorsPlace.tsx'
 import { CustomersPlace } from '../features/customers/CustomersPlace.tsx'
 import { ImportPlace } from '../features/import/ImportPlace.tsx'
@@ -86,6 +87,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
           <Rail at={at} />
           <main className="flex min-h-0 min-w-0 grow flex-col">
             {at === 'customers' && <CustomersPlace workspace={workspace} />}
+            {at === 'cases' && <CasesPlace />}
             {at === 'search' && <SearchPlace />}
             {at === 'suggestions' && <SuggestionsPlace />}
             {at === 'import' && <ImportPlace />}

@@ -1,4 +1,4 @@
-import { Cable, FolderInput, type LucideIcon, Search, Settings, UserRoundSearch, Users } from 'lucide-react'
+import { Cable, FolderInput, FolderOpen, type LucideIcon, Search, Settings, UserRoundSearch, Users } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { AttentionMark } from '../features/connectors/AttentionMark.tsx'
@@ -16,6 +16,7 @@ interface PlaceEntry {
 
 export const places: readonly PlaceEntry[] = [
   { id: 'customers', icon: Users, shortcut: 'g c', go: goToCustomers },
+  { id: 'cases', icon: FolderOpen, shortcut: 'g a', go: () => goTo({ at: 'cases' }) },
   { id: 'search', icon: Search, shortcut: 'g s', go: () => goTo({ at: 'search' }) },
   { id: 'suggestions', icon: UserRoundSearch, shortcut: 'g u', go: () => goTo({ at: 'suggestions' }) },
   { id: 'import', icon: FolderInput, shortcut: 'g i', go: () => goTo({ at: 'import' }) },

@@ -1,4 +1,5 @@
 import enBrief from './en/brief.json' with { type: 'json' }
+import enCases from './en/cases.json' with { type: 'json' }
 import enConnectors from './en/connectors.json' with { type: 'json' }
 import enCustomers from './en/customers.json' with { type: 'json' }
 import enDetails from './en/details.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import enSuggestions from './en/suggestions.json' with { type: 'json' }
 import enTimeline from './en/timeline.json' with { type: 'json' }
 import enUi from './en/ui.json' with { type: 'json' }
 import esBrief from './es/brief.json' with { type: 'json' }
+import esCases from './es/cases.json' with { type: 'json' }
 import esConnectors from './es/connectors.json' with { type: 'json' }
 import esCustomers from './es/customers.json' with { type: 'json' }
 import esDetails from './es/details.json' with { type: 'json' }
@@ -38,6 +40,7 @@ export const resources = {
     suggestions: enSuggestions,
     timeline: enTimeline,
     brief: enBrief,
+    cases: enCases,
     import: enImport,
     search: enSearch,
     connectors: enConnectors,
@@ -53,6 +56,7 @@ export const resources = {
     suggestions: esSuggestions,
     timeline: esTimeline,
     brief: esBrief,
+    cases: esCases,
     import: esImport,
     search: esSearch,
     connectors: esConnectors,
@@ -70,6 +74,7 @@ export const namespaces = [
   'suggestions',
   'timeline',
   'brief',
+  'cases',
   'import',
   'search',
   'connectors',

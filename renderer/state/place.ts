@@ -5,6 +5,7 @@ import type { WorkspaceView } from '#shared/contract/workspace.ts'
 export type Place =
   | { at: 'customers'; customer?: number; interaction?: number }
   | { at: 'search'; query?: string }
+  | { at: 'cases' }
   | { at: 'import' }
   /** `task`: a connector of `kind` (none: to be picked) is being added, or the one shown is being changed. */
   | { at: 'connectors'; connector?: string; task?: 'add' | 'change'; kind?: string }

@@ -1,4 +1,5 @@
 import type { Interaction } from '../contract/timeline.ts'
+import type { CaseReason } from '../model/case.ts'
 import { dayIn, type Gap, gapBetween } from './days.ts'
 import { type Switch, switchFinder } from './switches.ts'
 
@@ -7,6 +8,8 @@ export type TimelineItem =
   /** A day begins. `gap`: how long nothing was said before it. */
   | { kind: 'day'; key: string; at: number; gap?: Gap }
   | { kind: 'switch'; key: string; how: Switch }
+  /** From here on it is about this case, because of `reason` for the interaction that stands below. */
+  | { kind: 'case'; key: string; id: number; interaction: number; reason: CaseReason }
   /** The head of a run of messages; when it is open they follow it as items of their own. */
   | { kind: 'session'; key: string; rows: Interaction[]; open: boolean }
   | { kind: 'interaction'; key: string; row: Interaction; place: Place }
@@ -33,6 +36,8 @@ export interface BuildOptions {
   newer: boolean
   /** Off when some channels are filtered out: what lies between is then not known. */
   switches: boolean
+  /** Off when only one case is shown. */
+  cases: boolean
   /** Sessions opened or closed by hand, by the id of any interaction in them. */
   opened: ReadonlyMap<number, boolean>
 }
@@ -52,6 +57,8 @@ export function buildTimeline(rows: readonly Interaction[], options: BuildOption
   const items: TimelineItem[] = []
   let day = options.older && rows[0] ? dayOf(rows[0].occurredAt) : ''
   let previous: Interaction | undefined
+  // Whether the first row goes on with the case before it is not known while there are older ones.
+  let matter = options.older ? rows.find(row => row.case)?.case?.id : undefined
   for (const run of runs) {
     const [first] = run
     const today = dayOf(first.occurredAt)
@@ -61,6 +68,11 @@ export function buildTimeline(rows: readonly Interaction[], options: BuildOption
       day = today
     }
     previous = run.at(-1)
+    const placed = run.find(row => row.case)
+    if (options.cases && placed?.case && placed.case.id !== matter) {
+      matter = placed.case.id
+      items.push({ kind: 'case', key: `case:${placed.id}`, interaction: first.id, ...placed.case })
+    }
     for (const row of run) {
       const how = switchAt(row)
       if (how) items.push({ kind: 'switch', key: `switch:${row.id}`, how })
@@ -115,7 +127,11 @@ function splitRuns(rows: readonly Interaction[], dayOf: (at: number) => string):
 
 function sameSession(a: Interaction, b: Interaction): boolean {
   return (
-    (a.channel === 'chat' || a.channel === 'sms') && a.channel === b.channel && a.thread === b.thread && b.occurredAt - a.occurredAt < PAUSE
+    (a.channel === 'chat' || a.channel === 'sms') &&
+    a.channel === b.channel &&
+    a.thread === b.thread &&
+    b.occurredAt - a.occurredAt < PAUSE &&
+    (a.case?.id ?? b.case?.id) === (b.case?.id ?? a.case?.id)
   )
 }
 

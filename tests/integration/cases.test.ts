@@ -143,6 +143,18 @@ test('a greeting names no matter: what the customer says next does', async () =>
   expect((await only(client)).subject).toBe('Lámpara rota')
 })
 
+test('what was closed long ago is taken up again, and let go of by undoing', async () => {
+  const client = await withMails([mail('a', -400, 'Old lamp')])
+  const { id } = await only(client)
+  const { op } = await client.cases.change({ case: id, changes: { state: 'open' } })
+  expect((await only(client)).state).toBe('open')
+  expect((await client.cases.list({ states: ['new', 'open'] })).rows).toHaveLength(1)
+  await client.cases.undo({ op })
+  expect((await only(client)).state).toBe('closed')
+  await client.cases.change({ case: id, changes: { state: 'solved' } })
+  expect((await only(client)).state).toBe('solved')
+})
+
 test('a newsletter is no case', async () => {
   const client = await withMails([mail('a', 0, 'Our news', { headers: ['Auto-Submitted: auto-generated'] })])
   expect(await brief(client)).toEqual([])

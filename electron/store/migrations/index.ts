@@ -2,13 +2,14 @@ import type { Db } from '../database.ts'
 import { first } from './001-first.ts'
 import { accounts } from './002-accounts.ts'
 import { attributes } from './attributes.ts'
-import { caseLists } from './case-lists.ts'
-import { cases } from './cases.ts'
+import { calls } from './calls.ts'
+import { caseLists, cases } from './cases.ts'
 import { indexMerging } from './index-merging.ts'
 import { notes } from './notes.ts'
 import { places } from './places.ts'
 import { replies } from './replies.ts'
 import { replyWriting } from './reply-writing.ts'
+import { sla } from './sla.ts'
 import { suggestions } from './suggestions.ts'
 import { tallies } from './tallies.ts'
 import { words } from './words.ts'
@@ -28,6 +29,8 @@ const migrations: ((db: Db) => void)[] = [
   caseLists,
   replyWriting,
   notes,
+  calls,
+  sla,
 ]
 
 /** The file was written by a newer Hilo. */

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { ChannelMark } from '../../ui/channel.tsx'
 import { Bar, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
+import { CustomerCases } from '../cases/CustomerCases.tsx'
 import { AddIdentity } from '../suggestions/AddDialog.tsx'
 import { Hint } from '../suggestions/Hint.tsx'
 import { IdentityMenu } from '../suggestions/IdentityMenu.tsx'
@@ -68,6 +69,9 @@ function ProfileView({ profile }: { profile: Profile }) {
         </p>
       )}
       <Hint customer={profile.id} />
+      <Section title={t('cases')}>
+        <CustomerCases customer={profile.id} />
+      </Section>
       <Section title={t('identities')}>
         <ul>
           {profile.identities.map(identity => (

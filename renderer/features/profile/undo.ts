@@ -11,7 +11,7 @@ interface Done {
   takeBack: () => Promise<unknown>
 }
 
-/** What was done last to customers in this window: what `z` takes back. */
+/** What was done last to customers and cases in this window: what `z` takes back. */
 const useLast = create<{ last: Done | undefined; unsay: () => void }>(() => ({ last: undefined, unsay() {} }))
 
 /** Another workspace is open: there is nothing to take back in it. */
@@ -25,6 +25,8 @@ interface Undo {
   made: (op: string, text: string) => void
   /** Something that is known of customers was changed. */
   changed: (change: string, text: string) => void
+  /** Anything else was done that can be taken back. */
+  done: (id: string, text: string, takeBack: () => Promise<unknown>) => void
   /** What `z` takes back, if anything. */
   takeBackLast: () => boolean
 }
@@ -54,6 +56,7 @@ export function useUndo(): Undo {
     undo: id => void takeBack(op(id)),
     made: (id, text) => say(op(id), text),
     changed: (id, text) => say({ id, takeBack: () => client.profile.undo({ change: id }) }, text),
+    done: (id, text, takeBack) => say({ id, takeBack }, text),
     takeBackLast() {
       const { last } = useLast.getState()
       if (last) void takeBack(last)

@@ -9,6 +9,7 @@ import { applyPreferences } from '../../state/looks.ts'
 import { Button } from '../../ui/button.tsx'
 import { Segmented, Switch } from '../../ui/choice.tsx'
 import { Banner } from '../../ui/states.tsx'
+import { QueuesPart } from '../cases/QueuesPart.tsx'
 import { AttributesPart } from './attributes/AttributesPart.tsx'
 import { OwnList } from './OwnList.tsx'
 import { ReadingChoice } from './ReadingChoice.tsx'
@@ -16,6 +17,7 @@ import { ReadingChoice } from './ReadingChoice.tsx'
 export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('settings')
   const { t: details } = useTranslation('details')
+  const { t: cases } = useTranslation('cases')
   const { t: problem } = useTranslation('problems')
   const { preferences, settings, folder, kind } = workspace
   const singleKeys = useSingleKeys()
@@ -84,6 +86,9 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
         </Part>
         <Part title={details('settings.title')} text={details('settings.text')}>
           <AttributesPart />
+        </Part>
+        <Part title={cases('queues.title')} text={cases('queues.text')}>
+          <QueuesPart />
         </Part>
         <Part title={t('data.title')} text={t(`data.${kind}`)}>
           <p className="font-mono text-12 text-ink-2 wrap-anywhere select-text">{folder}</p>

@@ -1,11 +1,14 @@
 import { measureElement, useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Interaction } from '#shared/contract/timeline.ts'
 import { indexOfInteraction, type TimelineItem } from '#shared/timeline/items.ts'
 import type { TimelineWindow } from '#shared/timeline/window.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { Button } from '../../ui/button.tsx'
+import { attend, togglePicked, useAttention } from '../cases/attention.ts'
+import { Ended } from '../cases/Boundary.tsx'
 import { type Opened, useView } from './data/view.ts'
 import { estimateHeight } from './estimate.ts'
 import { Row, takesFocus } from './Row.tsx'
@@ -26,8 +29,8 @@ interface ListProps {
   items: readonly TimelineItem[]
   opened: ReadonlyMap<number, Opened>
   target: Target | undefined
-  /** Some channels are left out. */
-  filtered: boolean
+  /** Some channels are left out, or all but one case. */
+  filtered: 'channels' | 'case' | undefined
   /** When the newest interaction of all happened, loaded or not. */
   lastAt: number | undefined
   onOpenSession: (id: number) => void
@@ -64,6 +67,11 @@ function timeOf(item: TimelineItem): number | undefined {
   return item.kind === 'interaction' ? item.row.occurredAt : item.kind === 'session' ? item.rows[0]?.occurredAt : undefined
 }
 
+/** What an item stands for. */
+function rowsOf(item: TimelineItem | undefined): readonly Interaction[] {
+  return item?.kind === 'interaction' ? [item.row] : item?.kind === 'session' ? item.rows : []
+}
+
 function idOf(item: TimelineItem): number | undefined {
   return item.kind === 'interaction' ? item.row.id : item.kind === 'session' ? item.rows[0]?.id : undefined
 }
@@ -88,6 +96,9 @@ export function List(props: ListProps) {
   const lastFocusable = items.findLastIndex(takesFocus)
   const found = active === undefined ? -1 : items.findIndex(item => item.key === active)
   const activeIndex = found < 0 ? lastFocusable : found
+
+  const picked = useAttention(now => now.picked)
+  useEffect(() => attend(rowsOf(items[activeIndex])))
 
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -182,7 +193,7 @@ export function List(props: ListProps) {
     const offset = scroller.current?.scrollTop ?? 0
     const first = virtualizer.getVirtualItemForOffset(offset)
     if (!first) return
-    const next = items.slice(first.index).find(item => item.kind !== 'switch')
+    const next = items.slice(first.index).find(item => item.kind !== 'switch' && item.kind !== 'case')
     const under = next?.kind === 'day' && first.start < offset ? next.key : undefined
     const at = next && timeOf(next)
     if (at !== undefined) setEdge(now => (now?.at === at && now.under === under ? now : { at, under }))
@@ -238,6 +249,12 @@ export function List(props: ListProps) {
     moved.current = true
     aim.current = undefined
   }
+  const onPick = (event: MouseEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || !(event.target instanceof Element)) return
+    const key = event.target.closest('[data-key]')?.getAttribute('data-key')
+    const rows = rowsOf(items.find(item => item.key === key))
+    if (rows.length > 0) togglePicked(rows.map(row => row.id))
+  }
   const here = (): boolean => scroller.current?.contains(document.activeElement) ?? false
   const group = t('title')
   useCommands([
@@ -254,7 +271,7 @@ export function List(props: ListProps) {
       <div aria-hidden data-edge-day className="flex h-7 shrink-0 items-center justify-center text-12 text-ink-2">
         {edge && formats.day(edge.at)}
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: notes which of the rows in it has the keys */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: notes which of the rows in it has the keys, or is picked: `x` does that too */}
       <div
         ref={scroller}
         className="@container-[size] min-h-0 grow overflow-y-auto overflow-x-hidden [overflow-anchor:none]"
@@ -262,6 +279,7 @@ export function List(props: ListProps) {
         onPointerDown={onMove}
         onKeyDown={onMove}
         onScroll={lookAround}
+        onClick={onPick}
         onFocus={event => {
           const key = event.target.closest('[data-key]')?.getAttribute('data-key')
           if (key) setActive(key)
@@ -269,7 +287,13 @@ export function List(props: ListProps) {
       >
         <div className="relative">
           <p className="absolute inset-x-0 top-3 text-center text-12 text-ink-3">
-            {window.older ? t('loadingOlder') : filtered ? t('beginningFiltered') : t('beginning')}
+            {window.older
+              ? t('loadingOlder')
+              : filtered === 'case'
+                ? t('beginningCase')
+                : filtered
+                  ? t('beginningFiltered')
+                  : t('beginning')}
           </p>
           {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by themselves, out of any list's flow */}
           <div role="list" aria-label={t('title')} ref={virtualizer.containerRef} className="relative w-full">
@@ -294,6 +318,7 @@ export function List(props: ListProps) {
                         opened={openedOf(item)}
                         active={index === activeIndex}
                         marked={item.key === marked}
+                        picked={picked.size > 0 && rowsOf(item).some(row => picked.has(row.id))}
                         under={item.key === edge?.under}
                       />
                     </div>
@@ -302,6 +327,7 @@ export function List(props: ListProps) {
               )
             })}
           </div>
+          {!window.newer && <Ended id={window.rows.findLast(row => row.case)?.case?.id} />}
         </div>
       </div>
       <div className="pointer-events-none absolute end-6 bottom-3">

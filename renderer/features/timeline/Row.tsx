@@ -2,6 +2,7 @@ import { type KeyboardEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TimelineItem } from '#shared/timeline/items.ts'
 import { useChannelWord } from '../../ui/channel.tsx'
+import { Boundary } from '../cases/Boundary.tsx'
 import { type Opened, useView } from './data/view.ts'
 import { Call } from './rows/Call.tsx'
 import { Day, Switched } from './rows/Lines.tsx'
@@ -18,6 +19,8 @@ interface RowProps {
   active: boolean
   /** Just jumped to. */
   marked: boolean
+  /** Picked together with others. */
+  picked: boolean
   /** Going under the upper edge, where its day is said already. */
   under: boolean
 }
@@ -28,22 +31,29 @@ export function takesFocus(item: TimelineItem): boolean {
 }
 
 /** One row, whatever it is. Drawn again only when something of its own changed. */
-export const Row = memo(function Row({ item, opened, active, marked, under }: RowProps) {
+export const Row = memo(function Row({ item, opened, active, marked, picked, under }: RowProps) {
   switch (item.kind) {
     case 'day':
       return <Day at={item.at} gap={item.gap} under={under} />
     case 'switch':
       return <Switched how={item.how} />
+    case 'case':
+      return <Boundary id={item.id} interaction={item.interaction} reason={item.reason} />
     case 'session':
       return (
-        <div className="py-1">
+        <div className={`py-1 ${pickedLook(picked)}`}>
           <Session rows={item.rows} open={item.open} tabIndex={active ? 0 : -1} />
         </div>
       )
     case 'interaction':
-      return <Touch item={item} opened={opened} active={active} marked={marked} />
+      return <Touch item={item} opened={opened} active={active} marked={marked} picked={picked} />
   }
 })
+
+/** A bar at the edge: said in the case bar as well. */
+function pickedLook(picked: boolean): string {
+  return picked ? 'shadow-[-4px_0_0_var(--color-accent)]' : ''
+}
 
 /** Messages said in one breath join into one block. */
 function look({ row, place }: Extract<TimelineItem, { kind: 'interaction' }>, wide: boolean): string {
@@ -52,7 +62,13 @@ function look({ row, place }: Extract<TimelineItem, { kind: 'interaction' }>, wi
   return `${corners} ${sideLook(row.direction, wide)}`
 }
 
-function Touch({ item, opened, active, marked }: Omit<RowProps, 'under'> & { item: Extract<TimelineItem, { kind: 'interaction' }> }) {
+function Touch({
+  item,
+  opened,
+  active,
+  marked,
+  picked,
+}: Omit<RowProps, 'under'> & { item: Extract<TimelineItem, { kind: 'interaction' }> }) {
   const { t } = useTranslation('timeline')
   const word = useChannelWord()
   const { words, formats, onOpen } = useView()
@@ -67,7 +83,7 @@ function Touch({ item, opened, active, marked }: Omit<RowProps, 'under'> & { ite
     event.preventDefault()
   }
   return (
-    <div className={place.inside ? `${place.continues ? '' : 'pt-0.5'} ${place.last ? 'pb-2' : ''}` : 'py-1'}>
+    <div className={`${pickedLook(picked)} ${place.inside ? `${place.continues ? '' : 'pt-0.5'} ${place.last ? 'pb-2' : ''}` : 'py-1'}`}>
       <article
         data-row-focus
         {...(active && { 'data-pane-focus': '' })}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Filter, Inbox } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Interaction } from '#shared/contract/timeline.ts'
 import type { Channel } from '#shared/model/interaction.ts'
 import { buildTimeline, type TimelineItem } from '#shared/timeline/items.ts'
 import { api } from '../../api/client.ts'
@@ -12,6 +13,9 @@ import { usePlace } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { Bar, Empty, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { Brief } from '../brief/Brief.tsx'
+import { useAttention } from '../cases/attention.ts'
+import { CaseBar } from '../cases/CaseBar.tsx'
+import { CasesShown, useCasesOf } from '../cases/views.ts'
 import { type Opened, type View, ViewContext } from './data/view.ts'
 import { useTimelineWindow } from './data/window.ts'
 import { List, type Target } from './List.tsx'
@@ -20,6 +24,7 @@ import { Header } from './tools/Header.tsx'
 import { makeWords } from './words.ts'
 
 const noRows: TimelineItem[] = []
+const noInteractions: Interaction[] = []
 
 /** Where the reader stood in the customer who was open last: coming back to them from another place returns there. */
 let left: { customer: number; id: number } | undefined
@@ -37,6 +42,7 @@ export function TimelinePane({ customer }: { customer: number }) {
   const { timeZone } = formats
   const place = usePlace(now => now.place)
   const [channels, setChannels] = useState<Channel[]>()
+  const [only, setOnly] = useState<number>()
   const [finding, setFinding] = useState<string>()
   const [opened, setOpened] = useState<ReadonlyMap<number, Opened>>(new Map())
   const [sessions, setSessions] = useState<ReadonlyMap<number, boolean>>(new Map())
@@ -49,9 +55,10 @@ export function TimelinePane({ customer }: { customer: number }) {
     },
     [customer],
   )
-  const { query, moves } = useTimelineWindow(customer, channels)
+  const { query, moves } = useTimelineWindow(customer, channels, only)
   const { data: profile } = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
   const window = query.data
+  const cases = useCasesOf(window?.rows)
 
   const items = useMemo(
     () =>
@@ -61,10 +68,11 @@ export function TimelinePane({ customer }: { customer: number }) {
             older: window.older,
             newer: window.newer,
             switches: channels === undefined,
+            cases: only === undefined,
             opened: sessions,
           })
         : noRows,
-    [window, timeZone, channels, sessions],
+    [window, timeZone, channels, only, sessions],
   )
 
   // What stood open by itself stays open when something newer comes in: it may be what is being read.
@@ -121,6 +129,7 @@ export function TimelinePane({ customer }: { customer: number }) {
       () => {
         if (!moves.get()?.rows.some(row => row.id === target.id)) {
           if (channels) setChannels(undefined)
+          else if (only !== undefined) setOnly(undefined)
           else {
             setTarget(undefined)
             setArrived(place)
@@ -132,13 +141,19 @@ export function TimelinePane({ customer }: { customer: number }) {
         setArrived(place)
       },
     )
-  }, [missing, target, moves, channels, place])
+  }, [missing, target, moves, channels, only, place])
 
   const go = (id: Promise<number | undefined>, align: Target['align'], focus: boolean): void => {
     id.then(
       found => found !== undefined && setTarget({ id: found, align, focus, mark: false }),
       () => {},
     )
+  }
+  const showOnly = (id: number | undefined): void => {
+    const { rows } = useAttention.getState()
+    const row = rows.at(-1)
+    setOnly(id)
+    setTarget(row && { id: row.id, align: 'center', focus: true, mark: false })
   }
   const onHit = useCallback((id: number): void => setTarget({ id, align: 'center', focus: false, mark: true }), [])
   const field = useRef<HTMLInputElement>(null)
@@ -180,45 +195,54 @@ export function TimelinePane({ customer }: { customer: number }) {
         )}
       </Header>
       <Brief customer={customer} />
-      {window && window.rows.length > 0 && !arriving ? (
-        <List
-          key={channels?.join() ?? ''}
-          window={window}
-          items={items}
-          opened={opened}
-          target={target}
-          filtered={channels !== undefined}
-          lastAt={profile?.lastAt}
-          onOpenSession={openSession}
-          onTop={onTop}
-          onOlder={moves.loadOlder}
-          onNewer={moves.loadNewer}
-          onOldest={() => go(moves.toOldest(), 'top', true)}
-          onNewest={() => go(moves.toNewest(), 'end', true)}
-        />
-      ) : window && !arriving ? (
-        <Empty
-          icon={channels ? Filter : Inbox}
-          title={channels ? t('empty.filtered') : t('empty.title')}
-          action={channels && <Button onPress={() => setChannels(undefined)}>{t('empty.clear')}</Button>}
-        />
-      ) : query.isError ? (
-        <ErrorPane title={t('failed')} onRetry={() => void query.refetch()}>
-          {failureText(query.error, problem)}
-        </ErrorPane>
-      ) : (
-        <Skeleton>
-          <div className="mx-auto flex max-w-[calc(72ch+64px)] flex-col gap-3 p-4 pt-10">
-            {[55, 80, 35, 70, 62, 48, 76, 40, 66, 58].map((width, index) => (
-              <div key={width} className={`flex flex-col gap-2 rounded-3 p-3 ${index % 2 === 0 ? 'me-10 bg-theirs' : 'ms-10'}`}>
-                <Bar width={30} />
-                <Bar width={width} />
-                <Bar width={width - 20} />
-              </div>
-            ))}
-          </div>
-        </Skeleton>
-      )}
+      <CasesShown value={cases}>
+        <CaseBar customer={customer} only={only} onOnly={showOnly} rows={window?.rows ?? noInteractions} />
+        {window && window.rows.length > 0 && !arriving ? (
+          <List
+            key={`${channels?.join() ?? ''} ${only ?? ''}`}
+            window={window}
+            items={items}
+            opened={opened}
+            target={target}
+            filtered={only !== undefined ? 'case' : channels && 'channels'}
+            lastAt={profile?.lastAt}
+            onOpenSession={openSession}
+            onTop={onTop}
+            onOlder={moves.loadOlder}
+            onNewer={moves.loadNewer}
+            onOldest={() => go(moves.toOldest(), 'top', true)}
+            onNewest={() => go(moves.toNewest(), 'end', true)}
+          />
+        ) : window && !arriving ? (
+          <Empty
+            icon={channels || only !== undefined ? Filter : Inbox}
+            title={channels ? t('empty.filtered') : only !== undefined ? t('empty.case') : t('empty.title')}
+            action={
+              channels ? (
+                <Button onPress={() => setChannels(undefined)}>{t('empty.clear')}</Button>
+              ) : (
+                only !== undefined && <Button onPress={() => setOnly(undefined)}>{t('empty.whole')}</Button>
+              )
+            }
+          />
+        ) : query.isError ? (
+          <ErrorPane title={t('failed')} onRetry={() => void query.refetch()}>
+            {failureText(query.error, problem)}
+          </ErrorPane>
+        ) : (
+          <Skeleton>
+            <div className="mx-auto flex max-w-[calc(72ch+64px)] flex-col gap-3 p-4 pt-10">
+              {[55, 80, 35, 70, 62, 48, 76, 40, 66, 58].map((width, index) => (
+                <div key={width} className={`flex flex-col gap-2 rounded-3 p-3 ${index % 2 === 0 ? 'me-10 bg-theirs' : 'ms-10'}`}>
+                  <Bar width={30} />
+                  <Bar width={width} />
+                  <Bar width={width - 20} />
+                </div>
+              ))}
+            </div>
+          </Skeleton>
+        )}
+      </CasesShown>
     </ViewContext>
   )
 }

@@ -10,6 +10,7 @@ export function estimateHeight(item: TimelineItem | undefined): number {
   if (!item) return 0
   if (item.kind === 'day') return 44
   if (item.kind === 'switch') return 28
+  if (item.kind === 'case') return 32
   if (item.kind === 'session') return 50
   const { row, place } = item
   const lines = row.text === '' ? 0 : Math.ceil(row.text.length / CHARACTERS) + row.text.split('\n', 12).length - 1

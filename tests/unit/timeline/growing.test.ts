@@ -18,14 +18,16 @@ const history: fc.Arbitrary<Interaction[]> = fc
       direction: fc.constantFrom('in', 'out'),
       thread: fc.constantFrom('1', '2'),
       marks: fc.constantFrom<Interaction['marks'][]>([], ['system'], ['automatic']),
+      matter: fc.constantFrom(undefined, 1, 2),
     }),
     { maxLength: 60 },
   )
   .map(steps => {
     let at = 0
-    return steps.map(({ step: by, ...row }, index) => {
+    return steps.map(({ step: by, matter, ...row }, index) => {
       at += by
-      return { ...interaction(at, row), id: interaction(at).id + index }
+      const reason = { why: 'near' as const, elapsed: by }
+      return { ...interaction(at, row), id: interaction(at).id + index, ...(matter !== undefined && { case: { id: matter, reason } }) }
     })
   })
 const options: fc.Arbitrary<Omit<BuildOptions, 'opened'>> = fc.record({
@@ -33,6 +35,7 @@ const options: fc.Arbitrary<Omit<BuildOptions, 'opened'>> = fc.record({
   older: fc.boolean(),
   newer: fc.boolean(),
   switches: fc.boolean(),
+  cases: fc.boolean(),
 })
 const noneOpened: BuildOptions['opened'] = new Map()
 

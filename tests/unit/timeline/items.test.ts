@@ -3,7 +3,7 @@ import type { Interaction } from '#shared/contract/timeline.ts'
 import { type BuildOptions, buildTimeline, indexOfInteraction, type TimelineItem } from '#shared/timeline/items.ts'
 import { DAY, HOUR, interaction, MINUTE } from './rows.ts'
 
-const all: BuildOptions = { timeZone: 'Europe/Madrid', older: false, newer: false, switches: true, opened: new Map() }
+const all: BuildOptions = { timeZone: 'Europe/Madrid', older: false, newer: false, switches: true, cases: true, opened: new Map() }
 
 function build(rows: Interaction[], options: Partial<BuildOptions> = {}): TimelineItem[] {
   return buildTimeline(rows, { ...all, ...options })
@@ -33,6 +33,35 @@ describe('days', () => {
 
   test('whether the first loaded row begins its day is not known while there are older ones', () => {
     expect(shapes(build([interaction(0)], { older: true }))).toEqual(['interaction'])
+  })
+})
+
+describe('cases', () => {
+  const touch = (at: number, id?: number) =>
+    interaction(at, { channel: 'email', ...(id !== undefined && { case: { id, reason: { why: 'first' } } }) })
+
+  test('a line where it becomes about another matter, also about one that was there before; what is in none changes nothing', () => {
+    const rows = [touch(0, 1), touch(1, 1), touch(2, 2), touch(3), touch(4, 2), touch(5, 1)]
+    expect(shapes(build(rows))).toEqual(
+      'day case interaction interaction case interaction interaction interaction case interaction'.split(' '),
+    )
+    expect(shapes(build(rows, { older: true }))[0]).toBe('interaction')
+    expect(shapes(build(rows, { cases: false }))).not.toContain('case')
+  })
+
+  test('messages of two matters are no session', () => {
+    const said = (minute: number, id: number) => interaction(minute * MINUTE, { case: { id, reason: { why: 'session' } } })
+    expect(shapes(build([said(0, 1), said(1, 1), said(2, 2), said(3, 2)]))).toEqual([
+      'day',
+      'case',
+      'open 2',
+      'interaction',
+      'interaction',
+      'case',
+      'open 2',
+      'interaction',
+      'interaction',
+    ])
   })
 })
 

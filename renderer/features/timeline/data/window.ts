@@ -19,10 +19,12 @@ const KEPT_WINDOWS = 40
 interface Scope {
   customer: number
   channels: Channel[] | undefined
+  /** The only case to show. */
+  matter: number | undefined
 }
 
-function scopeInput({ customer, channels }: Scope) {
-  return { customer, ...(channels && { channels }) }
+function scopeInput({ customer, channels, matter }: Scope) {
+  return { customer, ...(channels && { channels }), ...(matter !== undefined && { case: matter }) }
 }
 
 /** Reads the rows of a window again, and what came after it when it reached the newest. */
@@ -71,12 +73,12 @@ function keepLatest(queries: QueryClient, queryKey: readonly unknown[]): void {
  * A stretch of a customer's timeline that grows at both ends and can be moved. Its key lies below that of `timeline.page`, so events
  * refresh it: what is loaded is read again in place and the newest follow.
  */
-export function useTimelineWindow(customer: number, channels: Channel[] | undefined) {
+export function useTimelineWindow(customer: number, channels: Channel[] | undefined, matter: number | undefined) {
   const queries = useQueryClient()
-  const filter = channels?.join() ?? ''
+  const filter = `${channels?.join() ?? ''} ${matter ?? ''}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: `filter` stands for `channels`, whose identity changes with every press
   const { scope, queryKey } = useMemo(() => {
-    const wanted: Scope = { customer, channels }
+    const wanted: Scope = { customer, channels, matter }
     return { scope: wanted, queryKey: [...api.timeline.page.key({ input: { customer } }), 'window', filter] }
   }, [customer, filter])
 

@@ -1,0 +1,246 @@
+import { useQuery } from '@tanstack/react-query'
+import { Ellipsis, ListFilter, X } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Button as AriaButton, ToggleButton } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { CaseView } from '#shared/contract/cases.ts'
+import { api } from '../../api/client.ts'
+import { type Command, useCommands } from '../../commands/registry.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Keys } from '../../ui/keys.tsx'
+import { Popover } from '../../ui/overlay.tsx'
+import { Tip } from '../../ui/tip.tsx'
+import { useCaseActs } from './acts.ts'
+import { forgetAttention, pickNone, togglePicked, useAttention } from './attention.ts'
+import { type Field, FieldDialog } from './dialogs/FieldDialogs.tsx'
+import { HistoryDialog } from './dialogs/HistoryDialog.tsx'
+import { JoinDialog, MoveDialog } from './dialogs/MoveDialogs.tsx'
+import { StateMark } from './State.tsx'
+import { useCaseShown } from './views.ts'
+import { atWork, useCaseWords } from './words.ts'
+
+type Open = Field | 'move' | 'join' | 'history'
+
+interface CaseBarProps {
+  customer: number
+  /** The only case shown, if one is. */
+  only: number | undefined
+  onOnly: (id: number | undefined) => void
+  /** The rows that are loaded: those picked among them are moved together. */
+  rows: Parameters<typeof MoveDialog>[0]['rows']
+}
+
+/** The case of what the keys stand on: its fields, why that is in it, and all that can be done with it. As high from the first moment. */
+export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
+  const { t } = useTranslation('cases')
+  const words = useCaseWords()
+  const acts = useCaseActs()
+  const [open, setOpen] = useState<Open>()
+  const close = (): void => setOpen(undefined)
+  const attended = useAttention(now => now.rows)
+  const picked = useAttention(now => now.picked)
+  const place = attended[0]?.case
+  const one = useCaseShown(only ?? place?.id)
+  const moving = picked.size > 0 ? rows.filter(row => picked.has(row.id)) : attended
+  useEffect(() => forgetAttention, [])
+  const { data: known } = useQuery(api.cases.known.queryOptions())
+  const me = known?.me
+
+  const group = t('group')
+  const some = (): boolean => one !== undefined
+  const ask = (what: Open, shortcut: string, when = some): Command => ({
+    id: `cases.${what}`,
+    label: t(`command.${what}`),
+    group,
+    shortcut,
+    when,
+    run: () => setOpen(what),
+  })
+  const commands: Command[] = [
+    {
+      id: 'cases.solve',
+      label: t(one && !atWork(one.state) ? 'command.reopen' : 'command.solve'),
+      group,
+      shortcut: 'e',
+      when: some,
+      run: () => one && void acts.solve(one),
+    },
+    ask('state', 's'),
+    ask('priority', 'p'),
+    ask('queue', 'q'),
+    ask('assignee', 'a'),
+    {
+      id: 'cases.mine',
+      label: t('command.mine'),
+      group,
+      shortcut: 'i',
+      when: () => one !== undefined && me !== undefined && one.assignee !== me,
+      run: () => one && me !== undefined && void acts.assign(one, me),
+    },
+    ask('tags', 't'),
+    ask('subject', 'F2'),
+    {
+      id: 'cases.only',
+      label: t(only === undefined ? 'command.only' : 'command.all'),
+      group,
+      shortcut: 'o',
+      when: () => only !== undefined || one !== undefined,
+      run: () => onOnly(only === undefined ? one?.id : undefined),
+    },
+    ask('move', 'm', () => moving.length > 0),
+    ask('join', 'Shift+m'),
+    ask('history', 'h'),
+  ]
+  useCommands([
+    ...commands,
+    {
+      id: 'cases.pick',
+      label: t('command.pick'),
+      group,
+      shortcut: 'x',
+      when: () => attended.length > 0,
+      run: () => togglePicked(attended.map(row => row.id)),
+    },
+    {
+      id: 'cases.pick-none',
+      label: t('command.pickNone'),
+      group,
+      shortcut: 'Escape',
+      when: () => picked.size > 0,
+      run: pickNone,
+      keyOnly: true,
+    },
+  ])
+
+  return (
+    <section aria-label={t('bar')} className="@container flex h-9 shrink-0 items-center gap-1 border-b border-line bg-side ps-2 pe-4">
+      {moving.length > 0 && picked.size > 0 ? (
+        <>
+          <span className="min-w-0 grow truncate px-2 text-13 font-strong">{t('picked', { count: moving.length })}</span>
+          <Button look="primary" onPress={() => setOpen('move')}>
+            {t('move.do')}
+          </Button>
+          <IconButton small icon={X} label={t('command.pickNone')} shortcut="Escape" onPress={pickNone} />
+        </>
+      ) : one ? (
+        <>
+          <Chip tip={words.means(one.state)} shortcut="s" label={t('command.state')} onPress={() => setOpen('state')}>
+            <StateMark state={one.state} />
+            {words.state(one.state)}
+          </Chip>
+          <Chip tip={t('command.subject')} shortcut="F2" label={t('command.subject')} onPress={() => setOpen('subject')} grow>
+            <bdi className="truncate text-13 font-strong text-ink">{words.title(one)}</bdi>
+          </Chip>
+          <Fields one={one} onOpen={setOpen} />
+          {only === undefined && place && (
+            <span className="hidden min-w-0 shrink-2 @lg:flex">
+              <Chip tip={t('why')} shortcut="m" label={t('why')} onPress={() => setOpen('move')}>
+                <span className="truncate">{words.reason(place.reason)}</span>
+              </Chip>
+            </span>
+          )}
+          <Tip text={t(only === undefined ? 'command.only' : 'command.all')} shortcut="o" placement="bottom">
+            <ToggleButton
+              aria-label={t('command.only')}
+              isSelected={only !== undefined}
+              onChange={on => onOnly(on ? one.id : undefined)}
+              className="inline-flex size-6 shrink-0 items-center justify-center rounded-2 text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink data-[selected]:bg-selected data-[selected]:text-link"
+            >
+              <ListFilter aria-hidden size={16} strokeWidth={1.75} />
+            </ToggleButton>
+          </Tip>
+        </>
+      ) : (
+        <span className="min-w-0 grow truncate px-2 text-13 text-ink-3">{attended.length > 0 && !place ? t('none') : ''}</span>
+      )}
+      {(one || attended.length > 0) && picked.size === 0 && <Menu commands={commands} />}
+      {one && open && open !== 'move' && open !== 'join' && open !== 'history' && <FieldDialog field={open} one={one} onClose={close} />}
+      {open === 'move' && (
+        <MoveDialog
+          customer={customer}
+          rows={moving}
+          onClose={() => {
+            close()
+            pickNone()
+          }}
+        />
+      )}
+      {one && open === 'join' && <JoinDialog one={one} onClose={close} onJoined={into => only !== undefined && onOnly(into)} />}
+      {one && open === 'history' && <HistoryDialog one={one} onClose={close} />}
+    </section>
+  )
+}
+
+/** Only what was said of it: all else waits behind its key and in the menu. */
+function Fields({ one, onOpen }: { one: CaseView; onOpen: (field: Field) => void }) {
+  const { t } = useTranslation('cases')
+  const words = useCaseWords()
+  const { data: queues = [] } = useQuery(api.cases.queues.queryOptions())
+  const queue = queues.find(each => each.id === one.queue)?.name
+  const chip = (field: Field, shortcut: string, text: string | undefined, look = '') =>
+    text !== undefined && (
+      <Chip tip={t(`command.${field}`)} shortcut={shortcut} label={t(`command.${field}`)} onPress={() => onOpen(field)}>
+        <bdi className={`max-w-24 truncate ${look}`}>{text}</bdi>
+      </Chip>
+    )
+  const priority = one.priority === 'normal' ? undefined : words.priority(one.priority)
+  return (
+    <span className="hidden min-w-0 items-center @sm:flex">
+      {chip('priority', 'p', priority, one.priority === 'urgent' ? 'text-red' : '')}
+      {chip('queue', 'q', queue)}
+      {chip('assignee', 'a', one.assignee)}
+      {chip('tags', 't', one.tags.length > 0 ? one.tags.map(tag => `#${tag}`).join(' ') : undefined)}
+    </span>
+  )
+}
+
+interface ChipProps {
+  tip: string
+  shortcut: string
+  /** What pressing it does. */
+  label: string
+  onPress: () => void
+  children: ReactNode
+  grow?: boolean
+}
+
+function Chip({ tip, shortcut, onPress, children, grow = false }: ChipProps) {
+  return (
+    <Tip text={tip} shortcut={shortcut} placement="bottom">
+      <AriaButton
+        onPress={onPress}
+        className={`flex h-7 min-w-0 items-center gap-1.5 rounded-2 px-2 text-start text-12 whitespace-nowrap text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink ${grow ? 'grow' : 'shrink'}`}
+      >
+        {children}
+      </AriaButton>
+    </Tip>
+  )
+}
+
+/** Everything that can be done with it, with its keys. */
+function Menu({ commands }: { commands: readonly Command[] }) {
+  const { t } = useTranslation('cases')
+  return (
+    <Popover label={t('menu')} trigger={<IconButton small icon={Ellipsis} label={t('menu')} />}>
+      {hide => (
+        <div className="-m-2 flex min-w-56 flex-col">
+          {commands
+            .filter(({ when }) => when?.() ?? true)
+            .map(({ id, label, shortcut, run }) => (
+              <AriaButton
+                key={id}
+                onPress={() => {
+                  hide()
+                  run()
+                }}
+                className="flex h-8 items-center justify-between gap-4 rounded-1 px-2 text-start text-13 data-[focus-visible]:bg-hover data-[hovered]:bg-hover"
+              >
+                <span>{label}</span>
+                {shortcut && <Keys keys={shortcut} />}
+              </AriaButton>
+            ))}
+        </div>
+      )}
+    </Popover>
+  )
+}
