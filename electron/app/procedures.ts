@@ -11,6 +11,11 @@ import {
 import { lying } from '../accounts/places.ts'
 import { removeAccount } from '../accounts/remove.ts'
 import { briefOf } from '../brief/gather.ts'
+import { callAccess, setCallAccess } from '../calls/access.ts'
+import { expireCalls, hearCalls } from '../calls/hear.ts'
+import { callsOf, currentCalls } from '../calls/read.ts'
+import { settleCalls } from '../calls/settle.ts'
+import { closeCall, createCaller, saveCallNote, sayCall } from '../calls/write.ts'
 import { assignCases } from '../cases/assign.ts'
 import { changeCase, joinCases, moveToCase, undoCaseOp } from '../cases/ops.ts'
 import { listQueues, orderQueues, removeQueue, saveQueue } from '../cases/queues.ts'
@@ -19,6 +24,8 @@ import { listCustomers } from '../customers/list.ts'
 import { mergeCustomers, mergeLinked, moveIdentity, splitCustomer } from '../customers/ops.ts'
 import { addIdentity, makeOurs } from '../customers/ops-identities.ts'
 import { customerNames, getProfile } from '../customers/profile.ts'
+import { agentDay, keepAgentTime } from '../day/agent-time.ts'
+import { dayCases } from '../day/cases.ts'
 import { mergeIndex } from '../ingest/merge-index.ts'
 import { writeBatch } from '../ingest/write-batch.ts'
 import { listMacros, removeMacro, saveMacro } from '../macros/macros.ts'
@@ -42,6 +49,8 @@ import { profileFields, setField } from '../profile/values.ts'
 import { removeSavedSearch, savedSearches, saveSearch } from '../search/saved.ts'
 import { findInTimeline, search } from '../search/search.ts'
 import { learnWords } from '../search/vocabulary.ts'
+import { duesOf, slaAlarms } from '../sla/levels.ts'
+import { saveSla, slaSettings } from '../sla/settings.ts'
 import { checkIntegrity } from '../store/database.ts'
 import { decide } from '../suggestions/decide.ts'
 import { gatherRecords } from '../suggestions/evidence.ts'
@@ -111,10 +120,28 @@ export const procedures = {
   moveToCase,
   joinCases,
   undoCaseOp,
+  currentCalls,
+  callsOf,
+  hearCalls,
+  expireCalls,
+  settleCalls,
+  sayCall,
+  saveCallNote,
+  closeCall,
+  createCaller,
+  callAccess,
+  setCallAccess,
   listQueues,
   saveQueue,
   orderQueues,
   removeQueue,
+  slaSettings,
+  saveSla,
+  duesOf,
+  slaAlarms,
+  dayCases,
+  keepAgentTime,
+  agentDay,
   replyAccounts,
   startReply,
   referencesOf,

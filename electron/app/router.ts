@@ -2,9 +2,11 @@ import type { createDocuments } from './documents.ts'
 import type { Announcements } from './events.ts'
 import { implementContract } from './implement.ts'
 import type { Ports } from './ports.ts'
+import { createCallsRouter } from './routers/calls.ts'
 import { createCasesRouter } from './routers/cases.ts'
 import { createConnectorsRouter } from './routers/connectors.ts'
 import { createCustomersRouter } from './routers/customers.ts'
+import { createDayRouters } from './routers/day.ts'
 import { createMacrosRouter } from './routers/macros.ts'
 import { createNotesRouter } from './routers/notes.ts'
 import { createProfileRouter } from './routers/profile.ts'
@@ -21,7 +23,9 @@ export function createRouter(workspaces: Workspaces, documents: ReturnType<typeo
   return os.router({
     ...createCustomersRouter(os, workspaces, events, now),
     profile: createProfileRouter(os.profile, workspaces, events, ports),
+    calls: createCallsRouter(os.calls, workspaces, events, ports),
     cases: createCasesRouter(os.cases, workspaces, events, ports),
+    ...createDayRouters(os, workspaces, events, ports),
     replies: createRepliesRouter(os.replies, workspaces, events, ports),
     macros: createMacrosRouter(os.macros, workspaces, ports),
     notes: createNotesRouter(os.notes, workspaces, events, ports),

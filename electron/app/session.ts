@@ -1,10 +1,15 @@
+import { uptime } from 'node:os'
 import { join } from 'node:path'
 import type { AppEvent } from '#shared/contract/index.ts'
 import { Settings, type WorkspaceView } from '#shared/contract/workspace.ts'
 import { CsvMapping } from '#shared/model/csv-mapping.ts'
+import { followCalls, type LiveCalls } from '../calls/live-calls.ts'
 import { keepUpWithCases } from '../cases/keep-up.ts'
+import { type Presence, startPresence } from '../day/presence.ts'
 import { createImporter, type Importer } from '../ingest/importer.ts'
 import type { Reading } from '../ingest/task.ts'
+import { keepUpWithNotes, type NotesKeeper } from '../notes/keep-up.ts'
+import { agentName } from '../platform/agent.ts'
 import { startLearning } from '../search/learn.ts'
 import { openStoreThread, type StoreThread } from '../store/client.ts'
 import { createFinder, type Finder } from '../suggestions/finder.ts'
@@ -24,6 +29,12 @@ export interface Session {
   importer: Importer
   /** Sends what agents wrote. */
   outbox: WorkspaceOutbox
+  /** Works through what is written in notes. */
+  notes: NotesKeeper
+  /** Keeps the time of the agent at this window. */
+  presence: Presence
+  /** Calls in progress. */
+  calls: LiveCalls
   /** Finds who may be one person with whom. */
   finder: Finder
   /** The thread of the live sources; it is started when first asked for, and at once when there are any. */
@@ -63,12 +74,30 @@ export async function openSession(
     finder.look(customers)
     cases.wake()
     outbox?.look()
+    calls.look()
   }
   const cases = keepUpWithCases(
     // Files come one after the other, matters across all of them: they are told apart in the order in which things happened.
     limit => importer.idle().then(() => writer.call('assignCases', { now: ports.now(), limit })),
     customers => announce({ type: 'cases.changed', customers }),
   )
+  const notes = keepUpWithNotes(
+    () => writer.call('settleNotes', { now: ports.now() }),
+    customers => announce({ type: 'notes.changed', customers }),
+  )
+  const presence = startPresence({
+    keep: kept => writer.call('keepAgentTime', { agent: agentName() ?? '', ...kept }),
+    now: ports.now,
+    steady: () => uptime() * 1000,
+  })
+  const calls = followCalls({
+    hear: heard => writer.call('hearCalls', heard),
+    expire: at => writer.call('expireCalls', at),
+    settle: at => writer.call('settleCalls', at),
+    settings,
+    now: ports.now,
+    onChanged: customers => announce({ type: 'calls.changed', customers }),
+  })
   const importer = createImporter({
     worker: ports.workers.ingest,
     store: writer,
@@ -92,6 +121,8 @@ export async function openSession(
       store: writer.port(),
       onState: () => announce({ type: 'connectors.changed' }),
       onChanged,
+      // What a full disk keeps from being noted is lost, as the call itself soon is.
+      onCalls: (source, signals, all) => void calls.take(source, signals, all).catch(() => {}),
     })
     started.surround(await settings())
     for (const account of await reader.call('runnableAccounts', {})) started.run(account)
@@ -105,6 +136,7 @@ export async function openSession(
   outbox = await openOutbox({ write: writer.call, sources: theSources, now: ports.now, announce, onChanged })
   finder.look()
   cases.wake()
+  notes.wake()
   return {
     kind,
     folder,
@@ -112,6 +144,9 @@ export async function openSession(
     read: reader.call,
     importer,
     outbox,
+    presence,
+    notes,
+    calls,
     finder,
     settings,
     sources: theSources,
@@ -134,7 +169,10 @@ export async function openSession(
       await outbox.close()
       await finder.close()
       await cases.close()
+      await presence.close()
+      await notes.close()
       await (await sources)?.close()
+      await calls.close()
       await learner.close()
       await merger.close()
       await reader.close()

@@ -27,11 +27,13 @@ function refresh(queries: QueryClient, event: Change): void {
   if (!event.customers) {
     void queries.invalidateQueries({ queryKey: api.timeline.key() })
     void queries.invalidateQueries({ queryKey: api.brief.key() })
+    void queries.invalidateQueries({ queryKey: api.notes.list.key() })
     void queries.invalidateQueries({ queryKey: api.customers.get.key() })
     return
   }
   for (const id of event.customers) {
     void queries.invalidateQueries({ queryKey: api.customers.get.key({ input: { id } }) })
+    void queries.invalidateQueries({ queryKey: api.notes.list.key({ input: { customer: id } }) })
     for (const call of [api.timeline.page, api.timeline.find, api.timeline.span, api.brief.get])
       void queries.invalidateQueries({ queryKey: call.key({ input: { customer: id } }) })
   }
@@ -40,6 +42,8 @@ function refresh(queries: QueryClient, event: Change): void {
 /** A timeline says which case each of its rows is in. */
 function refreshCases(queries: QueryClient, event: Change): void {
   void queries.invalidateQueries({ queryKey: api.cases.key() })
+  void queries.invalidateQueries({ queryKey: api.day.cases.key() })
+  void queries.invalidateQueries({ queryKey: api.sla.key() })
   for (const customer of (event.type === 'timeline.changed' && event.customers) || [])
     void queries.invalidateQueries({ queryKey: api.timeline.page.key({ input: { customer } }) })
 }
@@ -57,9 +61,13 @@ export async function listen(client: Client, queries: QueryClient): Promise<neve
         if (event.type === 'import.progress') void queries.invalidateQueries({ queryKey: api.imports.jobs.key() })
         else if (event.type === 'connectors.changed') void queries.invalidateQueries({ queryKey: api.connectors.key() })
         else if (event.type === 'suggestions.changed') void queries.invalidateQueries({ queryKey: api.suggestions.key() })
+        else if (event.type === 'agent.changed') void queries.invalidateQueries({ queryKey: api.day.agent.key() })
         else if (event.type === 'cases.changed') renewCases({ type: 'timeline.changed', customers: event.customers })
         else if (event.type === 'replies.changed') void queries.invalidateQueries({ queryKey: api.replies.key() })
-        else renew(event)
+        else if (event.type === 'notes.changed') {
+          // Who writes in it follows by itself; what lists show of it comes a moment later.
+          if (!event.written) void queries.invalidateQueries({ queryKey: api.notes.key() })
+        } else renew(event)
         for (const listener of listeners) listener(event)
       }
     } catch {

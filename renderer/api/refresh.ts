@@ -3,7 +3,16 @@ import type { AppEvent } from '#shared/contract/index.ts'
 /** What makes shown data old. */
 export type Change = Exclude<
   AppEvent,
-  { type: 'import.progress' | 'connectors.changed' | 'suggestions.changed' | 'cases.changed' | 'replies.changed' }
+  {
+    type:
+      | 'import.progress'
+      | 'connectors.changed'
+      | 'suggestions.changed'
+      | 'cases.changed'
+      | 'notes.changed'
+      | 'agent.changed'
+      | 'replies.changed'
+  }
 >
 
 const pause = 500

@@ -7,9 +7,11 @@ import {
 } from '@orpc/contract'
 import * as z from 'zod'
 import { brief } from './brief.ts'
+import { calls } from './calls.ts'
 import { cases } from './cases.ts'
 import { connectors } from './connectors.ts'
 import { customers } from './customers.ts'
+import { day } from './day.ts'
 import type { ImportJob } from './imports.ts'
 import { imports } from './imports.ts'
 import { macros } from './macros.ts'
@@ -17,6 +19,7 @@ import { notes } from './notes.ts'
 import { profile } from './profile.ts'
 import { replies } from './replies.ts'
 import { search } from './search.ts'
+import { sla } from './sla.ts'
 import { suggestions } from './suggestions.ts'
 import { timeline } from './timeline.ts'
 import { workspace } from './workspace.ts'
@@ -39,6 +42,10 @@ export type AppEvent =
    * a moment later it is in the lists, which is told without.
    */
   | { type: 'notes.changed'; customers: number[]; written?: { note: string; seq: number } }
+  /** A call rings, was answered, ended or was written about; these customers' timelines may show it. */
+  | { type: 'calls.changed'; customers: number[] }
+  /** The agent does something else now. */
+  | { type: 'agent.changed' }
   /** Another workspace is open, it is being filled, or its settings changed: ask again for everything. */
   | { type: 'workspace.changed' }
 
@@ -48,7 +55,10 @@ export const contract = {
   suggestions,
   profile,
   cases,
+  calls,
   replies,
+  day,
+  sla,
   notes,
   macros,
   timeline,

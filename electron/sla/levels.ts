@@ -1,0 +1,97 @@
+import type { Alarm, CaseDues } from '#shared/contract/sla.ts'
+import type { CasePriority, CaseState } from '#shared/model/case.ts'
+import { type CaseClock, dueAt, type Running, type ServiceLevels, serviceLevels } from '#shared/sla/due.ts'
+import { someCases } from '../cases/read.ts'
+import { AT_WORK, STATE } from '../cases/state.ts'
+import type { Db } from '../store/database.ts'
+import { slaSettings } from './settings.ts'
+
+/** Alarms told at a time: nobody reads more. */
+const ALARMS = 20
+
+/** Columns in the order of `clockOf`. */
+const CLOCK = `c.id, ${STATE}, c.state_at, c.priority, c.queue_id, c.opened_at, c.waiting_since, c.pauses`
+type ClockRow = [number, CaseState, number, CasePriority, number | null, number, number | null, string]
+
+export interface OpenCase {
+  id: number
+  waits: boolean
+  state: CaseState
+  /** The most pressing first. */
+  running: Running[]
+}
+
+/** Working out the hours of a zone's months takes longer than everything else: what was worked out last is kept. */
+let known: { settings: string; levels: ServiceLevels } | undefined
+
+function levelsOf(db: Db, timeZone: string): ServiceLevels {
+  const settings = slaSettings(db, { timeZone })
+  const key = JSON.stringify(settings)
+  if (known?.settings !== key) known = { settings: key, levels: serviceLevels(settings) }
+  return known.levels
+}
+
+/** Every case at work that is this agent's or nobody's, with what is promised. 10,000 take about 10 ms. */
+export function openCases(db: Db, { agent, timeZone, now }: { agent: string; timeZone: string; now: number }): OpenCase[] {
+  const levels = levelsOf(db, timeZone)
+  return db
+    .prepare<[{ now: number; agent: string }], ClockRow>(
+      `SELECT ${CLOCK} FROM "case" c WHERE ${AT_WORK} AND c.joined_into IS NULL AND (c.assignee IS NULL OR c.assignee = @agent)`,
+    )
+    .raw()
+    .all({ now, agent })
+    .map(row => {
+      const clock = clockOf(row)
+      return { id: row[0], waits: clock.waitingSince !== null, state: clock.state, running: levels.of(clock) }
+    })
+}
+
+/** What is promised for these cases. */
+export function duesOf(db: Db, { cases, timeZone, now }: { cases: number[]; timeZone: string; now: number }): CaseDues[] {
+  const levels = levelsOf(db, timeZone)
+  return db
+    .prepare<[{ now: number; ids: string }], ClockRow>(`SELECT ${CLOCK} FROM "case" c WHERE c.id IN (SELECT value FROM json_each(@ids))`)
+    .raw()
+    .all({ now, ids: JSON.stringify(cases) })
+    .map(row => ({ case: row[0], dues: levels.of(clockOf(row)).map(one => dueAt(one, now)) }))
+    .filter(({ dues }) => dues.length > 0)
+}
+
+/** Promises that are near and not broken yet, and when the next one will be near. */
+export function slaAlarms(db: Db, where: { agent: string; timeZone: string; now: number }): { alarms: Alarm[]; nextAt?: number } {
+  const { now } = where
+  const near: { case: number; due: Alarm['due'] }[] = []
+  let nextAt = Number.POSITIVE_INFINITY
+  for (const { id, running } of openCases(db, where)) {
+    for (const one of running) {
+      if (one.dueAt === undefined || one.alarmAt === undefined || one.dueAt <= now) continue
+      if (one.alarmAt > now) nextAt = Math.min(nextAt, one.alarmAt)
+      else near.push({ case: id, due: { ...dueAt(one, now), dueAt: one.dueAt } })
+    }
+  }
+  near.sort((a, b) => a.due.dueAt - b.due.dueAt)
+  const first = near.slice(0, ALARMS)
+  const views = new Map(someCases(db, { ids: first.map(one => one.case), now }).map(view => [view.id, view]))
+  const alarms = first.flatMap(one => {
+    const view = views.get(one.case)
+    if (!view) return []
+    const { customer, customerName, subject, lastInteraction } = view
+    return [{ ...one, customer, customerName, subject, ...(lastInteraction !== undefined && { lastInteraction }) }]
+  })
+  return { alarms, ...(Number.isFinite(nextAt) && { nextAt }) }
+}
+
+function clockOf([, state, stateAt, priority, queue, openedAt, waitingSince, pauses]: ClockRow): CaseClock {
+  return { state, stateAt, priority, queue, openedAt, waitingSince, pauses: pauses === '' ? [] : pausesIn(pauses) }
+}
+
+/** As the trigger of migrations/sla.ts writes them. */
+function pausesIn(text: string): [number, number][] {
+  return text
+    .trimEnd()
+    .split(' ')
+    .map(pause => {
+      const [from, to] = pause.split('-').map(Number)
+      return [from ?? 0, to ?? 0]
+    })
+}
