@@ -3,6 +3,7 @@ import type { SearchGroup, SearchHit, SearchInput, SearchResult } from '#shared/
 import { CallFacts, channels, Direction } from '#shared/model/interaction.ts'
 import { parseQuery, type Query } from '#shared/model/query.ts'
 import { currentCustomer } from '../customers/ops.ts'
+import { findNotes } from '../notes/find.ts'
 import { throwIfCancelled } from '../store/cancel.ts'
 import type { Db } from '../store/database.ts'
 import { identitiesOf } from '../timeline/walk.ts'
@@ -40,7 +41,7 @@ interface Row {
 export function search(db: Db, input: Asked): SearchResult {
   const query = parseQuery(input.text, input.timeZone)
   const found = answer(db, query, input)
-  if (found.hits.length + found.customers.length > 0) return found
+  if (found.hits.length + found.customers.length + found.notes.length > 0) return found
   const instead = corrected(db, input.text, query)
   if (instead === undefined) return found
   throwIfCancelled()
@@ -51,11 +52,12 @@ export function search(db: Db, input: Asked): SearchResult {
 function answer(db: Db, query: Query, { order = 'newest', grouped = false, limit }: Asked): SearchResult {
   const customers = findCustomers(db, query)
   throwIfCancelled()
+  const notes = findNotes(db, query)
   const { ids, more } = find(db, query, order, grouped ? GROUPED : limit)
   const parts = marks(query)
-  if (!grouped) return { customers, hits: view(db, ids, parts), more, ignored: query.ignored }
+  if (!grouped) return { customers, notes, hits: view(db, ids, parts), more, ignored: query.ignored }
   const { shown, groups } = group(db, ids, limit)
-  return { customers, hits: view(db, shown, parts), groups, more: more || shown.length < ids.length, ignored: query.ignored }
+  return { customers, notes, hits: view(db, shown, parts), groups, more: more || shown.length < ids.length, ignored: query.ignored }
 }
 
 /** Puts hits of one customer together where the first of them is: the first few of each, as many as there is room for. */

@@ -2,6 +2,7 @@ import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
 import type { CallFacts, Channel, Direction } from '../model/interaction.ts'
 import { errors } from './errors.ts'
+import type { NoteHit } from './notes.ts'
 
 /** A piece of a snippet; `hit` pieces are what was searched for. */
 export interface SnippetPart {
@@ -35,6 +36,8 @@ export interface SearchResult {
   /** Customers whose name, address or number matches. */
   customers: { id: number; name: string; match: SnippetPart[] }[]
   hits: SearchHit[]
+  /** Notes that hold the words, newest first, at most 20. */
+  notes: NoteHit[]
   /** When asked for `grouped`: whose the hits are, in their order. */
   groups?: SearchGroup[]
   /** There are more hits than were asked for. */
