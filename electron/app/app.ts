@@ -1,8 +1,10 @@
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
+import type { CallSignal } from '#shared/model/call.ts'
 import { createDocuments } from './documents.ts'
 import { createAnnouncements } from './events.ts'
 import type { DocumentAnswer, Ports } from './ports.ts'
 import { createRouter } from './router.ts'
+import { type CallTaken, takeCall } from './routers/calls.ts'
 import { createWorkspaces } from './workspace.ts'
 
 export interface App {
@@ -12,6 +14,8 @@ export interface App {
   document(path: string): Promise<DocumentAnswer | undefined>
   /** Opens a workspace. Without a passphrase where one is needed, it stays locked and the window asks. */
   start(kind: WorkspaceView['kind'], passphrase?: string): Promise<void>
+  /** A phone says how a call stands, with the token made for that; without one where the system itself opened the link. */
+  call(signal: CallSignal, token?: string): Promise<CallTaken>
   /** Problems of the database's own integrity check, empty when all is well. */
   check(): Promise<string[]>
   /** Ends after what is being written is written. */
@@ -27,6 +31,7 @@ export function createApp(ports: Ports): App {
     router: createRouter(workspaces, documents, events, ports),
     document: path => documents.take(path),
     start: (kind, passphrase) => workspaces.open(kind, passphrase),
+    call: (signal, token) => takeCall(workspaces, signal, token),
     check: () => workspaces.session().read('checkIntegrity'),
     close: () => workspaces.close(),
   }

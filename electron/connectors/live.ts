@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { FormField, TestStep } from '#shared/contract/connectors.ts'
+import type { CallSignal } from '#shared/model/call.ts'
 import type { Mark } from '#shared/model/interaction.ts'
 import type { ProblemCode } from '#shared/model/problem.ts'
 import type { Batch, Incoming } from './connector.ts'
@@ -60,6 +61,8 @@ export type LiveStep =
   | ({ type: 'batch' } & LiveBatch)
   /** Catching up: how many of how many, in the source's own unit (messages, bytes). Unknown totals are left out. */
   | { type: 'catching-up'; done: number; total?: number }
+  /** How calls stand that are going on now; nothing is kept of them here. `all`: there are no others. */
+  | { type: 'calls'; calls: CallSignal[]; all?: true }
   /** Everything that was there is in; from now on only news comes. */
   | { type: 'live' }
   /**

@@ -1,4 +1,5 @@
 import type { ConnectorEvent, ConnectorState, FormField, TestStep } from '#shared/contract/connectors.ts'
+import type { CallSignal } from '#shared/model/call.ts'
 import type { RunnableAccount } from '../accounts/accounts.ts'
 import type { Outgoing } from '../connectors/outgoing.ts'
 import type { Sending } from '../outbox/driver.ts'
@@ -38,6 +39,7 @@ export type SourceNews =
   | { type: 'state'; id: string; state: ConnectorState; rate: number }
   | { type: 'event'; id: string; event: ConnectorEvent }
   | { type: 'changed'; customers: number[] }
+  | { type: 'calls'; source: string; calls: CallSignal[]; all: boolean }
   | { type: 'stopped'; request: number }
   | { type: 'sent'; request: number; sending: Sending }
   | ({ type: 'tested'; request: number } & Tested)

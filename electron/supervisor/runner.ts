@@ -1,4 +1,5 @@
 import type { ConnectorEvent, ConnectorState } from '#shared/contract/connectors.ts'
+import type { CallSignal } from '#shared/model/call.ts'
 import type { RunnableAccount } from '../accounts/accounts.ts'
 import { type LiveBatch, type LiveContext, type LiveStep, SourceError } from '../connectors/live.ts'
 import type { Source } from '../connectors/sources.ts'
@@ -26,6 +27,8 @@ export interface RunnerPorts {
   lock(key: string): boolean
   unlock(key: string): void
   tell(state: ConnectorState, rate: number): void
+  /** How calls stand. `all`: there are no others. */
+  calls(calls: CallSignal[], all: boolean): void
   log(event: Omit<ConnectorEvent, 'at'>): void
   /** Everything that `since` asked for was read again. */
   rereadDone(): void
@@ -144,6 +147,8 @@ export class Runner {
       if (added > 0) this.ports.log({ what: 'batch', count: added })
       for (const { code } of step.problems.slice(0, 10)) this.ports.log({ what: 'problem', code })
       if (this.connectedAt > 0) this.tell({ state: 'live', since: this.connectedAt })
+    } else if (step.type === 'calls') {
+      this.ports.calls(step.calls, step.all ?? false)
     } else if (step.type === 'catching-up') {
       const { done, total } = step
       if (this.reached !== undefined) this.pace.add(Math.max(0, done - this.reached))

@@ -1,5 +1,6 @@
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { ConnectorState, FormField } from '#shared/contract/connectors.ts'
+import type { CallSignal } from '#shared/model/call.ts'
 import type { RunnableAccount } from '../accounts/accounts.ts'
 import type { Outgoing } from '../connectors/outgoing.ts'
 import type { Sending } from '../outbox/driver.ts'
@@ -14,6 +15,8 @@ export interface SourcesOptions {
   store: MessagePort
   onState: () => void
   onChanged: (customers: number[]) => void
+  /** How calls of a source stand; `all`: it has no others now. */
+  onCalls: (source: string, calls: CallSignal[], all: boolean) => void
 }
 
 /** What the main thread knows of the sources, and how it steers them. The sources themselves run in a thread of their own. */
@@ -33,7 +36,7 @@ export interface Sources {
   close(): Promise<void>
 }
 
-export function startSources({ worker, parser, store, onState, onChanged }: SourcesOptions): Sources {
+export function startSources({ worker, parser, store, onState, onChanged, onCalls }: SourcesOptions): Sources {
   const thread = new Worker(worker, {
     workerData: { store, parser: parser.href },
     transferList: [store],
@@ -49,6 +52,7 @@ export function startSources({ worker, parser, store, onState, onChanged }: Sour
       onState()
     } else if (news.type === 'event') onState()
     else if (news.type === 'changed') onChanged(news.customers)
+    else if (news.type === 'calls') onCalls(news.source, news.calls, news.all)
     else {
       requests.get(news.request)?.(news)
       requests.delete(news.request)

@@ -154,6 +154,7 @@ export class Supervisor {
       lock: key => !this.locked.has(key) && Boolean(this.locked.add(key)),
       unlock: key => this.locked.delete(key),
       tell: (state, rate) => this.tell(account.id, state, rate),
+      calls: (calls, all) => this.options.tell({ type: 'calls', source: account.id, calls, all }),
       log,
       rereadDone: () => {
         if (account.since !== undefined) store('steerAccount', { id: account.id, since: null }).catch(() => {})

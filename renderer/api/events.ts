@@ -31,6 +31,8 @@ function refresh(queries: QueryClient, event: Change): void {
     void queries.invalidateQueries({ queryKey: api.customers.get.key() })
     return
   }
+  // An unknown caller may be known now.
+  void queries.invalidateQueries({ queryKey: api.calls.key() })
   for (const id of event.customers) {
     void queries.invalidateQueries({ queryKey: api.customers.get.key({ input: { id } }) })
     void queries.invalidateQueries({ queryKey: api.notes.list.key({ input: { customer: id } }) })
@@ -63,6 +65,7 @@ export async function listen(client: Client, queries: QueryClient): Promise<neve
         else if (event.type === 'suggestions.changed') void queries.invalidateQueries({ queryKey: api.suggestions.key() })
         else if (event.type === 'agent.changed') void queries.invalidateQueries({ queryKey: api.day.agent.key() })
         else if (event.type === 'cases.changed') renewCases({ type: 'timeline.changed', customers: event.customers })
+        else if (event.type === 'calls.changed') void queries.invalidateQueries({ queryKey: api.calls.key() })
         else if (event.type === 'replies.changed') void queries.invalidateQueries({ queryKey: api.replies.key() })
         else if (event.type === 'notes.changed') {
           // Who writes in it follows by itself; what lists show of it comes a moment later.

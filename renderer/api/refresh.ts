@@ -9,6 +9,7 @@ export type Change = Exclude<
       | 'connectors.changed'
       | 'suggestions.changed'
       | 'cases.changed'
+      | 'calls.changed'
       | 'notes.changed'
       | 'agent.changed'
       | 'replies.changed'
