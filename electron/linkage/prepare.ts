@@ -139,7 +139,7 @@ function birth(written: string): Birth | undefined {
 }
 
 /** What kind of street it is says little and is abbreviated differently by everyone. */
-const kinds = new Set(
+export const streetKinds = new Set(
   `street st road rd avenue ave av avda avenida lane ln drive dr place pl court ct crescent cres close cl terrace tce circuit cct parade pde
   boulevard blvd highway hwy way square sq calle c cl plaza pza paseo carrer rua rue via ulica ul aleja al strasse str platz weg allee gasse de del la el los las`
     .trim()
@@ -152,7 +152,7 @@ function street(written: string): Street | undefined {
   const parts = value.key.split(' ')
   const number = parts.find(part => /^\d+[a-z]?$/.test(part)) ?? ''
   const rest = parts.filter(part => part !== number)
-  const bare = rest.filter(part => !kinds.has(part))
+  const bare = rest.filter(part => !streetKinds.has(part))
   const name = (bare.length > 0 ? bare : rest).join(' ')
   return { key: `${name} ${number}`.trim(), written, name, number }
 }

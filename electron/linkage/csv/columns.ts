@@ -1,6 +1,6 @@
-import { nicknameGroups } from '../names/nicknames.ts'
 import { fold } from '../names/scripts.ts'
-import { looksLikeDate, looksLikeMail, looksLikePhone, looksLikePostcode } from './content.ts'
+import { looksLikeDate, looksLikeMail } from './content.ts'
+import { type Facts, facts, Guess } from './guess.ts'
 
 /** What a column of a list of people can mean. `other` is learned from, whatever it is; `none` is left alone. */
 export type Meaning =
@@ -95,101 +95,16 @@ export function meaningOfHeader(header: string): Meaning | undefined {
   return headers.find(([, fits]) => fits.test(name))?.[0]
 }
 
-/** Facts of a column's values, for what its header does not say. */
-interface Facts {
-  values: string[]
-  /** Different ones of all. */
-  variety: number
-  distinct: number
-  share: (fits: (value: string) => boolean) => number
-}
-
-function facts(values: string[]): Facts {
-  const filled = values.filter(value => value !== '')
-  const distinct = new Set(filled).size
-  return {
-    values: filled,
-    distinct,
-    variety: filled.length === 0 ? 0 : distinct / filled.length,
-    share: fits => (filled.length === 0 ? 0 : filled.filter(fits).length / filled.length),
-  }
-}
-
 /** Meanings of all columns: by header where the content does not contradict it, by content where it says nothing. */
 export function meanings(header: string[], rows: string[][]): Meaning[] {
-  const columns = header.map((_, index) => facts(rows.slice(0, 5000).map(row => row[index] ?? '')))
-  const found = header.map((name, index) => {
-    const said = meaningOfHeader(name)
+  const sample = rows.slice(0, 5000)
+  const columns = header.map((_, index) => facts(sample.map(row => row[index] ?? '')))
+  const said = header.map((name, index) => {
+    const meaning = meaningOfHeader(name)
     const column = columns[index]
-    if (said === undefined || said === 'truth' || said === 'none' || !column) return said
-    return contradicts(said, column) ? undefined : said
+    return meaning !== undefined && column && contradicts(meaning, column) ? undefined : meaning
   })
-  const free = new Set(found.flatMap((meaning, index) => (meaning === undefined ? [index] : [])))
-  const take = (meaning: Meaning, index: number | undefined) => {
-    if (index === undefined) return
-    found[index] = meaning
-    free.delete(index)
-  }
-  /** The free column that fits best, at least by half. */
-  const best = (score: (column: Facts) => number, least = 0.5): number | undefined => {
-    let chosen: number | undefined
-    let most = least
-    for (const index of free) {
-      const column = columns[index]
-      const value = column && column.values.length > 0 ? score(column) : 0
-      if (value > most) [chosen, most] = [index, value]
-    }
-    return chosen
-  }
-  for (const index of [...free]) {
-    const column = columns[index]
-    if (!column) continue
-    if (column.share(looksLikeMail) > 0.6) take('mail', index)
-    else if (column.share(looksLikePhone) > 0.7) take('phone', index)
-    else if (isRowKey(column)) take('none', index)
-  }
-  const has = (...kinds: Meaning[]) => found.some(meaning => meaning !== undefined && kinds.includes(meaning))
-  if (!has('birth', 'birthYear'))
-    take(
-      'birth',
-      best(({ share }) => share(looksLikeDate), 0.7),
-    )
-  if (!has('postcode'))
-    take(
-      'postcode',
-      best(({ share, variety }) => (variety < 0.9 ? share(looksLikePostcode) : 0), 0.7),
-    )
-  if (!has('street'))
-    take(
-      'street',
-      best(({ share }) => share(value => /\p{L}{3}/u.test(value) && /\d/.test(value) && / /.test(value)), 0.4),
-    )
-  if (!has('given', 'name')) {
-    const knownWords = (value: string) => nicknameGroups(fold(value.split(/[ ,]/)[0] ?? '')).length > 0
-    const given = best(({ share }) => share(value => /^\p{L}[\p{L}'. -]*$/u.test(value) && knownWords(value)), 0.08)
-    const manyWords = (index: number) => (columns[index]?.share(value => / /.test(value)) ?? 0) > 0.7
-    if (given !== undefined) take(manyWords(given) ? 'name' : 'given', given)
-    else
-      take(
-        'name',
-        best(({ share, variety }) => share(value => isWords(value) && / /.test(value)) * variety),
-      )
-  }
-  if (has('given') && !has('family', 'name'))
-    take(
-      'family',
-      best(({ share, variety, distinct }) => (distinct > 20 ? share(isWords) * (0.6 + variety) : 0)),
-    )
-  if (!has('town'))
-    take(
-      'town',
-      best(({ share, distinct, variety }) => (distinct > 8 && variety < 0.7 ? share(isWords) : 0), 0.7),
-    )
-  return found.map((meaning, index) => meaning ?? (isUseless(columns[index]) ? 'none' : 'other'))
-}
-
-function isWords(value: string): boolean {
-  return /^\p{L}[\p{L}\p{M}'’. -]*$/u.test(value)
+  return new Guess(said, columns).all()
 }
 
 function contradicts(said: Meaning, { share, values }: Facts): boolean {
@@ -199,14 +114,4 @@ function contradicts(said: Meaning, { share, values }: Facts): boolean {
   if (said === 'phone') return share(value => /\d{4}/.test(value.replace(/[^\d]/g, ''))) < 0.3
   if (said === 'given' || said === 'family' || said === 'name') return share(value => /\p{L}/u.test(value)) < 0.3
   return false
-}
-
-/** As many values as rows, each a number or a code: it tells rows apart, not people. */
-function isRowKey({ variety, values }: Facts): boolean {
-  return values.length > 1 && variety > 0.995 && values.every(value => /\d/.test(value) && !/\s/.test(value) && !looksLikeDate(value))
-}
-
-/** Always the same, or long texts. */
-function isUseless(column: Facts | undefined): boolean {
-  return !column || column.distinct < 2 || column.share(value => value.length > 120) > 0.3
 }

@@ -1,0 +1,221 @@
+import { nicknameGroups } from '../names/nicknames.ts'
+import { fold } from '../names/scripts.ts'
+import { streetKinds } from '../prepare.ts'
+import type { Meaning } from './columns.ts'
+import { looksLikeDate, looksLikeMail, looksLikePhone, looksLikePostcode } from './content.ts'
+
+/** Facts of a column's values. */
+export interface Facts {
+  /** By row, also the empty ones. */
+  cells: string[]
+  values: string[]
+  /** Different ones of all. */
+  variety: number
+  distinct: Set<string>
+  share: (fits: (value: string) => boolean) => number
+}
+
+export function facts(cells: string[]): Facts {
+  const values = cells.filter(value => value !== '')
+  const distinct = new Set(values)
+  return {
+    cells,
+    values,
+    distinct,
+    variety: values.length === 0 ? 0 : distinct.size / values.length,
+    share: fits => (values.length === 0 ? 0 : values.filter(fits).length / values.length),
+  }
+}
+
+/** Finds out by content what the headers of some columns do not say. */
+export class Guess {
+  private readonly found: (Meaning | undefined)[]
+  private readonly columns: Facts[]
+  private readonly free: Set<number>
+
+  constructor(said: (Meaning | undefined)[], columns: Facts[]) {
+    this.found = [...said]
+    this.columns = columns
+    this.free = new Set(said.flatMap((meaning, index) => (meaning === undefined ? [index] : [])))
+  }
+
+  all(): Meaning[] {
+    for (const index of [...this.free]) {
+      const column = this.columns[index]
+      if (!column) continue
+      if (column.share(looksLikeMail) > 0.6) this.take('mail', index)
+      else if (column.share(looksLikePhone) > 0.7) this.take('phone', index)
+      else if (isRowKey(column)) this.take('none', index)
+    }
+    this.birth()
+    this.places()
+    this.names()
+    this.moreNames()
+    if (!this.has('town'))
+      this.take(
+        'town',
+        this.best(({ share, distinct, variety }) => (distinct.size > 8 && variety < 0.7 ? share(isWords) : 0), 0.7),
+      )
+    for (const index of [...this.free]) if (isNumber(this.columns[index])) this.take('number', index)
+    return this.found.map((meaning, index) => meaning ?? (isUseless(this.columns[index]) ? 'none' : 'other'))
+  }
+
+  private take(meaning: Meaning, index: number | undefined): void {
+    if (index === undefined) return
+    this.found[index] = meaning
+    this.free.delete(index)
+  }
+
+  private has(...kinds: Meaning[]): boolean {
+    return this.found.some(meaning => meaning !== undefined && kinds.includes(meaning))
+  }
+
+  /** The free column that fits best, at least by `least`. */
+  private best(score: (column: Facts) => number, least = 0.5): number | undefined {
+    let chosen: number | undefined
+    let most = least
+    for (const index of this.free) {
+      const column = this.columns[index]
+      const value = column && column.values.length > 0 ? score(column) : 0
+      if (value > most) [chosen, most] = [index, value]
+    }
+    return chosen
+  }
+
+  /** The columns that were said to be this. */
+  private of(...kinds: Meaning[]): Facts[] {
+    return this.columns.filter((_, index) => {
+      const meaning = this.found[index]
+      return meaning !== undefined && kinds.includes(meaning)
+    })
+  }
+
+  /** A date, or a column each for year, month and day. */
+  private birth(): void {
+    if (this.has('birth', 'birthYear')) return
+    const whole = this.best(({ share }) => share(value => looksLikeDate(value) && !isYear(value)), 0.7)
+    if (whole !== undefined) {
+      this.take('birth', whole)
+      return
+    }
+    const upTo = (most: number) => (value: string) => /^\d{1,2}(?:\.0)?$/.test(value) && Number(value) >= 1 && Number(value) <= most
+    const year = this.best(({ share, distinct }) => (distinct.size > 5 ? share(isYear) : 0), 0.9)
+    const month = this.best(({ share, distinct }) => (distinct.size > 5 ? share(upTo(12)) : 0), 0.98)
+    const day = this.best(({ share, distinct }) => (distinct.size > 12 && distinct.size < 40 ? share(upTo(31)) : 0), 0.98)
+    if (year === undefined) return
+    if (month === undefined || day === undefined) this.take('birth', year)
+    else {
+      this.take('birthYear', year)
+      this.take('birthMonth', month)
+      this.take('birthDay', day)
+    }
+  }
+
+  private places(): void {
+    if (!this.has('postcode'))
+      this.take(
+        'postcode',
+        this.best(({ share, variety }) => (variety < 0.9 ? share(looksLikePostcode) : 0), 0.7),
+      )
+    if (this.has('street')) return
+    const withNumber = this.best(({ share }) => share(value => /\p{L}{3}/u.test(value) && /\d/.test(value) && / /.test(value)), 0.4)
+    this.take('street', withNumber)
+    if (withNumber !== undefined) return
+    const kind = (value: string) =>
+      /^\D+$/.test(value) &&
+      fold(value)
+        .split(' ')
+        .some((word, at) => at > 0 && streetKinds.has(word))
+    const named = this.best(({ share }) => share(kind), 0.4)
+    this.take('street', named)
+    if (named !== undefined && !this.has('houseNumber'))
+      this.take(
+        'houseNumber',
+        this.best(({ share, distinct }) => (distinct.size > 20 ? share(value => /^\d{1,4}[a-z]?$/i.test(value)) : 0), 0.85),
+      )
+  }
+
+  private names(): void {
+    if (!this.has('given', 'name')) {
+      const knownWords = (value: string) => nicknameGroups(fold(value.split(/[ ,]/)[0] ?? '')).length > 0
+      const given = this.best(({ share }) => share(value => /^\p{L}[\p{L}'. -]*$/u.test(value) && knownWords(value)), 0.08)
+      const manyWords = (index: number) => (this.columns[index]?.share(value => / /.test(value)) ?? 0) > 0.7
+      if (given !== undefined) this.take(manyWords(given) ? 'name' : 'given', given)
+      else
+        this.take(
+          'name',
+          this.best(({ share, variety }) => share(value => isWords(value) && / /.test(value)) * variety),
+        )
+    }
+    if (this.has('given') && !this.has('family', 'name'))
+      this.take(
+        'family',
+        this.best(({ share, variety, distinct, values }) =>
+          distinct.size > 20 && values.length * 2 > this.rows() ? share(isWords) * (0.6 + variety) : 0,
+        ),
+      )
+  }
+
+  /** Columns that repeat a name's words are not one more proof; those that hold other words of the same stock are a second name. */
+  private moreNames(): void {
+    const names = this.of('name')
+    const [given, family] = [this.of('given'), this.of('family')]
+    for (const index of [...this.free]) {
+      const column = this.columns[index]
+      if (!column || column.values.length === 0 || column.share(isWords) < 0.8) continue
+      if (names.some(name => within(column, name) > 0.6)) {
+        const first = names.some(name => within(column, name, 1) > 0.6)
+        this.take(column.share(value => / /.test(value)) > 0.5 ? 'name' : first ? 'given' : 'family', index)
+      } else if (known(column, given) > 0.6 && known(column, given) > known(column, family)) this.take('middle', index)
+      else if (known(column, family) > 0.6) this.take('family', index)
+    }
+  }
+
+  private rows(): number {
+    return this.columns[0]?.cells.length ?? 0
+  }
+}
+
+/** How many of a column's cells have their words in another's cell of the same row, or begin it (`most` words of it). */
+function within({ cells, values }: Facts, other: Facts, most = Number.POSITIVE_INFINITY): number {
+  const wordsOf = (cell: string) =>
+    fold(cell)
+      .split(/[^\p{L}]+/u)
+      .filter(Boolean)
+  const inside = cells.filter((cell, row) => {
+    if (cell === '') return false
+    const there = new Set(wordsOf(other.cells[row] ?? '').slice(0, most))
+    return wordsOf(cell).every(word => there.has(word))
+  })
+  return inside.length / values.length
+}
+
+/** How many of a column's values others have, too. */
+function known({ values }: Facts, others: Facts[]): number {
+  return values.filter(value => others.some(({ distinct }) => distinct.has(value))).length / values.length
+}
+
+function isWords(value: string): boolean {
+  return /^\p{L}[\p{L}\p{M}'’. -]*$/u.test(value)
+}
+
+function isYear(value: string): boolean {
+  return /^(?:1[5-9]|20)\d\d(?:\.0)?$/.test(value)
+}
+
+/** As many values as rows, each a number or a code: it tells rows apart, not people. */
+function isRowKey({ variety, values, share }: Facts): boolean {
+  if (values.length < 2 || variety <= 0.995 || !values.every(value => /\d/.test(value) && !/\s/.test(value))) return false
+  // A long number may look like a date by chance.
+  return share(looksLikeDate) < 0.3
+}
+
+/** Long numbers or codes, most of them of few rows: a person's, whatever it is called. */
+function isNumber(column: Facts | undefined): boolean {
+  return column !== undefined && column.variety > 0.25 && column.share(value => /^[A-Z]{0,3}[ -]?\d[\d -]{4,14}[A-Z]?$/i.test(value)) > 0.9
+}
+
+/** Always the same, or long texts. */
+function isUseless(column: Facts | undefined): boolean {
+  return !column || column.distinct.size < 2 || column.share(value => value.length > 120) > 0.3
+}
