@@ -165,13 +165,13 @@ function put(db: Db, interaction: number, into: number, reason: CaseReason): voi
   db.prepare('DELETE FROM case_todo WHERE interaction_id = ?').run(interaction)
 }
 
-/** A new case for interactions that leave theirs, of the customer of the first one's. */
+/** A new case for interactions that leave theirs, of the customer of the first one's; over when that one is over. */
 function openFrom(db: Db, interactions: readonly number[], at: number): number {
   const first = interactions[0]
   const row = db
-    .prepare<[number | undefined], { identity: number; subject: string | null; text: string; at: number }>(
+    .prepare<[number | undefined], { identity: number; subject: string | null; text: string; at: number; home: number | null }>(
       `SELECT coalesce(k.identity_id, (SELECT min(identity_id) FROM participation WHERE interaction_id = i.id)) AS identity, i.subject,
-         substr(b.text, 1, 200) AS text, i.occurred_at AS at
+         substr(b.text, 1, 200) AS text, i.occurred_at AS at, k.id AS home
        FROM interaction i JOIN body b ON b.interaction_id = i.id LEFT JOIN case_interaction ci ON ci.interaction_id = i.id
        LEFT JOIN "case" k ON k.id = ci.case_id WHERE i.id = ?`,
     )
@@ -179,7 +179,9 @@ function openFrom(db: Db, interactions: readonly number[], at: number): number {
   if (!row) throw new Refusal('not-found')
   const { lastInsertRowid } = db
     .prepare(`INSERT INTO "case" (key, identity_id, subject, state, state_at, opened_at, made_at) VALUES (?, ?, ?, 'open', ?, ?, ?)`)
-    .run(randomUUID(), row.identity, subjectOf(row.subject, row.text), at, row.at, at)
+    .run(randomUUID(), row.identity, subjectOf(row.subject, row.text), at, row.at, row.at)
+  const state = row.home === null ? 'open' : fieldsOf(db, row.home, at).state
+  if (state === 'solved' || state === 'closed') write(db, Number(lastInsertRowid), { state }, at)
   return Number(lastInsertRowid)
 }
 

@@ -6,17 +6,21 @@ import { Refusal } from '../store/protocol.ts'
 import { Payload } from './payload.ts'
 import { AT_WORK, STATE } from './state.ts'
 
-type Row = Omit<CaseView, 'tags' | 'queue' | 'assignee' | 'waitingSince' | 'follows' | 'joinedInto' | 'lastAt' | 'lastInteraction'> & {
+type Row = Omit<
+  CaseView,
+  'tags' | 'queue' | 'assignee' | 'waitingSince' | 'follows' | 'joinedInto' | 'lastAt' | 'firstInteraction' | 'lastInteraction'
+> & {
   queue: number | null
   assignee: string | null
   waitingSince: number | null
   follows: number | null
   joinedInto: number | null
+  firstId: number | null
   lastId: number | null
 }
 
 const SELECT = `SELECT c.id, c.subject, ${STATE} AS state, c.state_at AS stateAt, c.priority, c.queue_id AS queue, c.assignee, c.opened_at AS openedAt,
-    c.last_id AS lastId, c.waiting_since AS waitingSince, c.follows, c.joined_into AS joinedInto, d.customer_id AS customer, u.name AS customerName,
+    c.first_id AS firstId, c.last_id AS lastId, c.waiting_since AS waitingSince, c.follows, c.joined_into AS joinedInto, d.customer_id AS customer, u.name AS customerName,
     (SELECT count(*) FROM case_interaction ci WHERE ci.case_id = c.id) AS interactions
   FROM "case" c JOIN identity d ON d.id = c.identity_id JOIN customer u ON u.id = d.customer_id`
 
@@ -120,12 +124,13 @@ function whatOf(db: Db, payload: Payload) {
   }
 }
 
-function view(db: Db, { queue, assignee, waitingSince, follows, joinedInto, lastId, ...row }: Row): CaseView {
+function view(db: Db, { queue, assignee, waitingSince, follows, joinedInto, firstId, lastId, ...row }: Row): CaseView {
   const tags = db.prepare<[number], string>('SELECT tag FROM case_tag WHERE case_id = ? ORDER BY tag').pluck().all(row.id)
   return {
     ...row,
     tags,
     lastAt: lastId === null ? row.openedAt : timeOfId(lastId),
+    ...(firstId !== null && { firstInteraction: firstId }),
     ...(lastId !== null && { lastInteraction: lastId }),
     ...(queue !== null && { queue }),
     ...(assignee !== null && { assignee }),

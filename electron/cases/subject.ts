@@ -5,8 +5,8 @@ const PREFIX = /^\s*(?:(?:re|aw|sv|vs|antw|odp|rif|res|fwd?|wg|rv|tr|enc|doorst|
 
 /** Words that say nothing about what it is about. */
 const COMMON = new Set(
-  `about again andere anfrage another answer ayuda buenas buenos con consulta contact contacto cosa customer de del desde dias email esta este favor for
-   frage from gracias hello help hola information into mail message mensaje more my noch otra necesito need news our para please pregunta problem problema
+  `about again andere anfrage another answer ayuda bonjour buenas buenos con consulta contact contacto cosa customer de del desde dias email esta este favor for
+   frage from good gracias guten hallo hello help hola information into mail message mensaje more my noch otra necesito need news our para please pregunta problem problema
    question question regarding request solicitud sobre support tema sache thank thanks that the thing things this tiene update urgent urgente with your`.split(
     /\s+/,
   ),
@@ -17,7 +17,8 @@ const LONGEST = 120
 /** A case's name: the mail's subject without its Re: and Fwd:, else how the text begins; '' when there is neither. */
 export function subjectOf(subject: string | null, text: string): string {
   const own = (subject ?? '').replace(PREFIX, '').trim()
-  const words = own || (text.trim().split(/\n/, 1)[0] ?? '').trim()
+  const said = (text.trim().split(/\n/, 1)[0] ?? '').trim()
+  const words = own || said.charAt(0).toLocaleUpperCase() + said.slice(1)
   return words.length > LONGEST ? `${words.slice(0, LONGEST).replace(/\s+\S*$/, '')}…` : words
 }
 

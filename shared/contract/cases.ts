@@ -18,7 +18,8 @@ export interface CaseView {
   tags: string[]
   openedAt: number
   lastAt: number
-  /** Its latest interaction; absent once all were moved elsewhere. */
+  /** Its first and latest interaction; absent once all were moved elsewhere. */
+  firstInteraction?: number
   lastInteraction?: number
   /** Since when the customer waits for an answer in it. */
   waitingSince?: number

@@ -71,7 +71,7 @@ export function buildTimeline(rows: readonly Interaction[], options: BuildOption
     const placed = run.find(row => row.case)
     if (options.cases && placed?.case && placed.case.id !== matter) {
       matter = placed.case.id
-      items.push({ kind: 'case', key: `case:${placed.id}`, interaction: first.id, ...placed.case })
+      items.push({ kind: 'case', key: `case:${placed.id}`, interaction: placed.id, ...placed.case })
     }
     for (const row of run) {
       const how = switchAt(row)

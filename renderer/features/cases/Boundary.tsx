@@ -10,7 +10,6 @@ export function Boundary({ id, interaction, reason }: { id: number; interaction:
   const { t } = useTranslation('cases')
   const words = useCaseWords()
   const one = useCaseShown(id)
-  const begins = reason.why === 'first' || reason.why === 'follow-up'
   return (
     <h4 className="flex h-8 items-center gap-2 px-3 text-12 in-data-[density=compact]:h-7">
       {one && (
@@ -26,13 +25,15 @@ export function Boundary({ id, interaction, reason }: { id: number; interaction:
             <bdi>{words.title(one)}</bdi>
           </button>
           <span className="shrink-0 text-ink-2">{words.state(one.state)}</span>
-          {!begins && <span className="min-w-0 shrink-2 truncate text-ink-3">{t('goesOn', { reason: words.reason(reason) })}</span>}
-          {reason.why === 'follow-up' && one.follows !== undefined && (
+          {interaction !== one.firstInteraction && (
+            <span className="min-w-0 shrink-2 truncate text-ink-3">{t('goesOn', { reason: words.reason(reason) })}</span>
+          )}
+          {interaction === one.firstInteraction && reason.why === 'follow-up' && (
             <span className="min-w-0 shrink-2 truncate text-ink-3">{words.reason(reason)}</span>
           )}
         </>
       )}
-      <span aria-hidden className="h-px min-w-4 grow bg-line-strong" />
+      <span aria-hidden className="h-px min-w-4 grow bg-line" />
     </h4>
   )
 }

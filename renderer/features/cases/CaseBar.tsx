@@ -133,7 +133,7 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
           </Chip>
           <Fields one={one} onOpen={setOpen} />
           {only === undefined && place && (
-            <span className="hidden min-w-0 shrink-2 @lg:flex">
+            <span className={`hidden max-w-[40%] shrink-0 ${isPlain(one) ? '@lg:flex' : '@3xl:flex'}`}>
               <Chip tip={t('why')} shortcut="m" label={t('why')} onPress={() => setOpen('move')}>
                 <span className="truncate">{words.reason(place.reason)}</span>
               </Chip>
@@ -153,7 +153,7 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
       ) : (
         <span className="min-w-0 grow truncate px-2 text-13 text-ink-3">{attended.length > 0 && !place ? t('none') : ''}</span>
       )}
-      {(one || attended.length > 0) && picked.size === 0 && <Menu commands={commands} />}
+      {(one || attended.length > 0) && picked.size === 0 && <Menu commands={commands} why={place && words.reason(place.reason)} />}
       {one && open && open !== 'move' && open !== 'join' && open !== 'history' && <FieldDialog field={open} one={one} onClose={close} />}
       {open === 'move' && (
         <MoveDialog
@@ -171,6 +171,11 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
   )
 }
 
+/** Nothing was said of it that takes room. */
+function isPlain({ priority, queue, assignee, tags }: CaseView): boolean {
+  return priority === 'normal' && queue === undefined && assignee === undefined && tags.length === 0
+}
+
 /** Only what was said of it: all else waits behind its key and in the menu. */
 function Fields({ one, onOpen }: { one: CaseView; onOpen: (field: Field) => void }) {
   const { t } = useTranslation('cases')
@@ -185,7 +190,7 @@ function Fields({ one, onOpen }: { one: CaseView; onOpen: (field: Field) => void
     )
   const priority = one.priority === 'normal' ? undefined : words.priority(one.priority)
   return (
-    <span className="hidden min-w-0 items-center @sm:flex">
+    <span className="hidden shrink-0 items-center @md:flex">
       {chip('priority', 'p', priority, one.priority === 'urgent' ? 'text-red' : '')}
       {chip('queue', 'q', queue)}
       {chip('assignee', 'a', one.assignee)}
@@ -218,12 +223,13 @@ function Chip({ tip, shortcut, onPress, children, grow = false }: ChipProps) {
 }
 
 /** Everything that can be done with it, with its keys. */
-function Menu({ commands }: { commands: readonly Command[] }) {
+function Menu({ commands, why }: { commands: readonly Command[]; why: string | undefined }) {
   const { t } = useTranslation('cases')
   return (
     <Popover label={t('menu')} trigger={<IconButton small icon={Ellipsis} label={t('menu')} />}>
       {hide => (
         <div className="-m-2 flex min-w-56 flex-col">
+          {why !== undefined && <p className="px-2 py-1.5 text-12 text-ink-2">{t('because', { reason: why })}</p>}
           {commands
             .filter(({ when }) => when?.() ?? true)
             .map(({ id, label, shortcut, run }) => (

@@ -26,7 +26,7 @@ const DAY = 24 * HOUR
 /** What is said of cases, in the language shown. */
 export function useCaseWords() {
   const { t } = useTranslation('cases')
-  const { locale, list } = useFormats()
+  const { locale, list, date } = useFormats()
   return useMemo(() => {
     const spelled = (amount: number, unit: string) =>
       new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)
@@ -40,7 +40,9 @@ export function useCaseWords() {
       state: (state: CaseState): string => t(`state.${state}`),
       means: (state: CaseState): string => t(`means.${state}`),
       priority: (priority: CasePriority): string => t(`priority.${priority}`),
-      title: ({ subject, id }: Pick<CaseView, 'subject' | 'id'>): string => (subject === '' ? t('untitled', { id }) : subject),
+      /** A call says nothing: its case goes by its day. */
+      title: ({ subject, openedAt }: Pick<CaseView, 'subject' | 'openedAt'>): string =>
+        subject === '' ? t('untitled', { date: date(openedAt) }) : subject,
       /** "names order 4711-22 as well" */
       reason(reason: CaseReason): string {
         if (reason.why === 'reference') return t('reason.reference', { value: reason.value })
@@ -49,7 +51,7 @@ export function useCaseWords() {
         return t(`reason.${reason.why}`)
       },
     }
-  }, [t, locale, list])
+  }, [t, locale, list, date])
 }
 
 export type CaseWords = ReturnType<typeof useCaseWords>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import { client } from '../../api/client.ts'
@@ -26,7 +27,7 @@ interface Undo {
   /** Something that is known of customers was changed. */
   changed: (change: string, text: string) => void
   /** Anything else was done that can be taken back. */
-  done: (id: string, text: string, takeBack: () => Promise<unknown>) => void
+  done: (id: string, text: ReactNode, takeBack: () => Promise<unknown>) => void
   /** What `z` takes back, if anything. */
   takeBackLast: () => boolean
 }
@@ -48,7 +49,7 @@ export function useUndo(): Undo {
       toast({ text: failureText(error, problem) })
     }
   }
-  const say = (done: Done, text: string): void => {
+  const say = (done: Done, text: ReactNode): void => {
     useLast.setState({ last: done, unsay: toast({ text, undo: () => void takeBack(done) }) })
   }
   const op = (id: string): Done => ({ id, takeBack: () => client.customers.undo({ op: id }) })
@@ -56,7 +57,11 @@ export function useUndo(): Undo {
     undo: id => void takeBack(op(id)),
     made: (id, text) => say(op(id), text),
     changed: (id, text) => say({ id, takeBack: () => client.profile.undo({ change: id }) }, text),
-    done: (id, text, takeBack) => say({ id, takeBack }, text),
+    done(id, text, takeBack) {
+      // Several fields of one case are changed in a row: only what `z` takes back stays on screen.
+      useLast.getState().unsay()
+      say({ id, takeBack }, text)
+    },
     takeBackLast() {
       const { last } = useLast.getState()
       if (last) void takeBack(last)
