@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Macro, MacroDraft } from '#shared/contract/macros.ts'
-import { MacroActions } from '#shared/model/macro.ts'
+import { MacroActions } from '#shared/replies/macro.ts'
 import type { Db } from '../store/database.ts'
 import { Refusal } from '../store/protocol.ts'
 

@@ -1,4 +1,4 @@
-import { fillIn, type MacroVariable } from '#shared/model/macro.ts'
+import { fillIn, type MacroVariable } from '#shared/replies/macro.ts'
 import { currentCustomer } from '../customers/ops.ts'
 import { replyAccounts } from '../outbox/start.ts'
 import type { Db } from '../store/database.ts'

@@ -12,8 +12,10 @@ export function DropTarget({ children }: { children: ReactNode }) {
     const bringsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
     const onOver = (event: DragEvent): void => {
       if (!bringsFiles(event)) return
-      event.preventDefault()
-      setOver(true)
+      // What takes files itself says so itself.
+      const taken = event.target instanceof Element && event.target.closest('[data-takes-files]') !== null
+      if (!taken) event.preventDefault()
+      setOver(!taken)
     }
     const onLeave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setOver(false)

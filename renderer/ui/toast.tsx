@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import {
   Button as AriaButton,
   UNSTABLE_Toast as AriaToast,
@@ -11,7 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { IconButton } from './button.tsx'
 
 interface Notice {
-  text: string
+  text: ReactNode
   /** Offers "Undo" and takes the notice away when pressed. */
   undo?: () => void
 }

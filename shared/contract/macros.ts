@@ -1,6 +1,6 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import { MacroActions } from '../model/macro.ts'
+import { MacroActions } from '../replies/macro.ts'
 import { errors } from './errors.ts'
 
 /** A text kept ready, with what it does. */

@@ -13,10 +13,12 @@ import { QueuesPart } from '../cases/QueuesPart.tsx'
 import { AttributesPart } from './attributes/AttributesPart.tsx'
 import { OwnList } from './OwnList.tsx'
 import { ReadingChoice } from './ReadingChoice.tsx'
+import { RepliesPart } from './replies/RepliesPart.tsx'
 
 export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('settings')
   const { t: details } = useTranslation('details')
+  const { t: replies } = useTranslation('replies')
   const { t: cases } = useTranslation('cases')
   const { t: problem } = useTranslation('problems')
   const { preferences, settings, folder, kind } = workspace
@@ -83,6 +85,9 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
         </Part>
         <Part title={t('reading.title')} text={t('reading.text')}>
           <ReadingChoice settings={settings} onChange={changes => saveSettings.mutate(changes)} />
+        </Part>
+        <Part title={replies('settings.title')} text={replies('settings.text')}>
+          <RepliesPart />
         </Part>
         <Part title={details('settings.title')} text={details('settings.text')}>
           <AttributesPart />

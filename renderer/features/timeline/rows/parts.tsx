@@ -114,6 +114,8 @@ const told = [
   'missing-media',
   'delivered',
   'read',
+  'bounced',
+  'bounce',
 ] as const satisfies Mark[]
 
 /** What a message says about itself, and what its source said later, in quiet words. Only what we sent is delivered and read. */
@@ -123,7 +125,8 @@ export function Marks({ row: { marks, direction, attachments } }: { row: Pick<In
     if (!marks.includes(mark)) return false
     // The file itself says so where it is named.
     if (mark === 'missing-media') return attachments.every(file => file.held)
-    if (mark === 'delivered') return direction === 'out' && !marks.includes('read')
+    if (mark === 'automatic') return !marks.includes('bounce')
+    if (mark === 'delivered') return direction === 'out' && !marks.includes('read') && !marks.includes('bounced')
     return mark !== 'read' || direction === 'out'
   }
   const words = told.filter(isTold).map(mark => t(`mark.${mark}`))

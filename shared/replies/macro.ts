@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CaseState } from './case.ts'
+import { CaseState } from '../model/case.ts'
 
 /** What a macro does beside putting its text into the reply. */
 export const MacroActions = z.object({

@@ -1,0 +1,283 @@
+import { ORPCError } from '@orpc/client'
+import { useQuery } from '@tanstack/react-query'
+import { MailPlus, PenLine, Reply } from 'lucide-react'
+import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Macro } from '#shared/contract/macros.ts'
+import type { Draft } from '#shared/contract/replies.ts'
+import { UNDO_SEND } from '#shared/model/reply.ts'
+import { unknownVariables, variablesIn } from '#shared/replies/macro.ts'
+import { api, client } from '../../api/client.ts'
+import { failureText } from '../../api/failure.ts'
+import { type Picked, pick, UploadError } from '../../api/files.ts'
+import { focusPaneNamed } from '../../commands/panes.ts'
+import { useCommands } from '../../commands/registry.ts'
+import { useFormats } from '../../i18n/format.ts'
+import { goTo } from '../../state/place.ts'
+import { Button } from '../../ui/button.tsx'
+import { ChannelMark } from '../../ui/channel.tsx'
+import { Banner } from '../../ui/states.tsx'
+import { useAttention } from '../cases/attention.ts'
+import { useUndo } from '../profile/undo.ts'
+import { Countdown } from './countdown.tsx'
+import { isBlank, useWriting, writer } from './draft.ts'
+import { Editor } from './Editor.tsx'
+import { attach } from './Files.tsx'
+import { useMacros } from './Macros.tsx'
+import { type Missing, missingIn, quotation, replyOf } from './send.ts'
+import { throughAccount } from './Target.tsx'
+import { Waiting } from './Waiting.tsx'
+
+/** What has not reached the customer, and the one place to write to them. Under the timeline. */
+export function Composer({ customer }: { customer: number }) {
+  const { t } = useTranslation('replies')
+  const { t: problem } = useTranslation('problems')
+  const formats = useFormats()
+  const macros = useMacros()
+  const { done } = useUndo()
+  const { data: profile } = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
+  const writing = useWriting(customer)
+  const { draft, start, change } = writing
+  const [closed, setClosed] = useState(false)
+  const [wrong, setWrong] = useState<string>()
+  const [sending, setSending] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const wantsFocus = useRef(false)
+  const open = draft !== undefined && !closed
+  const account = start?.accounts.find(({ id }) => id === draft?.account)
+  const answered = start?.answers && start.answers.id === draft?.answers ? start.answers : undefined
+  const quoted = answered && quotation(answered.text, t('quoted.heading', { time: formats.exact(answered.at), name: answered.from }))
+
+  // Another reply was begun, or one was taken back.
+  const key = draft?.key
+  useEffect(() => {
+    if (key !== undefined) setClosed(false)
+    setWrong(undefined)
+  }, [key])
+  useEffect(() => {
+    if (!wantsFocus.current || !field.current) return
+    wantsFocus.current = false
+    field.current.focus()
+  })
+
+  const begin = (): void => {
+    const inList = document.activeElement?.closest('[data-key]')
+    wantsFocus.current = true
+    setClosed(false)
+    writing.begin(inList ? useAttention.getState().rows.at(-1)?.id : undefined)
+    field.current?.focus()
+  }
+  const close = (): void => {
+    if (draft && isBlank(draft)) void writing.drop().catch(() => {})
+    else setClosed(true)
+    focusPaneNamed('middle')
+  }
+  const edit = (changes: Partial<Draft>): void => {
+    setWrong(undefined)
+    change(changes)
+  }
+  const missing: Record<Missing, string> = {
+    account: t('missing.account'),
+    to: t('missing.to'),
+    address: t('missing.address'),
+    text: t('missing.text'),
+    place: draft ? placesLeft(draft.text) : '',
+    file: t('missing.file'),
+  }
+  function placesLeft(text: string): string {
+    const unknown = unknownVariables(text)
+    const names = (all: string[]): string => formats.list(all.map(name => `{{${name}}}`))
+    if (unknown.length > 0) return t('missing.unknown', { names: names(unknown), count: unknown.length })
+    return t('missing.place', { names: names(variablesIn(text)), count: variablesIn(text).length })
+  }
+
+  const send = async (given: Draft, at?: number): Promise<void> => {
+    const now = at === undefined ? given : { ...given, sendAt: at }
+    const through = start?.accounts.find(({ id }) => id === now.account)
+    const lacks = missingIn(now, through)
+    if (lacks || !start || !through) {
+      setWrong(lacks === 'place' ? placesLeft(now.text) : missing[lacks ?? 'account'])
+      field.current?.focus()
+      return
+    }
+    setSending(true)
+    try {
+      await writing.saved().catch(() => {})
+      const input = replyOf(now, { customer, start, account: through, quoted })
+      const { dueAt } = await client.replies.send(input)
+      const to = input.to[0] ?? ''
+      const text =
+        dueAt - Date.now() > UNDO_SEND ? (
+          t('done.later', { to, time: formats.exact(dueAt) })
+        ) : (
+          <Countdown until={dueAt} during={seconds => t('done.soon', { to, count: seconds })} after={t('done.sent', { to })} />
+        )
+      done(input.key, text, () => client.replies.edit({ key: input.key, writer }))
+      await writing.drop()
+      focusPaneNamed('middle')
+    } catch (error) {
+      const elsewhere = error instanceof ORPCError && error.code === 'CONFLICT'
+      // What was written here differs from what went out: it is a reply of its own from now on.
+      if (elsewhere) change({ key: crypto.randomUUID() })
+      setWrong(elsewhere ? t('sentElsewhere') : failureText(error, problem))
+    } finally {
+      setSending(false)
+    }
+  }
+
+  const addFiles = async (picked: Picked): Promise<void> => {
+    if (!draft || account?.channel !== 'email') return setWrong(t('missing.file'))
+    try {
+      const added = await attach(picked)
+      edit({ files: [...draft.files, ...added] })
+    } catch (error) {
+      setWrong(error instanceof UploadError ? t('file.failed', { name: error.file }) : failureText(error, problem))
+    }
+  }
+
+  const runMacro = async ({ text, actions, name }: Macro): Promise<void> => {
+    if (!draft) return
+    try {
+      const filled = await client.macros.fill({
+        text,
+        customer,
+        locale: formats.locale,
+        ...(start?.case && { case: start.case.id }),
+        ...(draft.account !== undefined && { account: draft.account }),
+      })
+      const caret = field.current?.selectionStart ?? draft.text.length
+      const whole = draft.text.slice(0, caret) + filled.text + draft.text.slice(caret)
+      const next = { ...draft, text: whole, ...(actions.state !== undefined && { caseState: actions.state }) }
+      edit(next)
+      const { tags, assignee } = actions
+      if (start?.case && (tags.length > 0 || assignee !== undefined)) {
+        const matter = start.case.id
+        const { op } = await client.cases.change({
+          case: matter,
+          changes: {
+            ...(tags.length > 0 && { tags: [...start.case.tags, ...tags] }),
+            ...(assignee !== undefined && { assignee }),
+          },
+        })
+        done(op, t('macro.done', { name }), () => client.cases.undo({ op }))
+      }
+      if (variablesIn(filled.text).length > 0) setWrong(placesLeft(whole))
+      else if (actions.send) await send(next)
+    } catch (error) {
+      setWrong(failureText(error, problem))
+    }
+  }
+
+  const switchAccount = (): void => {
+    if (!draft || !start) return
+    const reach = start.accounts.filter(({ channel }) => start.reachable.some(one => one.channel === channel))
+    const next = reach[(reach.findIndex(({ id }) => id === draft.account) + 1) % reach.length]
+    if (next) edit(throughAccount(draft, start, next.id))
+  }
+
+  const group = t('group')
+  const canSend = start !== undefined && start.accounts.length > 0
+  useCommands([
+    { id: 'replies.reply', label: t('command.reply'), group, shortcut: 'r', run: begin, when: () => canSend },
+    { id: 'replies.switch', label: t('command.switch'), group, shortcut: 'Mod+.', run: switchAccount, when: () => open },
+    { id: 'replies.send', label: t('command.send'), group, shortcut: 'Mod+Enter', run: () => draft && void send(draft), when: () => open },
+    ...macros.map(macro => ({
+      id: `replies.macro-${macro.id}`,
+      label: t('macro.command', { name: macro.name }),
+      group,
+      run: () => void runMacro(macro),
+      when: () => open,
+    })),
+  ])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    close()
+  }
+  const drop = {
+    onDragOver: (event: DragEvent) => event.preventDefault(),
+    onDrop(event: DragEvent) {
+      event.preventDefault()
+      event.stopPropagation()
+      void addFiles(pick(event.dataTransfer))
+    },
+  }
+  const [other] = writing.others
+  const target = start?.accounts.find(({ id }) => id === start.account)
+
+  return (
+    <>
+      <Waiting customer={customer} />
+      <section
+        aria-label={t('title')}
+        data-takes-files={open ? '' : undefined}
+        className="shrink-0 border-t border-line bg-canvas"
+        {...(open && { onKeyDown, ...drop })}
+      >
+        {other && (
+          <Banner
+            tone="warning"
+            action={
+              <>
+                <Button onPress={() => writing.take(other)}>{t('other.take')}</Button>
+                <Button look="quiet" onPress={() => writing.discard(other)}>
+                  {t('other.discard')}
+                </Button>
+              </>
+            }
+          >
+            {t('other.text', { text: other.draft.text.trim().slice(0, 60) })}
+          </Banner>
+        )}
+        {open && start ? (
+          <div className="mx-auto flex max-h-[60vh] max-w-[calc(72ch+64px)] flex-col overflow-y-auto">
+            <Editor
+              draft={draft}
+              start={start}
+              account={account}
+              quoted={quoted}
+              wrong={wrong}
+              unsaved={writing.unsaved}
+              sending={sending}
+              field={field}
+              onChange={edit}
+              onFiles={picked => void addFiles(picked)}
+              onMacro={macro => void runMacro(macro)}
+              onSend={at => void send(draft, at)}
+              onClose={close}
+            />
+          </div>
+        ) : (
+          <div className="flex min-h-10 items-center gap-2 px-4 py-1 text-13 text-ink-2">
+            {start && start.accounts.length === 0 ? (
+              <>
+                <span className="min-w-0 grow">{t('noAccount')}</span>
+                <Button icon={MailPlus} onPress={() => goTo({ at: 'connectors', task: 'add' })}>
+                  {t('addAccount')}
+                </Button>
+              </>
+            ) : (
+              start && (
+                <>
+                  {target && <ChannelMark channel={target.channel} />}
+                  <span className="min-w-0 grow truncate">
+                    {draft ? (
+                      <bdi>{t('draft', { text: draft.text.trim().slice(0, 120) })}</bdi>
+                    ) : (
+                      t('toWhom', { name: profile?.name ?? '', address: start.to[0] ?? '', account: target?.name ?? '' })
+                    )}
+                  </span>
+                  <Button icon={draft ? PenLine : Reply} onPress={begin}>
+                    {draft ? t('goOn') : t('command.reply')}
+                  </Button>
+                </>
+              )
+            )}
+            {!start && writing.startFailed !== null && <span role="alert">{failureText(writing.startFailed, problem)}</span>}
+          </div>
+        )}
+      </section>
+    </>
+  )
+}

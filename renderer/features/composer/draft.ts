@@ -1,0 +1,195 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Draft, OtherDraft, ReplyStart } from '#shared/contract/replies.ts'
+import { api, client } from '../../api/client.ts'
+
+/** This page of the window, for as long as it lives: what another one writes to the same customer is kept beside. */
+export const writer = crypto.randomUUID()
+
+/** From the last keystroke to the store, ms. */
+const REST = 60
+/** Between two tries to save when the first failed, ms. */
+const RETRY = 1000
+
+/** Nothing worth keeping in it. */
+export function isBlank({ text, files }: Draft): boolean {
+  return text.trim() === '' && files.length === 0
+}
+
+/** An empty reply to where it goes unless the agent says otherwise. */
+export function draftFrom({ account, to, cc, subject, answers }: ReplyStart): Draft {
+  return {
+    key: crypto.randomUUID(),
+    to,
+    cc,
+    bcc: [],
+    subject,
+    text: '',
+    files: [],
+    unquoted: false,
+    unsigned: false,
+    ...(account !== undefined && { account }),
+    ...(answers && { answers: answers.id }),
+  }
+}
+
+export interface Writing {
+  draft: Draft | undefined
+  start: ReplyStart | undefined
+  startFailed: unknown
+  /** Changes it, and saves it. */
+  change: (changes: Partial<Draft>) => void
+  /** Begins, or aims what is there at another interaction. */
+  begin: (answers: number | undefined) => void
+  /** What was written stays only where others keep it. */
+  drop: () => Promise<void>
+  /** Ends after what was typed is saved. Rejects when it is not. */
+  saved: () => Promise<void>
+  unsaved: boolean
+  others: readonly OtherDraft[]
+  /** Goes on from another's; what stood here is kept beside it. */
+  take: (other: OtherDraft) => void
+  discard: (other: OtherDraft) => void
+}
+
+type Held = { draft: Draft; instead?: { writer: string; savedAt: number } } | undefined
+
+/** What is being written to a customer, saved with every keystroke. */
+export function useWriting(customer: number): Writing {
+  const queries = useQueryClient()
+  const [answers, setAnswers] = useState<number>()
+  const start = useQuery(api.replies.start.queryOptions({ input: { customer, ...(answers !== undefined && { answers }) } }))
+  const stored = useQuery(api.replies.draft.queryOptions({ input: { customer, writer } }))
+  const [draft, setDraft] = useState<Draft>()
+  const [others, setOthers] = useState<readonly OtherDraft[]>([])
+  const [unsaved, setUnsaved] = useState(false)
+  const held = useRef<Held>(undefined)
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const saving = useRef<Promise<void>>(Promise.resolve())
+  /** A reply was asked for before its beginning was known. */
+  const begun = useRef(false)
+
+  const save = useCallback((): Promise<void> => {
+    clearTimeout(waiting.current)
+    waiting.current = undefined
+    saving.current = saving.current
+      .catch(() => {})
+      .then(async () => {
+        const now = held.current
+        if (!now) return
+        const kept = isBlank(now.draft) ? undefined : now.draft
+        const answer = await client.replies.saveDraft({
+          customer,
+          writer,
+          ...(kept && { draft: kept }),
+          ...(kept && now.instead && { instead: now.instead }),
+        })
+        if (kept && held.current?.instead === now.instead) delete held.current?.instead
+        setOthers(answer.others)
+        if (held.current?.draft === now.draft) setUnsaved(false)
+      })
+    saving.current.catch(() => {
+      waiting.current ??= setTimeout(() => void save().catch(() => {}), RETRY)
+    })
+    return saving.current
+  }, [customer])
+
+  const put = useCallback(
+    (next: Draft, instead?: { writer: string; savedAt: number }): void => {
+      const goesOn = instead ?? held.current?.instead
+      held.current = { draft: next, ...(goesOn && { instead: goesOn }) }
+      setDraft(next)
+      setUnsaved(true)
+      clearTimeout(waiting.current)
+      waiting.current = setTimeout(() => void save().catch(() => {}), REST)
+    },
+    [save],
+  )
+
+  // What was being written before a reload, a crash or a reply taken back is gone on with; it is this page's own from the next letter on.
+  const found = stored.data
+  useEffect(() => {
+    if (!found) return
+    setOthers(found.others)
+    const now = held.current
+    if (now && !isBlank(now.draft)) return
+    const mine = found.others.find(other => other.writer.startsWith(`${writer}:`))
+    const goOn = mine ?? (now ? undefined : found.others[0])
+    const next = found.draft ?? goOn?.draft
+    if (!next || (now && !mine)) return
+    held.current = { draft: next, ...(!found.draft && goOn && { instead: { writer: goOn.writer, savedAt: goOn.savedAt } }) }
+    setDraft(next)
+  }, [found])
+
+  useEffect(() => {
+    const leave = (): void => {
+      if (waiting.current !== undefined) void save().catch(() => {})
+    }
+    addEventListener('pagehide', leave)
+    return () => {
+      removeEventListener('pagehide', leave)
+      leave()
+      void queries.removeQueries({ queryKey: api.replies.draft.key({ input: { customer, writer } }) })
+    }
+  }, [save, queries, customer])
+
+  const aimed = start.data
+  useEffect(() => {
+    if (!aimed || !begun.current || (answers !== undefined && aimed.answers?.id !== answers && aimed.answers !== undefined)) return
+    begun.current = false
+    const fresh = draftFrom(aimed)
+    const now = held.current?.draft
+    const next = now && !isBlank(now) ? { ...now, to: fresh.to, cc: fresh.cc, subject: fresh.subject, ...targetOf(fresh) } : fresh
+    held.current = { ...held.current, draft: next }
+    setDraft(next)
+    if (!isBlank(next)) put(next)
+  }, [aimed, answers, put])
+
+  const begin = useCallback(
+    (wanted: number | undefined): void => {
+      const now = held.current?.draft
+      if (now && (wanted === undefined || now.answers === wanted)) return
+      begun.current = true
+      setAnswers(wanted)
+      // The answer may be there already, and then does not change.
+      void queries.invalidateQueries({ queryKey: api.replies.start.key({ input: { customer } }) })
+    },
+    [queries, customer],
+  )
+
+  return {
+    draft,
+    start: aimed,
+    startFailed: start.error ?? stored.error,
+    change: changes => held.current && put({ ...held.current.draft, ...changes }),
+    begin,
+    async drop() {
+      clearTimeout(waiting.current)
+      waiting.current = undefined
+      await saving.current.catch(() => {})
+      held.current = undefined
+      setDraft(undefined)
+      setUnsaved(false)
+      const left = await client.replies.saveDraft({ customer, writer })
+      setOthers(left.others)
+    },
+    saved: () => (waiting.current === undefined ? saving.current : save()),
+    unsaved,
+    others: others.filter(other => other.writer !== held.current?.instead?.writer),
+    take(other) {
+      const now = held.current?.draft
+      const keep =
+        now && !isBlank(now) ? client.replies.saveDraft({ customer, writer: `${writer} ${crypto.randomUUID()}`, draft: now }) : undefined
+      void Promise.resolve(keep).then(() => put(other.draft, { writer: other.writer, savedAt: other.savedAt }))
+    },
+    discard(other) {
+      void client.replies.saveDraft({ customer, writer: other.writer }).then(left => {
+        setOthers(left.others.filter(each => each.writer !== writer))
+      })
+    },
+  }
+}
+
+function targetOf({ account, answers }: Draft): Partial<Draft> {
+  return { ...(account !== undefined && { account }), ...(answers !== undefined && { answers }) }
+}
