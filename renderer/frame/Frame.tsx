@@ -8,6 +8,8 @@ import { useCommands } from '../commands/registry.ts'
 import { CasesPlace } from '../features/cases/list/CasesPlace.tsx'
 import { ConnectorsPlace } from '../features/connectors/ConnectorsPlace.tsx'
 import { CustomersPlace } from '../features/customers/CustomersPlace.tsx'
+import { FirstRun } from '../features/customers/FirstRun.tsx'
+import { DayPlace } from '../features/day/DayPlace.tsx'
 import { ImportPlace } from '../features/import/ImportPlace.tsx'
 import { useUndoCommand } from '../features/profile/undo.ts'
 import { SearchPlace } from '../features/search/SearchPlace.tsx'
@@ -86,6 +88,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
         <div className="flex min-h-0 grow max-two:flex-col-reverse">
           <Rail at={at} />
           <main className="flex min-h-0 min-w-0 grow flex-col">
+            {at === 'day' && (workspace.customers === 0 ? <FirstRun /> : <DayPlace />)}
             {at === 'customers' && <CustomersPlace workspace={workspace} />}
             {at === 'cases' && <CasesPlace />}
             {at === 'search' && <SearchPlace />}

@@ -1,7 +1,11 @@
-import { Cable, FolderInput, FolderOpen, type LucideIcon, Search, Settings, UserRoundSearch, Users } from 'lucide-react'
+import { Cable, FolderInput, FolderOpen, type LucideIcon, Search, Settings, Sun, UserRoundSearch, Users } from 'lucide-react'
+import { Fragment } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { FailedMark } from '../features/composer/FailedMark.tsx'
 import { AttentionMark } from '../features/connectors/AttentionMark.tsx'
+import { AgentMenu } from '../features/day/AgentMenu.tsx'
+import { DayMark } from '../features/day/DayMark.tsx'
 import { RailMark } from '../features/import/RailMark.tsx'
 import { OpenMark } from '../features/suggestions/OpenMark.tsx'
 import { goTo, goToCustomers, type Place } from '../state/place.ts'
@@ -15,6 +19,7 @@ interface PlaceEntry {
 }
 
 export const places: readonly PlaceEntry[] = [
+  { id: 'day', icon: Sun, shortcut: 'g d', go: () => goTo({ at: 'day' }) },
   { id: 'customers', icon: Users, shortcut: 'g c', go: goToCustomers },
   { id: 'cases', icon: FolderOpen, shortcut: 'g a', go: () => goTo({ at: 'cases' }) },
   { id: 'search', icon: Search, shortcut: 'g s', go: () => goTo({ at: 'search' }) },
@@ -34,21 +39,30 @@ export function Rail({ at }: { at: Place['at'] }) {
       className="flex shrink-0 flex-col items-center gap-1 border-e border-line bg-rail py-2 two:w-12 max-two:flex-row max-two:justify-around max-two:border-e-0 max-two:border-t max-two:py-1"
     >
       {places.map(({ id, icon: Icon, shortcut, go }) => (
-        <div key={id} className={`relative flex flex-col items-center ${id === 'settings' ? 'two:mt-auto' : ''}`}>
-          <Tip text={t(`place.${id}`)} shortcut={shortcut} placement="right">
-            <Button
-              aria-label={t(`place.${id}`)}
-              {...(at === id && { 'aria-current': 'page', 'data-pane-focus': true })}
-              onPress={go}
-              className={`flex size-9 items-center justify-center rounded-2 ${at === id ? 'bg-selected text-link' : 'text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink'}`}
-            >
-              <Icon aria-hidden size={18} strokeWidth={1.75} />
-            </Button>
-          </Tip>
-          {id === 'suggestions' && <OpenMark />}
-          {id === 'import' && <RailMark />}
-          {id === 'connectors' && <AttentionMark />}
-        </div>
+        <Fragment key={id}>
+          {id === 'settings' && (
+            <div className="flex two:mt-auto">
+              <AgentMenu />
+            </div>
+          )}
+          <div className="relative flex flex-col items-center">
+            <Tip text={t(`place.${id}`)} shortcut={shortcut} placement="right">
+              <Button
+                aria-label={t(`place.${id}`)}
+                {...(at === id && { 'aria-current': 'page', 'data-pane-focus': true })}
+                onPress={go}
+                className={`flex size-9 items-center justify-center rounded-2 ${at === id ? 'bg-selected text-link' : 'text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink'}`}
+              >
+                <Icon aria-hidden size={18} strokeWidth={1.75} />
+              </Button>
+            </Tip>
+            {id === 'day' && <DayMark />}
+            {id === 'suggestions' && <OpenMark />}
+            {id === 'import' && <RailMark />}
+            {id === 'customers' && <FailedMark />}
+            {id === 'connectors' && <AttentionMark />}
+          </div>
+        </Fragment>
       ))}
     </nav>
   )

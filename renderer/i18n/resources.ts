@@ -2,11 +2,14 @@ import enBrief from './en/brief.json' with { type: 'json' }
 import enCases from './en/cases.json' with { type: 'json' }
 import enConnectors from './en/connectors.json' with { type: 'json' }
 import enCustomers from './en/customers.json' with { type: 'json' }
+import enDay from './en/day.json' with { type: 'json' }
 import enDetails from './en/details.json' with { type: 'json' }
 import enFrame from './en/frame.json' with { type: 'json' }
 import enImport from './en/import.json' with { type: 'json' }
+import enNotes from './en/notes.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enProfile from './en/profile.json' with { type: 'json' }
+import enReplies from './en/replies.json' with { type: 'json' }
 import enSearch from './en/search.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
 import enSuggestions from './en/suggestions.json' with { type: 'json' }
@@ -16,11 +19,14 @@ import esBrief from './es/brief.json' with { type: 'json' }
 import esCases from './es/cases.json' with { type: 'json' }
 import esConnectors from './es/connectors.json' with { type: 'json' }
 import esCustomers from './es/customers.json' with { type: 'json' }
+import esDay from './es/day.json' with { type: 'json' }
 import esDetails from './es/details.json' with { type: 'json' }
 import esFrame from './es/frame.json' with { type: 'json' }
 import esImport from './es/import.json' with { type: 'json' }
+import esNotes from './es/notes.json' with { type: 'json' }
 import esProblems from './es/problems.json' with { type: 'json' }
 import esProfile from './es/profile.json' with { type: 'json' }
+import esReplies from './es/replies.json' with { type: 'json' }
 import esSearch from './es/search.json' with { type: 'json' }
 import esSettings from './es/settings.json' with { type: 'json' }
 import esSuggestions from './es/suggestions.json' with { type: 'json' }
@@ -34,15 +40,18 @@ export const resources = {
     frame: enFrame,
     customers: enCustomers,
     profile: enProfile,
+    day: enDay,
     details: enDetails,
     settings: enSettings,
     problems: enProblems,
     suggestions: enSuggestions,
     timeline: enTimeline,
     brief: enBrief,
+    notes: enNotes,
     cases: enCases,
     import: enImport,
     search: enSearch,
+    replies: enReplies,
     connectors: enConnectors,
   },
   es: {
@@ -50,15 +59,18 @@ export const resources = {
     frame: esFrame,
     customers: esCustomers,
     profile: esProfile,
+    day: esDay,
     details: esDetails,
     settings: esSettings,
     problems: esProblems,
     suggestions: esSuggestions,
     timeline: esTimeline,
     brief: esBrief,
+    notes: esNotes,
     cases: esCases,
     import: esImport,
     search: esSearch,
+    replies: esReplies,
     connectors: esConnectors,
   },
 }
@@ -68,14 +80,17 @@ export const namespaces = [
   'frame',
   'customers',
   'profile',
+  'day',
   'details',
   'settings',
   'problems',
   'suggestions',
   'timeline',
   'brief',
+  'notes',
   'cases',
   'import',
   'search',
+  'replies',
   'connectors',
 ] as const satisfies (keyof typeof resources.en)[]

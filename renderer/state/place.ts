@@ -4,6 +4,7 @@ import type { WorkspaceView } from '#shared/contract/workspace.ts'
 /** Where the window is. `interaction`: the one to show first in the customer's timeline (a search hit). */
 export type Place =
   | { at: 'customers'; customer?: number; interaction?: number }
+  | { at: 'day' }
   | { at: 'search'; query?: string }
   | { at: 'cases' }
   | { at: 'import' }
@@ -52,9 +53,11 @@ export function goToCustomers(): void {
 
 /** Another workspace is open: the customer, the search and the connector of the one before mean nothing in it. */
 export function enterWorkspace(kind: WorkspaceView['kind']): void {
+  // A working day begins with what waits.
+  const place = workspace === undefined && kind === 'own' ? { at: 'day' as const } : { at: usePlace.getState().place.at }
   workspace = kind
   usePlace.setState({ customer: undefined })
-  goTo({ at: usePlace.getState().place.at }, true)
+  goTo(place, true)
 }
 
 function isEntry(value: unknown): value is Entry {

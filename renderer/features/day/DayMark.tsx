@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { AlarmClock } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Alarm } from '#shared/contract/sla.ts'
+import { api } from '../../api/client.ts'
+import { useFormats } from '../../i18n/format.ts'
+import { toast } from '../../ui/toast.tsx'
+import { AGAIN, spell } from './TimeLeft.tsx'
+
+/** More at a time are told in one sentence. */
+const EACH = 2
+/** Told in this window already. */
+const told = new Set<string>()
+const keyOf = ({ case: id, due }: Alarm): string => `${id} ${due.kind} ${due.dueAt}`
+
+/** How many answers are late or soon will be, for the entry of the day's place; says it once when one comes near. */
+export function DayMark() {
+  const { t } = useTranslation('day')
+  const formats = useFormats()
+  const { data: cases } = useQuery({ ...api.day.cases.queryOptions({ input: { limit: 1 } }), refetchInterval: AGAIN })
+  const { data } = useQuery({
+    ...api.sla.alarms.queryOptions(),
+    refetchInterval: ({ state }) => Math.min(AGAIN, Math.max(1000, (state.data?.nextAt ?? Number.POSITIVE_INFINITY) - Date.now())),
+  })
+  const near = data?.alarms ?? []
+  useEffect(() => {
+    const fresh = (data?.alarms ?? []).filter(alarm => !told.has(keyOf(alarm)))
+    for (const alarm of fresh) told.add(keyOf(alarm))
+    if (fresh.length > EACH) toast({ text: t('alarm.many', { count: fresh.length }) })
+    else {
+      for (const { customerName, due } of fresh)
+        toast({ text: t(`alarm.${due.kind}`, { name: customerName, time: spell(due.left, formats.duration) }) })
+    }
+  }, [data, t, formats])
+  const late = cases?.waiting.late ?? 0
+  const count = late + near.length
+  if (count === 0) return null
+  const words = [late > 0 ? t('mark.late', { count: late }) : '', near.length > 0 ? t('mark.near', { count: near.length }) : '']
+  const text = formats.list(words.filter(Boolean))
+  return (
+    <span
+      title={text}
+      className={`tabular flex items-center gap-0.5 text-12 font-strong max-two:absolute max-two:start-full max-two:top-2.5 ${late > 0 ? 'text-red' : 'text-amber'}`}
+    >
+      <AlarmClock aria-hidden size={12} strokeWidth={2.25} />
+      <span aria-hidden>{count > 99 ? '99+' : count}</span>
+      <span className="sr-only">{text}</span>
+    </span>
+  )
+}
