@@ -8,7 +8,7 @@ import { mergeSittings } from './sittings.ts'
 import { customersOf } from './write.ts'
 
 /** What a list shows of a note, characters. */
-const BEGINNING = 1200
+const BEGINNING = 600
 /** A note is worked through when it has been quiet for so long, ms, and one more for so many bytes: a large one holds the thread up. */
 const QUIET = 500
 const BYTES_PER_MS = 200

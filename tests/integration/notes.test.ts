@@ -172,6 +172,7 @@ test('every sitting is a version; any of them can be read and brought back, whic
   expect(await Promise.all(before.map(({ seq }) => read(seq)))).toEqual(['Friday', 'Tuesday', 'Monday'])
   const monday = before[2]?.seq ?? 0
   await client.notes.restore({ note: replica.note, seq: monday })
+  clock += 10 * 60_000
   replica.look()
   await expect.poll(() => textIn(replica.doc), SOON).toBe('Monday')
   const after = await versions()

@@ -1,4 +1,4 @@
-import { CornerDownLeft, Paperclip } from 'lucide-react'
+import { CornerDownLeft, Paperclip, StickyNote } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SearchGroup, SearchHit, SearchResult, SnippetPart } from '#shared/contract/search.ts'
@@ -16,6 +16,7 @@ export interface Entry {
   id: string
   customer: number
   interaction?: number
+  note?: string
 }
 
 /** Every row in the order on screen. */
@@ -23,6 +24,7 @@ export function entriesOf(data: SearchResult | undefined): Entry[] {
   if (!data) return []
   return [
     ...data.customers.map(({ id }) => ({ id: `customer-${id}`, customer: id })),
+    ...data.notes.map(({ key, customer }) => ({ id: `note-${key}`, customer, note: key })),
     ...data.hits.map(({ id, customer }) => ({ id: `hit-${id}`, customer, interaction: id })),
   ]
 }
@@ -97,6 +99,28 @@ export function Results({ data, text, newest, active, onOpen, onStep, onEnter, m
                   <Parts parts={match} />
                 </bdi>
                 {active === `customer-${id}` && <CornerDownLeft aria-hidden size={14} className="shrink-0 text-ink-3 rtl:-scale-x-100" />}
+              </Row>
+            ))}
+          </Group>
+        )}
+        {data.notes.length > 0 && (
+          <Group id="notes" title={t('notes')}>
+            {data.notes.map(({ key, customer, customerName, changedAt, snippet }) => (
+              <Row key={key} entry={{ id: `note-${key}`, customer, note: key }} active={active} onOpen={onOpen}>
+                <span className="inline-flex w-7 shrink-0 justify-center text-ink-2">
+                  <StickyNote aria-hidden size={16} strokeWidth={1.75} />
+                </span>
+                <span className="flex min-w-0 grow flex-col gap-0.5">
+                  <span className="flex items-baseline justify-between gap-2">
+                    <bdi className="min-w-0 truncate text-13 font-strong">{customerName}</bdi>
+                    <span className="shrink-0 text-12 text-ink-2">
+                      <Time at={changedAt} form="short" plain />
+                    </span>
+                  </span>
+                  <bdi className="min-w-0 truncate text-start text-12 leading-read text-ink-2">
+                    <Parts parts={snippet} />
+                  </bdi>
+                </span>
               </Row>
             ))}
           </Group>

@@ -8,6 +8,7 @@ import { goTo, usePlace } from '../../state/place.ts'
 import { useChannelWord } from '../../ui/channel.tsx'
 import { SearchField } from '../../ui/field.tsx'
 import { Bar, ErrorPane, Skeleton } from '../../ui/states.tsx'
+import { openNote } from '../notes/state.ts'
 import { useAnswer } from './answer.ts'
 import { Filters } from './Filters.tsx'
 import { Hints, Nothing } from './Hints.tsx'
@@ -39,6 +40,7 @@ export function SearchPlace() {
   const open = (entry: Entry | undefined): void => {
     if (!entry) return
     setActive(entry.id)
+    if (entry.note !== undefined) openNote(entry.customer, entry.note)
     goTo({ at: 'customers', customer: entry.customer, ...(entry.interaction !== undefined && { interaction: entry.interaction }) })
   }
   const current = entries.find(entry => entry.id === active)
@@ -87,7 +89,7 @@ export function SearchPlace() {
           more={more}
           tooMany={tooMany}
         />
-        {data.hits.length === 0 && fresh && <Nothing below text={text} ignored={data.ignored} onType={type} />}
+        {data.hits.length + data.notes.length === 0 && fresh && <Nothing below text={text} ignored={data.ignored} onType={type} />}
       </>
     )
   }
@@ -131,7 +133,7 @@ export function SearchPlace() {
           text={text}
           instead={data.instead}
           ignored={data.ignored.filter(filter => !isUnfinished(text, filter))}
-          count={data.hits.length}
+          count={data.hits.length + data.notes.length}
           more={data.more}
           newest={newest}
         />

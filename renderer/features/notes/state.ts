@@ -1,0 +1,37 @@
+import { create } from 'zustand'
+
+const KEY = 'hilo.notes'
+
+/** A note that is being written in. `begins`: it is not there before its first letter. */
+export interface OpenNote {
+  customer: number
+  note: string
+  begins?: { customer: number; case?: number }
+}
+
+interface NotesState {
+  unfolded: boolean
+  open: OpenNote | undefined
+}
+
+export const useNotesState = create<NotesState>(() => ({ unfolded: localStorage.getItem(KEY) === 'open', open: undefined }))
+
+export function foldNotes(unfolded: boolean): void {
+  localStorage.setItem(KEY, unfolded ? 'open' : 'folded')
+  useNotesState.setState({ unfolded })
+}
+
+export function beginNote(customer: number, about: number | undefined): void {
+  const begins = { customer, ...(about !== undefined && { case: about }) }
+  useNotesState.setState({ unfolded: true, open: { customer, note: crypto.randomUUID(), begins } })
+}
+
+/** Shows a note and puts the keys in it. */
+export function openNote(customer: number, note: string): void {
+  useNotesState.setState({ unfolded: true, open: { customer, note } })
+}
+
+/** Nothing is written in any note of this customer any more. */
+export function closeNote(customer: number): void {
+  if (useNotesState.getState().open?.customer === customer) useNotesState.setState({ open: undefined })
+}
