@@ -12,6 +12,7 @@ import enProfile from './en/profile.json' with { type: 'json' }
 import enReplies from './en/replies.json' with { type: 'json' }
 import enSearch from './en/search.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
+import enSla from './en/sla.json' with { type: 'json' }
 import enSuggestions from './en/suggestions.json' with { type: 'json' }
 import enTimeline from './en/timeline.json' with { type: 'json' }
 import enUi from './en/ui.json' with { type: 'json' }
@@ -29,6 +30,7 @@ import esProfile from './es/profile.json' with { type: 'json' }
 import esReplies from './es/replies.json' with { type: 'json' }
 import esSearch from './es/search.json' with { type: 'json' }
 import esSettings from './es/settings.json' with { type: 'json' }
+import esSla from './es/sla.json' with { type: 'json' }
 import esSuggestions from './es/suggestions.json' with { type: 'json' }
 import esTimeline from './es/timeline.json' with { type: 'json' }
 import esUi from './es/ui.json' with { type: 'json' }
@@ -44,6 +46,7 @@ export const resources = {
     details: enDetails,
     settings: enSettings,
     problems: enProblems,
+    sla: enSla,
     suggestions: enSuggestions,
     timeline: enTimeline,
     brief: enBrief,
@@ -63,6 +66,7 @@ export const resources = {
     details: esDetails,
     settings: esSettings,
     problems: esProblems,
+    sla: esSla,
     suggestions: esSuggestions,
     timeline: esTimeline,
     brief: esBrief,
@@ -84,6 +88,7 @@ export const namespaces = [
   'details',
   'settings',
   'problems',
+  'sla',
   'suggestions',
   'timeline',
   'brief',

@@ -14,12 +14,14 @@ import { AttributesPart } from './attributes/AttributesPart.tsx'
 import { OwnList } from './OwnList.tsx'
 import { ReadingChoice } from './ReadingChoice.tsx'
 import { RepliesPart } from './replies/RepliesPart.tsx'
+import { SlaPart } from './sla/SlaPart.tsx'
 
 export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('settings')
   const { t: details } = useTranslation('details')
   const { t: replies } = useTranslation('replies')
   const { t: cases } = useTranslation('cases')
+  const { t: sla } = useTranslation('sla')
   const { t: problem } = useTranslation('problems')
   const { preferences, settings, folder, kind } = workspace
   const singleKeys = useSingleKeys()
@@ -88,6 +90,9 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
         </Part>
         <Part title={replies('settings.title')} text={replies('settings.text')}>
           <RepliesPart />
+        </Part>
+        <Part title={sla('title')} text={sla('text')}>
+          <SlaPart />
         </Part>
         <Part title={details('settings.title')} text={details('settings.text')}>
           <AttributesPart />
