@@ -1,4 +1,4 @@
-import { type AgentDay, AgentState, agentStates } from '#shared/contract/day.ts'
+import { type AgentDay, AgentState, agentStates } from '#shared/contract/day/day.ts'
 import { localToUtc, zoneOffset } from '#shared/model/local-time.ts'
 import type { Db } from '../store/database.ts'
 

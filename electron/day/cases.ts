@@ -1,4 +1,4 @@
-import type { DayCase, DayCases } from '#shared/contract/day.ts'
+import type { DayCase, DayCases } from '#shared/contract/day/day.ts'
 import { channels } from '#shared/model/interaction.ts'
 import { dueAt, type Running } from '#shared/sla/due.ts'
 import { someCases } from '../cases/read.ts'

@@ -1,4 +1,4 @@
-import type { AgentState } from '#shared/contract/day.ts'
+import type { AgentState } from '#shared/contract/day/day.ts'
 
 /** How often it is noted that somebody is still there, ms: what a crash can lose. */
 const BEAT = 30_000

@@ -1,4 +1,4 @@
-import type { Alarm, CaseDues } from '#shared/contract/sla.ts'
+import type { Alarm, CaseDues } from '#shared/contract/day/sla.ts'
 import type { CasePriority, CaseState } from '#shared/model/case.ts'
 import { type CaseClock, dueAt, type Running, type ServiceLevels, serviceLevels } from '#shared/sla/due.ts'
 import { someCases } from '../cases/read.ts'

@@ -1,6 +1,6 @@
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { agentStates } from '#shared/contract/day.ts'
+import { agentStates } from '#shared/contract/day/day.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { Popover } from '../../ui/overlay.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { agentStates } from '#shared/contract/day.ts'
+import { agentStates } from '#shared/contract/day/day.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { stateIcons, useAgent } from './agent.ts'
 import { spell } from './TimeLeft.tsx'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { DayCase } from '#shared/contract/day.ts'
+import type { DayCase } from '#shared/contract/day/day.ts'
 import type { NoteView } from '#shared/contract/notes.ts'
 import type { ReplyView } from '#shared/contract/replies.ts'
 import { api } from '../../api/client.ts'

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { AgentState } from '#shared/contract/day.ts'
+import type { AgentState } from '#shared/contract/day/day.ts'
 import type { StoreProcedures } from '../../../electron/app/procedures.ts'
 import { sourceWorkers } from '../../../electron/app/workers.ts'
 import { type Presence, startPresence } from '../../../electron/day/presence.ts'

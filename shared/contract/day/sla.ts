@@ -1,8 +1,8 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import type { Due } from '../sla/due.ts'
-import { SlaSettings } from '../sla/policy.ts'
-import { errors } from './errors.ts'
+import type { Due } from '../../sla/due.ts'
+import { SlaSettings } from '../../sla/policy.ts'
+import { errors } from '../errors.ts'
 
 /** What is promised for one case, the most pressing first. */
 export interface CaseDues {

@@ -1,9 +1,9 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import type { Channel } from '../model/interaction.ts'
-import type { Due } from '../sla/due.ts'
-import type { CaseView } from './cases.ts'
-import { errors } from './errors.ts'
+import type { Channel } from '../../model/interaction.ts'
+import type { Due } from '../../sla/due.ts'
+import type { CaseView } from '../cases.ts'
+import { errors } from '../errors.ts'
 
 /** after-contact: writing down and finishing what the last contact left to do. */
 export const agentStates = ['available', 'busy', 'break', 'after-contact', 'offline'] as const
