@@ -1,3 +1,4 @@
+import { ami } from './ami/ami.ts'
 import { asteriskLive } from './asterisk-live/asterisk-live.ts'
 import { folder } from './folder/folder.ts'
 import { imap } from './imap/imap.ts'
@@ -6,7 +7,15 @@ import { asSource, type Source } from './sources.ts'
 import { telegramBot } from './telegram-bot/telegram-bot.ts'
 import { xmpp } from './xmpp/xmpp.ts'
 
-const all = [asSource(imap), asSource(xmpp), asSource(telegramBot), asSource(asteriskLive), asSource(sipRecords), asSource(folder)]
+const all = [
+  asSource(imap),
+  asSource(xmpp),
+  asSource(telegramBot),
+  asSource(asteriskLive),
+  asSource(ami),
+  asSource(sipRecords),
+  asSource(folder),
+]
 
 /** Every kind of live source there is a connector for, in the order they are offered. */
 export const sources: Readonly<Record<string, Source>> = Object.fromEntries(all.map(source => [source.kind, source]))

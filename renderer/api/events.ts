@@ -24,6 +24,8 @@ function refresh(queries: QueryClient, event: Change): void {
   void queries.invalidateQueries({ queryKey: api.workspace.get.key() })
   void queries.invalidateQueries({ queryKey: api.search.key() })
   void queries.invalidateQueries({ queryKey: api.profile.key() })
+  // An unknown caller may be known now.
+  void queries.invalidateQueries({ queryKey: api.calls.key() })
   if (!event.customers) {
     void queries.invalidateQueries({ queryKey: api.timeline.key() })
     void queries.invalidateQueries({ queryKey: api.brief.key() })
@@ -31,8 +33,6 @@ function refresh(queries: QueryClient, event: Change): void {
     void queries.invalidateQueries({ queryKey: api.customers.get.key() })
     return
   }
-  // An unknown caller may be known now.
-  void queries.invalidateQueries({ queryKey: api.calls.key() })
   for (const id of event.customers) {
     void queries.invalidateQueries({ queryKey: api.customers.get.key({ input: { id } }) })
     void queries.invalidateQueries({ queryKey: api.notes.list.key({ input: { customer: id } }) })

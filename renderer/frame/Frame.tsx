@@ -5,6 +5,7 @@ import { useConnection } from '../api/connection.ts'
 import { listenToKeys } from '../commands/keys.ts'
 import { focusPane } from '../commands/panes.ts'
 import { useCommands } from '../commands/registry.ts'
+import { CallBars } from '../features/calls/CallBars.tsx'
 import { CasesPlace } from '../features/cases/list/CasesPlace.tsx'
 import { ConnectorsPlace } from '../features/connectors/ConnectorsPlace.tsx'
 import { CustomersPlace } from '../features/customers/CustomersPlace.tsx'
@@ -85,6 +86,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
       <div className="flex h-full flex-col">
         {(connection === 'lost' || connection === 'closed') && <Banner tone="warning">{t(connection)}</Banner>}
         {workspace.kind === 'sample' && <SampleBanner preparing={workspace.preparing} />}
+        <CallBars />
         <div className="flex min-h-0 grow max-two:flex-col-reverse">
           <Rail at={at} />
           <main className="flex min-h-0 min-w-0 grow flex-col">

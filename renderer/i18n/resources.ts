@@ -1,4 +1,5 @@
 import enBrief from './en/brief.json' with { type: 'json' }
+import enCalls from './en/calls.json' with { type: 'json' }
 import enCases from './en/cases.json' with { type: 'json' }
 import enConnectors from './en/connectors.json' with { type: 'json' }
 import enCustomers from './en/customers.json' with { type: 'json' }
@@ -17,6 +18,7 @@ import enSuggestions from './en/suggestions.json' with { type: 'json' }
 import enTimeline from './en/timeline.json' with { type: 'json' }
 import enUi from './en/ui.json' with { type: 'json' }
 import esBrief from './es/brief.json' with { type: 'json' }
+import esCalls from './es/calls.json' with { type: 'json' }
 import esCases from './es/cases.json' with { type: 'json' }
 import esConnectors from './es/connectors.json' with { type: 'json' }
 import esCustomers from './es/customers.json' with { type: 'json' }
@@ -50,6 +52,7 @@ export const resources = {
     suggestions: enSuggestions,
     timeline: enTimeline,
     brief: enBrief,
+    calls: enCalls,
     notes: enNotes,
     cases: enCases,
     import: enImport,
@@ -70,6 +73,7 @@ export const resources = {
     suggestions: esSuggestions,
     timeline: esTimeline,
     brief: esBrief,
+    calls: esCalls,
     notes: esNotes,
     cases: esCases,
     import: esImport,
@@ -92,6 +96,7 @@ export const namespaces = [
   'suggestions',
   'timeline',
   'brief',
+  'calls',
   'notes',
   'cases',
   'import',

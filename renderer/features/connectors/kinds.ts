@@ -1,7 +1,7 @@
-import { Cable, Database, FolderSync, type LucideIcon, Mail, MessagesSquare, PhoneCall, Send } from 'lucide-react'
+import { Cable, Database, FolderSync, type LucideIcon, Mail, MessagesSquare, PhoneCall, PhoneIncoming, Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
-const kinds = ['imap', 'xmpp', 'telegram-bot', 'asterisk-live', 'sip-records', 'folder'] as const
+const kinds = ['imap', 'xmpp', 'telegram-bot', 'asterisk-live', 'ami', 'sip-records', 'folder'] as const
 type Kind = (typeof kinds)[number]
 
 const icons: Record<Kind, LucideIcon> = {
@@ -9,6 +9,7 @@ const icons: Record<Kind, LucideIcon> = {
   xmpp: MessagesSquare,
   'telegram-bot': Send,
   'asterisk-live': PhoneCall,
+  ami: PhoneIncoming,
   'sip-records': Database,
   folder: FolderSync,
 }

@@ -9,6 +9,7 @@ import { applyPreferences } from '../../state/looks.ts'
 import { Button } from '../../ui/button.tsx'
 import { Segmented, Switch } from '../../ui/choice.tsx'
 import { Banner } from '../../ui/states.tsx'
+import { CallsPart } from '../calls/CallsPart.tsx'
 import { QueuesPart } from '../cases/QueuesPart.tsx'
 import { AttributesPart } from './attributes/AttributesPart.tsx'
 import { OwnList } from './OwnList.tsx'
@@ -18,6 +19,7 @@ import { SlaPart } from './sla/SlaPart.tsx'
 
 export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('settings')
+  const { t: calls } = useTranslation('calls')
   const { t: details } = useTranslation('details')
   const { t: replies } = useTranslation('replies')
   const { t: cases } = useTranslation('cases')
@@ -93,6 +95,9 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
         </Part>
         <Part title={sla('title')} text={sla('text')}>
           <SlaPart />
+        </Part>
+        <Part title={calls('settings.title')} text={calls('settings.text')}>
+          <CallsPart />
         </Part>
         <Part title={details('settings.title')} text={details('settings.text')}>
           <AttributesPart />

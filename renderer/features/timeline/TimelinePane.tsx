@@ -13,9 +13,13 @@ import { usePlace } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { Bar, Empty, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { Brief } from '../brief/Brief.tsx'
+import { UnrecordedCalls } from '../calls/CallNotes.tsx'
 import { useAttention } from '../cases/attention.ts'
 import { CaseBar } from '../cases/CaseBar.tsx'
 import { CasesShown, useCasesOf } from '../cases/views.ts'
+import { Composer } from '../composer/Composer.tsx'
+import { Notes } from '../notes/Notes.tsx'
+import { useKnown } from './data/known.ts'
 import { type Opened, type View, ViewContext } from './data/view.ts'
 import { useTimelineWindow } from './data/window.ts'
 import { List, type Target } from './List.tsx'
@@ -57,6 +61,7 @@ export function TimelinePane({ customer }: { customer: number }) {
   )
   const { query, moves } = useTimelineWindow(customer, channels, only)
   const { data: profile } = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
+  const known = useKnown(customer, profile)
   const window = query.data
   const cases = useCasesOf(window?.rows)
 
@@ -103,7 +108,7 @@ export function TimelinePane({ customer }: { customer: number }) {
   }, [])
   const openSession = useCallback((id: number): void => onSession(id, true), [onSession])
   const wanted = finding?.trim() ?? ''
-  const name = profile?.name
+  const name = known?.name
   const words = useMemo(() => makeWords(t, formats, name), [t, formats, name])
   const view: View = useMemo(
     () => ({ words, formats, wanted: wanted === '' ? [] : wanted.split(/\s+/), onOpen, onSession }),
@@ -143,12 +148,12 @@ export function TimelinePane({ customer }: { customer: number }) {
     )
   }, [missing, target, moves, channels, only, place])
 
-  const go = (id: Promise<number | undefined>, align: Target['align'], focus: boolean): void => {
+  const go = useCallback((id: Promise<number | undefined>, align: Target['align'], focus: boolean): void => {
     id.then(
       found => found !== undefined && setTarget({ id: found, align, focus, mark: false }),
       () => {},
     )
-  }
+  }, [])
   const showOnly = (id: number | undefined): void => {
     const { rows } = useAttention.getState()
     const row = rows.at(-1)
@@ -157,6 +162,15 @@ export function TimelinePane({ customer }: { customer: number }) {
   }
   const onHit = useCallback((id: number): void => setTarget({ id, align: 'center', focus: false, mark: true }), [])
   const field = useRef<HTMLInputElement>(null)
+  const onShow = useCallback((next: Channel[] | undefined): void => {
+    setTarget(undefined)
+    setChannels(next)
+  }, [])
+  const onFind = useCallback((): void => {
+    setFinding(now => now ?? '')
+    field.current?.select()
+  }, [])
+  const onDate = useCallback((at: number): void => go(moves.toTime(at), 'start', true), [go, moves])
   const closeFind = (): void => {
     setFinding(undefined)
     if (target) setTarget({ ...target, align: 'auto', focus: true, mark: false })
@@ -175,26 +189,27 @@ export function TimelinePane({ customer }: { customer: number }) {
     if (target?.id === asked && !missing) setArrived(place)
   }, [target, asked, missing, place])
 
+  // Not drawn again with every change of the list between them.
+  const brief = useMemo(() => <Brief customer={customer} />, [customer])
+  const composer = useMemo(
+    () => (
+      <>
+        <UnrecordedCalls customer={customer} />
+        <Composer customer={customer} />
+      </>
+    ),
+    [customer],
+  )
+
   return (
     <ViewContext value={view}>
-      <Header
-        customer={customer}
-        shown={channels}
-        onShow={next => {
-          setTarget(undefined)
-          setChannels(next)
-        }}
-        onFind={() => {
-          setFinding(now => now ?? '')
-          field.current?.select()
-        }}
-        onDate={at => go(moves.toTime(at), 'start', true)}
-      >
+      <Header customer={customer} shown={channels} onShow={onShow} onFind={onFind} onDate={onDate}>
         {finding !== undefined && (
           <Find customer={customer} text={finding} onText={setFinding} onHit={onHit} onClose={closeFind} field={field} />
         )}
       </Header>
-      <Brief customer={customer} />
+      {brief}
+      <Notes customer={customer} about={only} />
       <CasesShown value={cases}>
         <CaseBar customer={customer} only={only} onOnly={showOnly} rows={window?.rows ?? noInteractions} />
         {window && window.rows.length > 0 && !arriving ? (
@@ -205,7 +220,7 @@ export function TimelinePane({ customer }: { customer: number }) {
             opened={opened}
             target={target}
             filtered={only !== undefined ? 'case' : channels && 'channels'}
-            lastAt={profile?.lastAt}
+            lastAt={known?.lastAt}
             onOpenSession={openSession}
             onTop={onTop}
             onOlder={moves.loadOlder}
@@ -243,6 +258,7 @@ export function TimelinePane({ customer }: { customer: number }) {
           </Skeleton>
         )}
       </CasesShown>
+      {composer}
     </ViewContext>
   )
 }

@@ -1,3 +1,4 @@
+import type { CallSignal } from '#shared/model/call.ts'
 import type { Problem } from '#shared/model/problem.ts'
 import type { Incoming } from '../../../electron/connectors/connector.ts'
 import type { Late, LiveConnector, LiveContext, LiveStep } from '../../../electron/connectors/live.ts'
@@ -33,6 +34,9 @@ const PAUSE = 100
 export class Collector<Settings> {
   /** By source and source id, as they first came. */
   readonly items = new Map<string, Incoming>()
+  /** Calls as they were told of, one by one; and all there were at a time. */
+  readonly calls: CallSignal[] = []
+  readonly all: CallSignal[][] = []
   readonly late: Late[] = []
   readonly problems: Problem[] = []
   readonly places = new Places()
@@ -108,7 +112,10 @@ export class Collector<Settings> {
     this.steps++
     if (step.type === 'live') this.live = true
     else if (step.type === 'catching-up') this.live = false
-    else if (step.type === 'batch') {
+    else if (step.type === 'calls') {
+      if (step.all) this.all.push(step.calls)
+      else this.calls.push(...step.calls)
+    } else if (step.type === 'batch') {
       for (const item of step.items) {
         const key = `${step.source ?? this.#connector.source} ${item.sourceId}`
         if (this.items.has(key)) this.repeated++

@@ -13,6 +13,8 @@ export interface World<Settings> {
   add(count: number): Promise<void>
   /** How many make several steps. */
   many: number
+  /** It only tells of what happens: nothing that is added becomes an item. */
+  keepsNothing?: true
   /** Takes the source away as its world does: a server stopped, a drive unplugged. `back` undoes it. */
   away(): Promise<void>
   back(): Promise<void>
@@ -50,7 +52,7 @@ export function connectorContract<Settings>(name: string, makeWorld: () => Promi
     let there = 0
     const add = async (count: number) => {
       await world.add(count)
-      there += count
+      if (!world.keepsNothing) there += count
     }
     const collector = () => new Collector(world.connector, world.given)
     const all = (so: Collector<Settings>) => so.items.size >= there

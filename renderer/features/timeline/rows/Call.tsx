@@ -1,6 +1,7 @@
 import { type LucideIcon, PhoneForwarded, PhoneIncoming, PhoneMissed, PhoneOff, PhoneOutgoing, Voicemail } from 'lucide-react'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
+import { CallNote } from '../../calls/CallNotes.tsx'
 import { useView } from '../data/view.ts'
 import { Said, Way, When } from './parts.tsx'
 
@@ -36,6 +37,7 @@ export function Call({ row }: { row: Interaction }) {
         </span>
         <When at={row.occurredAt} className="ms-auto" />
       </div>
+      <CallNote interaction={row.id} />
       {row.text !== '' && <Said text={row.text} className="leading-read" />}
     </div>
   )

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { CallView } from '#shared/contract/calls.ts'
+import { api, client } from '../../api/client.ts'
+import { useCommands } from '../../commands/registry.ts'
+import { goTo } from '../../state/place.ts'
+import { toast } from '../../ui/toast.tsx'
+import { CallBar, focusCall } from './CallBar.tsx'
+
+/** Shown at a time: more calls than this nobody has. */
+const MOST = 3
+
+/**
+ * Calls in progress, above everything else. They come and go without taking the focus: F8 goes to who is calling and F9 to the note, also while
+ * something is being typed.
+ */
+export function CallBars() {
+  const { t } = useTranslation('calls')
+  const { data } = useQuery(api.calls.now.queryOptions())
+  const calls = data?.calls.slice(0, MOST) ?? []
+  const [first] = calls
+  const open = (call: CallView): void => {
+    if (call.customer) goTo({ at: 'customers', customer: call.customer.id })
+    else focusCall(call.key, 'acts')
+  }
+  const writeNote = async (call: CallView): Promise<void> => {
+    // A phone that only tells of the ringing leaves it to the agent to say so.
+    if (call.state === 'ringing') await client.calls.say({ key: call.key, state: 'answered' })
+    focusCall(call.key, 'note')
+  }
+  const none = (): void => void toast({ text: t('none') })
+  useCommands([
+    { id: 'calls.open', label: t('command.open'), group: t('title'), shortcut: 'F8', run: () => (first ? open(first) : none()) },
+    {
+      id: 'calls.note',
+      label: t('command.note'),
+      group: t('title'),
+      shortcut: 'F9',
+      run: () => {
+        if (first) writeNote(first).catch(() => {})
+        else none()
+      },
+    },
+  ])
+  if (calls.length === 0) return null
+  return (
+    <section
+      aria-label={t('title')}
+      data-pane
+      className="max-h-1/2 shrink-0 divide-y divide-line overflow-auto border-b border-line bg-raised"
+    >
+      {calls.map(call => (
+        <CallBar key={call.key} call={call} first={call === first} onOpen={() => open(call)} />
+      ))}
+    </section>
+  )
+}
