@@ -1,5 +1,6 @@
 import { channels } from '#shared/model/interaction.ts'
 import type { Query } from '#shared/model/query.ts'
+import { AT_WORK } from '../cases/state.ts'
 import { firstIdAt } from '../ingest/ids.ts'
 import type { Db } from '../store/database.ts'
 import { matchingIdentities } from './identities.ts'
@@ -35,6 +36,7 @@ export function filterOf(db: Db, query: Query): Filter {
   if (query.channel) where.push(`i.channel = ${channels.indexOf(query.channel)}`)
   if (query.attachment) where.push('EXISTS (SELECT 1 FROM attachment a WHERE a.interaction_id = i.id)')
   if (query.unanswered) where.push(unanswered(db))
+  if (query.inCase) where.push(IN_CASE)
   const people = [...query.from.map(one => tookPart(db, one, 'in')), ...query.to.map(one => tookPart(db, one, 'out'))].slice(0, PERSONS)
   return {
     any: where.length + people.length > 0 || query.after !== undefined || query.before !== undefined,
@@ -43,6 +45,9 @@ export function filterOf(db: Db, query: Query): Filter {
     ways: people.reduce(both, [{ where }]),
   }
 }
+
+/** The condition that an interaction is in a case at work. */
+const IN_CASE = `EXISTS (SELECT 1 FROM case_interaction m JOIN "case" c ON c.id = m.case_id WHERE m.interaction_id = i.id AND ${AT_WORK})`
 
 /** The condition that an interaction wants an answer that its customer has not been given. */
 function unanswered(db: Db): string {

@@ -22,12 +22,14 @@ export interface Query {
   attachment: boolean
   /** Only what still waits for an answer. */
   unanswered: boolean
+  /** Only what is in a case at work. */
+  inCase: boolean
   /** Filters that say nothing we know, as typed. */
   ignored: string[]
 }
 
 /** The filters, as offered while typing. */
-export const filterNames = ['from:', 'to:', 'channel:', 'after:', 'before:', 'has:attachment', 'is:unanswered'] as const
+export const filterNames = ['from:', 'to:', 'channel:', 'after:', 'before:', 'has:attachment', 'is:unanswered', 'in:case'] as const
 
 /** `+34 600 11 12 22`, `(0)600-111-222`: a number in groups, seven digits or more. */
 const GROUPED_NUMBER = /(?<!\S)\+?\(?\d[\d().\-/]*(?:\s[\d().\-/]+)*(?!\S)/g
@@ -36,10 +38,11 @@ const TERM = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu
 
 /**
  * Takes a search apart: words, "phrases" and filters `from:ana`, `to:"Ana Ruiz"`, `channel:phone`, `after:2025-03-01`, `before:2025-03`,
- * `has:attachment`, `is:unanswered`, `-word`. Dates are whole days, months or years in the given time zone. Never fails: what is no filter is a word.
+ * `has:attachment`, `is:unanswered`, `in:case`, `-word`. Dates are whole days, months or years in the given time zone. Never fails: what is
+ * no filter is a word.
  */
 export function parseQuery(text: string, timeZone: string): Query {
-  const query: Query = { words: [], without: [], from: [], to: [], attachment: false, unanswered: false, ignored: [] }
+  const query: Query = { words: [], without: [], from: [], to: [], attachment: false, unanswered: false, inCase: false, ignored: [] }
   const rest = text.replace(GROUPED_NUMBER, number => {
     const digits = number.replace(/\D/g, '')
     if (digits.length < 7 || digits === number) return number
@@ -63,7 +66,7 @@ function addWord(query: Query, text: string, phrase: boolean): void {
 }
 
 function isFilter(name: string): boolean {
-  return ['from', 'to', 'channel', 'after', 'before', 'has', 'is'].includes(name.toLowerCase())
+  return ['from', 'to', 'channel', 'after', 'before', 'has', 'is', 'in'].includes(name.toLowerCase())
 }
 
 function applyFilter(query: Query, name: string, value: string, timeZone: string): boolean {
@@ -84,6 +87,10 @@ function applyFilter(query: Query, name: string, value: string, timeZone: string
   if (name === 'is') {
     query.unanswered ||= value.toLowerCase() === 'unanswered'
     return value.toLowerCase() === 'unanswered'
+  }
+  if (name === 'in') {
+    query.inCase ||= value.toLowerCase() === 'case'
+    return value.toLowerCase() === 'case'
   }
   if (name === 'after' || name === 'before') {
     const at = startOf(value, timeZone)

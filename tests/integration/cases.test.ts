@@ -151,8 +151,21 @@ test('what was closed long ago is taken up again, and let go of by undoing', asy
   expect((await client.cases.list({ states: ['new', 'open'] })).rows).toHaveLength(1)
   await client.cases.undo({ op })
   expect((await only(client)).state).toBe('closed')
-  await client.cases.change({ case: id, changes: { state: 'solved' } })
-  expect((await only(client)).state).toBe('solved')
+  const { lastInteraction = 0 } = await only(client)
+  const split = await client.cases.move({ interactions: [lastInteraction] })
+  expect((await client.cases.get({ id: split.case })).state).toBe('closed')
+  await client.cases.change({ case: split.case, changes: { state: 'solved' } })
+  expect((await client.cases.get({ id: split.case })).state).toBe('solved')
+})
+
+test('in:case finds what is in a case at work', async () => {
+  const client = await withMails([mail('old', -400, 'Old lamp'), mail('new', 0, 'Broken lamp'), mail('done', 1, 'Parking permit')])
+  const done = (await picture(client)).find(one => one.subject === 'Parking permit')
+  const find = async (text: string) =>
+    (await client.search.query({ text, timeZone: 'UTC' })).hits.map(hit => hit.snippet.map(part => part.text).join(''))
+  expect(await find('in:case')).toHaveLength(2)
+  await client.cases.change({ case: done?.id ?? 0, changes: { state: 'solved' } })
+  expect(await find('text in:case')).toEqual([expect.stringContaining('text of new')])
 })
 
 test('a newsletter is no case', async () => {
@@ -225,6 +238,7 @@ test('a split-off mail takes the rest of its thread along from then on; a join i
   const { rows } = await client.timeline.page({ customer })
   const second = rows.at(-1)?.id ?? 0
   const split = await client.cases.move({ interactions: [second] })
+  expect((await client.cases.get({ id: split.case })).state).toBe('open')
   await bring(client, [mail('c', 2, 'Re: One more thing', { references: ['b'] })])
   const apart = await brief(client)
   expect(apart.map(one => one.texts)).toEqual([['text of a (first)'], ['text of b (agent)', 'text of c (thread)']])

@@ -39,7 +39,7 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
   const close = (): void => setOpen(undefined)
   const attended = useAttention(now => now.rows)
   const picked = useAttention(now => now.picked)
-  const place = attended[0]?.case
+  const place = attended.find(row => row.case)?.case
   const one = useCaseShown(only ?? place?.id)
   const moving = picked.size > 0 ? rows.filter(row => picked.has(row.id)) : attended
   useEffect(() => forgetAttention, [])

@@ -116,13 +116,15 @@ function Add({ taken }: { taken: readonly string[] }) {
   const [typed, setTyped] = useState('')
   const name = typed.trim()
   const known = taken.includes(name)
-  const add = useMutation(api.cases.saveQueue.mutationOptions({ onSuccess: () => setTyped('') }))
+  const add = useMutation(api.cases.saveQueue.mutationOptions())
   return (
     <form
       className="flex items-start gap-2"
       onSubmit={event => {
         event.preventDefault()
-        if (name !== '' && !known) add.mutate({ name })
+        if (name === '' || known) return
+        add.mutate({ name })
+        setTyped('')
       }}
     >
       <div className="grow">

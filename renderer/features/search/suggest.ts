@@ -1,7 +1,7 @@
 import { channels } from '#shared/model/interaction.ts'
 import { filterNames, parseQuery } from '#shared/model/query.ts'
 
-const FILTER = /(?<!\S)(?:from|to|channel|after|before|has|is):(?:"[^"]*"?|\S*)/giu
+const FILTER = /(?<!\S)(?:from|to|channel|after|before|has|is|in):(?:"[^"]*"?|\S*)/giu
 
 /** Channels that files bring; notes and surveys are not searched for by channel yet. */
 const offeredChannels = channels.filter(channel => channel !== 'note' && channel !== 'survey')
@@ -77,7 +77,7 @@ export function withoutFilters(text: string): string {
 export function withoutBegun(text: string): string {
   const last = parseQuery(text, 'UTC').ignored.at(-1)
   const typed = last !== undefined && isUnfinished(text, last) ? text.slice(0, text.length - last.length) : text
-  return typed.replace(/(?<!\S)(?:from|to|channel|after|before|has|is):(?!\S)/giu, '').trim()
+  return typed.replace(/(?<!\S)(?:from|to|channel|after|before|has|is|in):(?!\S)/giu, '').trim()
 }
 
 /** Whether a filter that says nothing yet may still come to say something: it is the last, and what is there of it begins well. */
