@@ -1,4 +1,4 @@
-import type { CustomerFilter, CustomerRow } from '#shared/contract/customers.ts'
+import type { CustomerCursor, CustomerFilter, CustomerOrder, CustomerRow } from '#shared/contract/customers.ts'
 import { CallFacts, channels } from '#shared/model/interaction.ts'
 import { segmentTest } from '../profile/segments.ts'
 import { matchingIdentities } from '../search/identities.ts'
@@ -9,6 +9,7 @@ const SNIPPET = 140
 interface Row {
   id: number
   name: string
+  by: number | string | null
   last_id: number
   waiting_since: number | null
   interactions: number
@@ -20,45 +21,76 @@ interface Row {
   text: string
 }
 
-/** A page of customers, newest activity first. `cursor` is the last row's latest interaction id, `at` the time now. Refuses `not-found`. */
-export function listCustomers(
-  db: Db,
-  {
-    channel,
-    waiting,
-    text,
-    segment,
-    cursor,
-    limit,
-    at = Date.now(),
-  }: CustomerFilter & { cursor?: number | undefined; limit: number; at?: number },
-): { rows: CustomerRow[]; next?: number } {
-  const where = ['c.last_id < @cursor']
+/**
+ * Each order: what it is put in order by, what comes after a cursor, and which end is first. An index of its own answers each, with what the
+ * filters look at.
+ */
+const orders = {
+  recent: { by: 'c.last_id', after: 'c.last_id < @id', order: 'c.last_id DESC' },
+  busiest: { by: 'c.interactions', after: '(c.interactions, c.last_id) < (@by, @id)', order: 'c.interactions DESC, c.last_id DESC' },
+  name: { by: 'c.name_key', after: '(c.name_key, c.last_id) > (@by, @id)', order: 'c.name_key, c.last_id' },
+  longest: {
+    by: 'c.waiting_since',
+    after: 'c.waiting_since IS NOT NULL AND (c.waiting_since, c.last_id) > (@by, @id)',
+    order: 'c.waiting_since, c.last_id',
+  },
+} as const
+
+type Asked = CustomerFilter & { order?: CustomerOrder; cursor?: CustomerCursor | undefined; limit: number; at?: number }
+
+/** A page of customers, newest activity first unless another order is asked for. `at` is the time now. Refuses `not-found`. */
+export function listCustomers(db: Db, asked: Asked): { rows: CustomerRow[]; next?: CustomerCursor } {
+  const { order = 'recent', cursor, limit } = asked
+  const matches = matching(db, asked)
+  const found = order === 'longest' && cursor?.by === null ? [] : page(db, matches, order, cursor, limit + 1)
+  // Who waits for nothing comes after all who do.
+  if (order === 'longest' && !asked.waiting && found.length <= limit) {
+    const rest = { ...matches, where: [...matches.where, 'c.waiting_since IS NULL'] }
+    found.push(...page(db, rest, 'recent', cursor?.by === null ? cursor : undefined, limit + 1 - found.length))
+  }
+  const rows = found.slice(0, limit)
+  const last = rows.at(-1)
+  if (found.length <= limit || !last) return { rows: rows.map(view) }
+  return { rows: rows.map(view), next: { by: order === 'longest' ? last.waiting_since : last.by, id: last.last_id } }
+}
+
+interface Matching {
+  from: string
+  where: string[]
+  values: object
+}
+
+function matching(db: Db, { channel, waiting, text, segment, at = Date.now() }: Asked): Matching {
+  const where: string[] = ['c.last_id IS NOT NULL']
   if (waiting) where.push('c.waiting_since IS NOT NULL')
   if (channel !== undefined) where.push('c.channels & @channel')
   const test = segment === undefined ? undefined : segmentTest(db, { segment, at })
   if (test) where.push(...test.where)
   const typed = text?.trim()
-  if (typed) {
-    const ids = matchingIdentities(db, typed, 2000)
-    where.push(`c.id IN (SELECT customer_id FROM identity WHERE id IN (${ids.join(',')}))`)
+  const ids = typed ? matchingIdentities(db, typed, 2000) : undefined
+  return {
+    // Few are looked at one by one; through the order's index all would be.
+    from: ids
+      ? `(SELECT DISTINCT customer_id FROM identity WHERE id IN (${ids.join(',')})) t CROSS JOIN customer c ON c.id = t.customer_id`
+      : 'customer c',
+    where,
+    values: { ...test?.values, channel: channel === undefined ? 0 : 1 << channels.indexOf(channel) },
   }
-  const found = db
+}
+
+function page(db: Db, { from, where, values }: Matching, name: CustomerOrder, cursor: CustomerCursor | undefined, limit: number): Row[] {
+  const { by, after, order } = orders[name]
+  const begun = cursor ? after : `${by} IS NOT NULL`
+  return db
     .prepare<object, Row>(
-      `SELECT c.id, c.name, c.last_id, c.waiting_since, c.interactions, i.channel, i.direction, i.occurred_at, i.call, i.subject,
+      `WITH c AS MATERIALIZED (
+         SELECT c.id, c.name, c.name_key, c.last_id, c.waiting_since, c.interactions, ${by} AS by FROM ${from}
+         WHERE ${[...where, begun].join(' AND ')} ORDER BY ${order} LIMIT @limit)
+       SELECT c.id, c.name, c.last_id, c.waiting_since, c.interactions, c.by, i.channel, i.direction, i.occurred_at, i.call, i.subject,
               substr(b.text, 1, ${SNIPPET * 2}) AS text
-       FROM customer c JOIN interaction i ON i.id = c.last_id JOIN body b ON b.interaction_id = i.id
-       WHERE ${where.join(' AND ')} ORDER BY c.last_id DESC LIMIT @limit`,
+       FROM c JOIN interaction i ON i.id = c.last_id JOIN body b ON b.interaction_id = i.id ORDER BY ${order}`,
     )
-    .all({
-      ...test?.values,
-      cursor: cursor ?? Number.MAX_SAFE_INTEGER,
-      channel: channel === undefined ? 0 : 1 << channels.indexOf(channel),
-      limit: limit + 1,
-    })
-  const rows = found.slice(0, limit)
-  const last = rows.at(-1)
-  return { rows: rows.map(view), ...(found.length > limit && last && { next: last.last_id }) }
+    .all({ ...values, by: cursor?.by ?? null, id: cursor?.id ?? null, limit })
 }
 
 function view(row: Row): CustomerRow {

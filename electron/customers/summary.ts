@@ -1,3 +1,4 @@
+import { nameKey } from '#shared/model/name-key.ts'
 import { settler } from '../profile/settle.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
@@ -28,28 +29,37 @@ export function grow(db: Db, customer: number, growth: Growth): void {
   // What is newer than all there was needs no look at it.
   const newer = before.last_id === null || firstId > before.last_id
   const waiting = newer ? ((answered ? undefined : before.waiting_since) ?? asking ?? null) : waitingSince(db, customer)
-  update.run(name, waiting, interactions, channels, Math.max(before.last_id ?? 0, lastId), customer)
+  update.run(
+    name,
+    renamed ? nameKey(name) : before.name_key,
+    waiting,
+    interactions,
+    channels,
+    Math.max(before.last_id ?? 0, lastId),
+    customer,
+  )
 }
 
 const growing = oncePer(db => ({
-  known: db.prepare<[number], { name: string; last_id: number | null; waiting_since: number | null }>(
-    'SELECT name, last_id, waiting_since FROM customer WHERE id = ?',
+  known: db.prepare<[number], { name: string; name_key: string; last_id: number | null; waiting_since: number | null }>(
+    'SELECT name, name_key, last_id, waiting_since FROM customer WHERE id = ?',
   ),
   update: db.prepare(
-    'UPDATE customer SET name = ?, waiting_since = ?, interactions = interactions + ?, channels = channels | ?, last_id = ? WHERE id = ?',
+    'UPDATE customer SET name = ?, name_key = ?, waiting_since = ?, interactions = interactions + ?, channels = channels | ?, last_id = ? WHERE id = ?',
   ),
 }))
 
 /** Works a customer's derived columns out anew, after identities came or went. */
 export function summarise(db: Db, customer: number): void {
   settler(db)(customer)
+  const name = nameOf(db, customer)
   db.prepare(
     `WITH theirs AS (SELECT DISTINCT p.interaction_id, p.channel FROM identity i JOIN participation p ON p.identity_id = i.id WHERE i.customer_id = @customer)
-     UPDATE customer SET name = @name, waiting_since = @waiting,
+     UPDATE customer SET name = @name, name_key = @nameKey, waiting_since = @waiting,
        interactions = (SELECT count(*) FROM theirs), last_id = iif(ours, NULL, (SELECT max(interaction_id) FROM theirs)),
        channels = (SELECT coalesce(sum(DISTINCT 1 << channel), 0) FROM theirs)
      WHERE id = @customer`,
-  ).run({ customer, name: nameOf(db, customer), waiting: waitingSince(db, customer) })
+  ).run({ customer, name, nameKey: nameKey(name), waiting: waitingSince(db, customer) })
 }
 
 /**

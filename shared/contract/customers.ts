@@ -68,14 +68,28 @@ export const CustomerFilter = z.object({
 })
 export type CustomerFilter = z.infer<typeof CustomerFilter>
 
+/** recent: newest activity first. longest: who waits longest first, then the others. busiest: most interactions first. */
+export const CustomerOrder = z.enum(['recent', 'longest', 'busiest', 'name'])
+export type CustomerOrder = z.infer<typeof CustomerOrder>
+
+/** Where a page of the list ends: what its last row is put in order by (null: does not wait), and their latest interaction. */
+const CustomerCursor = z.object({ by: z.union([z.number(), z.string()]).nullable(), id: z.number() })
+export type CustomerCursor = z.infer<typeof CustomerCursor>
+
 const id = z.number().int()
 
 export const customers = {
-  /** Newest activity first; `next` is the cursor of the following page, absent on the last. */
+  /** `next` is the cursor of the following page, absent on the last. */
   list: oc
     .errors(errors)
-    .input(CustomerFilter.extend({ cursor: z.number().optional(), limit: z.number().int().min(1).max(200).default(60) }))
-    .output(type<{ rows: CustomerRow[]; next?: number }>()),
+    .input(
+      CustomerFilter.extend({
+        order: CustomerOrder.default('recent'),
+        cursor: CustomerCursor.optional(),
+        limit: z.number().int().min(1).max(200).default(60),
+      }),
+    )
+    .output(type<{ rows: CustomerRow[]; next?: CustomerCursor }>()),
   /** A customer that was merged away answers with the one that took it over. */
   get: oc.errors(errors).input(z.object({ id })).output(type<Profile>()),
   /** Re-points every identity of `from` to `into`. Rewrites no interaction. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { type CustomerCursor, CustomerOrder, type CustomerRow } from '#shared/contract/customers.ts'
 import type { Client } from '#shared/contract/index.ts'
 import { writeMbox } from './support/mail.ts'
 import { importFiles, openTestApp, testFolder } from './support/workspace.ts'
@@ -126,11 +127,56 @@ test('the list filters by channel, by who waits and by part of a name or address
   expect((await client.customers.list({ text: 'p3@x' })).rows.map(row => row.name)).toEqual(['Person 3'])
   expect((await client.customers.list({ text: 'person 4' })).rows.map(row => row.name)).toEqual(['Person 4'])
   const paged: string[] = []
-  for (let cursor: number | undefined; ; ) {
-    const page = await client.customers.list({ limit: 2, ...(cursor !== undefined && { cursor }) })
+  for (let cursor: CustomerCursor | undefined; ; ) {
+    const page = await client.customers.list({ limit: 2, ...(cursor && { cursor }) })
     paged.push(...page.rows.map(row => row.name))
     cursor = page.next
     if (cursor === undefined) break
   }
   expect(paged).toEqual(rows.map(row => row.name))
+})
+
+test('the list comes in any order with any filter, and pages without gaps in each', async () => {
+  const { client } = await openTestApp()
+  const people = ['Óscar', 'oleg', 'Ángela', 'beate', 'Zoë', '+34600111222']
+  const at = (hour: number) => new Date(Date.UTC(2025, 0, 1, hour)).toISOString()
+  const us = 'support@us.example'
+  const mails = people.flatMap((name, index) =>
+    Array.from({ length: (index % 3) + 1 }, (_, turn) => ({
+      id: `m${index}-${turn}@x`,
+      from: `${name} <p${index}@x.example>`,
+      to: us,
+      at: at(index + turn * 7),
+      text: 'a question',
+    })),
+  )
+  const answers = [1, 4].map(index => ({ id: `a${index}@x`, from: us, to: `p${index}@x.example`, at: at(30 + index), text: 'an answer' }))
+  await importFiles(client, [writeMbox(join(testFolder(), 'orders.mbox'), [...mails, ...answers])], [us])
+
+  const all = async (asked: { order: CustomerOrder; waiting?: boolean; channel?: 'email'; text?: string }): Promise<CustomerRow[]> => {
+    const found: CustomerRow[] = []
+    for (let cursor: CustomerCursor | undefined; ; ) {
+      const page = await client.customers.list({ ...asked, limit: 2, ...(cursor && { cursor }) })
+      found.push(...page.rows)
+      cursor = page.next
+      if (!cursor) return found
+    }
+  }
+  const names = (rows: CustomerRow[]): string[] => rows.map(({ name }) => name)
+  expect(names(await all({ order: 'name' })).slice(0, 5)).toEqual(['Ángela', 'beate', 'oleg', 'Óscar', 'Zoë'])
+  const longest = await all({ order: 'longest' })
+  expect(longest.map(({ waitingSince }) => waitingSince ?? Number.POSITIVE_INFINITY)).toEqual(
+    longest.map(({ waitingSince }) => waitingSince ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b),
+  )
+  expect(names(longest).slice(-2)).toEqual(['Zoë', 'oleg'])
+  const counts = (await all({ order: 'busiest' })).map(({ interactions }) => interactions)
+  expect(counts).toEqual(counts.toSorted((a, b) => b - a))
+
+  const everybody = names(await all({ order: 'recent' }))
+  for (const order of CustomerOrder.options) {
+    expect(names(await all({ order })).sort()).toEqual(everybody.toSorted())
+    expect(names(await all({ order, waiting: true }))).not.toContain('oleg')
+    expect(names(await all({ order, waiting: true, channel: 'email' }))).toHaveLength(4)
+    expect(names(await all({ order, text: 'o' })).sort()).toEqual(['Zoë', 'oleg', 'Óscar'].sort())
+  }
 })

@@ -1,4 +1,4 @@
-import type { CustomerRow, Profile } from '#shared/contract/customers.ts'
+import type { CustomerCursor, CustomerRow, Profile } from '#shared/contract/customers.ts'
 import type { Client } from '#shared/contract/index.ts'
 import type { Answer, CommandInput } from './command.ts'
 import { Failure } from './failure.ts'
@@ -55,7 +55,7 @@ function isSame(value: string, kind: string, who: string): boolean {
 }
 
 async function* everyRow(client: Client, filter: { text?: string }): AsyncGenerator<CustomerRow> {
-  let cursor: number | undefined
+  let cursor: CustomerCursor | undefined
   do {
     const page = await client.customers.list({ ...filter, limit: 200, ...(cursor !== undefined && { cursor }) })
     yield* page.rows

@@ -1,3 +1,4 @@
+import { nameKey } from '#shared/model/name-key.ts'
 import type { Db } from '../database.ts'
 
 /** What is said of the whole workspace at every start, counted as rows come and go; the list's filters answered by its index alone. */
@@ -17,5 +18,18 @@ export function tallies(db: Db): void {
 
     DROP INDEX customer_recent;
     CREATE INDEX customer_recent ON customer(last_id, channels, waiting_since) WHERE last_id IS NOT NULL;
+  `)
+}
+
+/** Each order of the list has an index that answers its filters too. */
+export function listOrders(db: Db): void {
+  db.exec("ALTER TABLE customer ADD COLUMN name_key TEXT NOT NULL DEFAULT ''")
+  const fill = db.prepare<[string, number]>('UPDATE customer SET name_key = ? WHERE id = ?')
+  for (const { id, name } of db.prepare<[], { id: number; name: string }>('SELECT id, name FROM customer').all())
+    fill.run(nameKey(name), id)
+  db.exec(`
+    CREATE INDEX customer_named ON customer(name_key, last_id, channels, waiting_since) WHERE last_id IS NOT NULL;
+    CREATE INDEX customer_busiest ON customer(interactions, last_id, channels, waiting_since) WHERE last_id IS NOT NULL;
+    CREATE INDEX customer_longest ON customer(waiting_since, last_id, channels) WHERE waiting_since IS NOT NULL AND last_id IS NOT NULL;
   `)
 }

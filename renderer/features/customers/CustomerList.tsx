@@ -3,6 +3,7 @@ import { UserRoundSearch } from 'lucide-react'
 import { useRef } from 'react'
 import { ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import type { CustomerCursor } from '#shared/contract/customers.ts'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
 import type { Channel } from '#shared/model/interaction.ts'
 import { api } from '../../api/client.ts'
@@ -17,6 +18,7 @@ import { SearchField } from '../../ui/field.tsx'
 import { Bar, Empty, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { SegmentChip, SegmentMenu } from '../profile/segments/SegmentMenu.tsx'
 import { clearFilters, useListState } from './list-state.ts'
+import { OrderMenu } from './OrderMenu.tsx'
 import { Rows } from './Rows.tsx'
 
 const shownChannels = ['email', 'chat', 'phone', 'sms'] as const satisfies Channel[]
@@ -29,8 +31,9 @@ export function CustomerList({ workspace }: { workspace: WorkspaceView }) {
   const word = useChannelWord()
   const { density } = workspace.preferences
   const field = useRef<HTMLInputElement>(null)
-  const { text, channel, waiting, segment } = useListState()
+  const { text, channel, waiting, segment, order } = useListState()
   const filter = {
+    order,
     ...(channel && { channel }),
     ...(waiting && { waiting }),
     ...(segment && { segment }),
@@ -38,7 +41,7 @@ export function CustomerList({ workspace }: { workspace: WorkspaceView }) {
   }
   const list = useInfiniteQuery(
     api.customers.list.infiniteOptions({
-      input: (cursor: number | undefined) => ({ ...filter, limit: page, ...(cursor !== undefined && { cursor }) }),
+      input: (cursor: CustomerCursor | undefined) => ({ ...filter, limit: page, ...(cursor && { cursor }) }),
       initialPageParam: undefined,
       getNextPageParam: last => last.next,
       placeholderData: keepPreviousData,
@@ -73,6 +76,7 @@ export function CustomerList({ workspace }: { workspace: WorkspaceView }) {
               } else if (event.key === 'ArrowDown' || (event.key === 'Escape' && text === '')) focusPaneNamed('left')
             }}
           />
+          <OrderMenu />
           <SegmentMenu />
         </div>
         <div className="flex items-center justify-between gap-2">

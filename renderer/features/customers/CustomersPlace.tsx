@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { startTransition, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
 import { api } from '../../api/client.ts'
@@ -11,6 +11,23 @@ import { ProfilePane } from '../profile/ProfilePane.tsx'
 import { TimelinePane } from '../timeline/TimelinePane.tsx'
 import { CustomerList } from './CustomerList.tsx'
 import { FirstRun } from './FirstRun.tsx'
+
+/** Ms after which somebody shown is not only passed by. */
+const PASSED_BY = 80
+
+/**
+ * The customer shown, a moment later: the timeline is what a key asks for, and who they are follows once it is painted; not at all for those
+ * a held key only passes by.
+ */
+function useSettled(customer: number | undefined): number | undefined {
+  const [settled, setSettled] = useState(customer)
+  useEffect(() => {
+    if (settled === customer) return
+    const timer = setTimeout(() => startTransition(() => setSettled(customer)), PASSED_BY)
+    return () => clearTimeout(timer)
+  }, [settled, customer])
+  return settled
+}
 
 /** Who there is, what happened with them, and who they are. */
 export function CustomersPlace({ workspace }: { workspace: WorkspaceView }) {
@@ -31,17 +48,32 @@ export function CustomersPlace({ workspace }: { workspace: WorkspaceView }) {
   }
   useCommands([{ id: 'customers.back', label: t('command.back'), group: t('title'), shortcut: 'Escape', run: back, keyOnly: true }])
 
+  const settled = useSettled(customer)
+  const list = useMemo(() => <CustomerList workspace={workspace} />, [workspace])
+  const profilePane = useMemo(() => settled !== undefined && <ProfilePane key={settled} customer={settled} />, [settled])
+
   if (workspace.customers === 0) return <FirstRun />
   return (
     <ResizablePanes
       name="customers"
-      left={{ label: t('title'), content: <CustomerList workspace={workspace} /> }}
+      left={{ label: t('title'), content: list }}
       middle={{
         label: t('timeline'),
         // Side by side the newest customer is chosen as soon as there is a list.
         content: customer !== undefined && <TimelinePane key={customer} customer={customer} />,
       }}
-      right={customer === undefined ? undefined : { label: t('profile'), content: <ProfilePane key={customer} customer={customer} /> }}
+      right={
+        customer === undefined
+          ? undefined
+          : {
+              label: t('profile'),
+              content: (
+                <div inert={settled !== customer} className="contents">
+                  {profilePane}
+                </div>
+              ),
+            }
+      }
       inMiddle={customer !== undefined}
       onBack={back}
     />

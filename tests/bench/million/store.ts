@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
+import { CustomerOrder } from '#shared/contract/customers.ts'
 import { listCustomers } from '../../../electron/customers/list.ts'
 import { getProfile } from '../../../electron/customers/profile.ts'
 import { createRandom } from '../../../electron/sample/random.ts'
@@ -39,6 +40,9 @@ export async function measureStore({ folder, key }: Workspace): Promise<Record<s
   measure('profile of the large one', () => getProfile(db, { id: large }), 20)
   for (const [name, filter] of Object.entries(filters)) {
     measure(`list, ${name}`, () => listCustomers(db, { ...filter, limit: 60 }), 100)
+    for (const order of CustomerOrder.options.slice(1)) {
+      measure(`list, ${name}, by ${order}`, () => listCustomers(db, { ...filter, order, limit: 60 }), 40)
+    }
   }
   measure('how much there is', () => counts(db), 20)
   db.close()
