@@ -1,19 +1,16 @@
 import { nicknameGroups } from './names/nicknames.ts'
 import type { ParsedName } from './names/parse.ts'
 import { consonants, skeleton, sound } from './names/scripts.ts'
+import { Postings } from './postings.ts'
 import { type NameKnowledge, noKnowledge, type Prepared, prepare } from './prepare.ts'
 import type { PersonRecord } from './record.ts'
-
-/** A key that more records share says too little to compare them all. */
-const largest = 80
 
 /**
  * Finds the few records worth comparing with one: those that share a key with it (blocking; H. B. Newcombe, Science 130, 1959). There are many kinds
  * of keys, so that a pair must differ in much to share none; keys that too many share are passed over, so that each costs little.
  */
 export class Blocks {
-  private readonly byKey = new Map<number, number[]>()
-  private readonly keys = new Map<number, number[]>()
+  private readonly postings = new Postings()
   private readonly knowledge: NameKnowledge
 
   /** `knowledge`: what a model knows of names; the same for every record. */
@@ -27,12 +24,7 @@ export class Blocks {
   }
 
   remove(id: number): void {
-    for (const key of this.keys.get(id) ?? []) {
-      const left = this.byKey.get(key)?.filter(other => other !== id) ?? []
-      if (left.length > 0) this.byKey.set(key, left)
-      else this.byKey.delete(key)
-    }
-    this.keys.delete(id)
+    this.postings.remove(id)
   }
 
   /** Ids of the records that share a key with this one, without its own. */
@@ -42,23 +34,14 @@ export class Blocks {
 
   /** `add` for a record that was prepared with the same knowledge. */
   put(id: number, prepared: Prepared): void {
-    this.remove(id)
-    const keys = [...keysOf(prepared)]
-    this.keys.set(id, keys)
-    for (const key of keys) {
-      const block = this.byKey.get(key)
-      if (block) block.push(id)
-      else this.byKey.set(key, [id])
-    }
+    this.postings.remove(id)
+    this.postings.add(id, keysOf(prepared))
   }
 
   /** `near` for a record that was prepared with the same knowledge. */
   of(id: number, prepared: Prepared): number[] {
     const found = new Set<number>()
-    for (const key of keysOf(prepared)) {
-      const block = this.byKey.get(key)
-      if (block && block.length <= largest) for (const other of block) found.add(other)
-    }
+    for (const key of keysOf(prepared)) this.postings.collect(key, found)
     found.delete(id)
     return [...found]
   }
