@@ -109,9 +109,15 @@ export function workTime(hours: BusinessHours): WorkTime {
     )
   }
 
+  /** Most moments asked for in a row are of one month. */
+  let last = { index: 0, begin: 0, end: 0 }
   function monthOf(at: number): number {
+    if (at >= last.begin && at < last.end) return last.index
     const wall = new Date(at + zoneOffset(at, timeZone))
-    return wall.getUTCFullYear() * 12 + wall.getUTCMonth()
+    const [year, month] = [wall.getUTCFullYear(), wall.getUTCMonth()]
+    const index = year * 12 + month
+    last = { index, begin: instant(new Date(Date.UTC(year, month, 1)), 0), end: instant(new Date(Date.UTC(year, month + 1, 1)), 0) }
+    return index
   }
 
   return {
@@ -126,7 +132,8 @@ export function workTime(hours: BusinessHours): WorkTime {
           left -= total
           continue
         }
-        for (const [at, end] of ends.entries()) {
+        for (let at = 0; at < ends.length; at++) {
+          const end = ends[at] ?? begin
           const start = Math.max(starts[at] ?? end, begin)
           if (end <= start) continue
           if (end - start >= left) return start + left
