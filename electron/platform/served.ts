@@ -1,8 +1,14 @@
 import type { AnyRouter } from '@orpc/server'
+import type { CallSignal } from '#shared/model/call.ts'
 import type { DocumentAnswer } from '../app/ports.ts'
 
 /** What the carriers need of the app: the contract to be called and the documents that its answers point to. */
 export interface Served {
   router: AnyRouter
   document(path: string): Promise<DocumentAnswer | undefined>
+}
+
+/** Whom phones tell of calls: see App.call. */
+export interface TakesCalls {
+  call(signal: CallSignal, token?: string): Promise<'taken' | 'refused' | 'locked'>
 }

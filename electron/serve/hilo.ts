@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
 import { defaultFolder } from '../platform/folder.ts'
 import { takePassphrase } from '../platform/launch.ts'
+import { tellCall } from './cli/call.ts'
 import { check } from './cli/check.ts'
 import type { Answer, CommandInput, Options } from './cli/command.ts'
 import { customers } from './cli/customers.ts'
@@ -50,6 +51,10 @@ async function run(args: string[]): Promise<number> {
     folder = values.data ?? folder
     if (name === 'serve' && rest.length === 0) return await serveWindow(folder, port(values.port), values.json)
     if (name === 'link' && rest.length === 0 && values.truth) return print(await linkTruth(values.truth), values.json)
+    if (name === 'call' && rest.length <= 1) {
+      const { from, to, id, state } = values
+      return print(await tellCall({ link: rest[0], from, to, id, state, port: port(values.port) }), values.json)
+    }
     const command = commands[name]
     const given = { positionals: rest, options: values }
     if (!command?.fits(given)) throw new WrongUsage()
@@ -97,6 +102,10 @@ function parse(args: string[]) {
         who: { type: 'string' },
         port: { type: 'string', default: '0' },
         truth: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        id: { type: 'string' },
+        state: { type: 'string' },
       },
     })
     const options: Options = { own: values.own, region: region(values.region), timeZone: timeZone(values['time-zone']), who: values.who }

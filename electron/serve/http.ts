@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { DocumentAnswer } from '../app/ports.ts'
 import { commonHeaders, originContent, plain } from '../platform/content.ts'
-import type { Served } from '../platform/served.ts'
+import type { Served, TakesCalls } from '../platform/served.ts'
+import { CallDoor } from './calls.ts'
 import { carry } from './carrier.ts'
 import { Sessions } from './session.ts'
 import { Uploads } from './uploads.ts'
 
 export interface ServeOptions {
-  app: Served
+  app: Served & TakesCalls
   /** Data folder; uploads lie below it for as long as they are needed. */
   folder: string
   /** Built window. */
@@ -38,9 +39,10 @@ export async function serve({ app, folder, root, port }: ServeOptions): Promise<
   const sessions = new Sessions(Date.now)
   const uploads = new Uploads(folder)
   await uploads.open()
+  const calls = new CallDoor(app, Date.now)
   const gate: Gate = { host: '', origin: '', sessions }
   const server = createServer((request, response) => {
-    answer(request, { app, gate, root, uploads })
+    answer(request, { app, gate, root, uploads, calls })
       .catch(() => plain(500, 'failed'))
       .then(content => send(request, response, content))
   })
@@ -69,14 +71,16 @@ interface Site {
   gate: Gate
   root: string
   uploads: Uploads
+  calls: CallDoor
 }
 
-async function answer(request: IncomingMessage, { app, gate, root, uploads }: Site): Promise<DocumentAnswer> {
+async function answer(request: IncomingMessage, { app, gate, root, uploads, calls }: Site): Promise<DocumentAnswer> {
   if (request.headers.host !== gate.host) return plain(421, 'this address is not served here')
   const url = new URL(request.url ?? '/', gate.origin)
   const reading = request.method === 'GET' || request.method === 'HEAD'
   if (url.pathname === '/session') return reading ? plain(405, 'POST') : openSession(request, gate)
   if (url.pathname === '/upload') return reading ? plain(405, 'PUT or DELETE') : upload(request, url, gate, uploads)
+  if (url.pathname === '/call') return calls.answer(request)
   if (!reading) return plain(405, 'GET')
   return originContent(app, root, url.pathname, gate.origin.replace('http', 'ws'))
 }

@@ -6,6 +6,7 @@ import { createApp } from '../app/app.ts'
 import { openLastWorkspace } from '../platform/launch.ts'
 import { passphraseKeys } from '../platform/passphrase-keys.ts'
 import { openPreferences, preferencesOptions } from '../platform/preferences.ts'
+import { takeLinks } from './calls.ts'
 import { carry } from './carrier.ts'
 import { keychainKeys } from './keys.ts'
 import { serveOrigin } from './protocol.ts'
@@ -32,6 +33,7 @@ export async function run(folder: string, passphrase: string | undefined): Promi
   denyPermissions(session.defaultSession)
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
   carry(hilo)
+  const takeLink = takeLinks(hilo)
 
   let closed = false
   app.on('will-quit', event => {
@@ -48,12 +50,15 @@ export async function run(folder: string, passphrase: string | undefined): Promi
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow()
   })
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, args) => {
+    // A call never takes the keyboard from anything.
+    if (takeLink(args)) return
     const window = BrowserWindow.getAllWindows()[0] ?? openWindow()
     if (window.isMinimized()) window.restore()
     window.focus()
   })
 
   await openLastWorkspace(hilo, preferences)
+  takeLink(process.argv)
   openWindow()
 }

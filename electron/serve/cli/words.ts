@@ -43,6 +43,10 @@ const english = {
   noTruth: (file: string) => `${file} has no column named entity, which says who is who.`,
   linked: ({ precision, recall, f1, pairs }: Agreed) =>
     `precision ${share(precision)}, recall ${share(recall)}, F1 ${share(f1)}; ${pairs} pairs`,
+  callTold: 'Told.',
+  callNobody: (port: string) => `No Hilo answers on port ${port}.`,
+  callToken: 'The token does not fit: make one in Settings and put it into HILO_CALL_TOKEN.',
+  callRefused: (status: string) => `Hilo did not take it (${status}).`,
   ignored: (filters: string) => `Not understood: ${filters}`,
   usage: `hilo COMMAND [--data DIR] [--json]
 
@@ -54,6 +58,9 @@ const english = {
   customers             everybody, newest activity first
   search QUERY          words, "phrases", from: channel: after: before: has:attachment
   serve --port N        the window for a browser on this computer
+  call --port N --from NUMBER [--to NUMBER] [--id ID] [--state ringing|answered|ended]
+                        tells a window served on port N of a call; or: call --port N 'hilo://call?from=...'
+                        HILO_CALL_TOKEN holds the token made in Settings
   check                 is every page and index of the workspace intact?
   link --truth FILE     how well the people of a CSV are recognised; its column entity says who is who
 
@@ -108,6 +115,10 @@ const spanish: typeof english = {
   noTruth: file => `${file} no tiene ninguna columna llamada entity, que dice quién es quién.`,
   linked: ({ precision, recall, f1, pairs }) =>
     `precisión ${share(precision)}, exhaustividad ${share(recall)}, F1 ${share(f1)}; ${pairs} pares`,
+  callTold: 'Dicho.',
+  callNobody: port => `Ningún Hilo responde en el puerto ${port}.`,
+  callToken: 'El token no corresponde: créelo en Ajustes y póngalo en HILO_CALL_TOKEN.',
+  callRefused: status => `Hilo no lo ha aceptado (${status}).`,
   ignored: filters => `No se entiende: ${filters}`,
   usage: `hilo ORDEN [--data CARPETA] [--json]
 
@@ -119,6 +130,9 @@ const spanish: typeof english = {
   customers             todos, la actividad más reciente primero
   search CONSULTA       palabras, "frases", from: channel: after: before: has:attachment
   serve --port N        la ventana para un navegador de este equipo
+  call --port N --from NÚMERO [--to NÚMERO] [--id ID] [--state ringing|answered|ended]
+                        avisa de una llamada a la ventana servida en el puerto N; o: call --port N 'hilo://call?from=...'
+                        HILO_CALL_TOKEN lleva el token creado en Ajustes
   check                 ¿están íntegras todas las páginas e índices del espacio?
   link --truth ARCHIVO  cómo de bien se reconoce a las personas de un CSV; su columna entity dice quién es quién
 

@@ -5,9 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { os } from '@orpc/server'
 import { onTestFinished } from 'vitest'
+import type { CallSignal } from '#shared/model/call.ts'
 import { type Running, serve } from '../../../electron/serve/http.ts'
 
 export const documentBody = '<p>a mail</p>'
+
+/** The one token that may tell of calls. */
+export const callToken = 'c'.repeat(43)
 
 export interface Site {
   running: Running
@@ -27,6 +31,7 @@ export async function site(): Promise<Site> {
   writeFileSync(join(root, 'assets', 'index-1a.js'), 'start()')
   writeFileSync(join(folder, 'secret.json'), '{"salt":"..."}')
   const app = {
+    call: async (_signal: CallSignal, token?: string) => (token === callToken ? ('taken' as const) : ('refused' as const)),
     router: { double: os.handler(({ input }) => Number(input) * 2) },
     document: async (path: string) =>
       path === '/doc/once'

@@ -36,7 +36,7 @@ if (log.includes('quit')) {
     if (preparing === undefined) break
   }
   report.page = (await protocol.handlers.get('app')?.(new Request('app://hilo/')))?.status
-  app.emit('second-instance')
+  app.emit('second-instance', {}, [])
   BrowserWindow.all[0]?.close()
   await exited
   port1.close()

@@ -48,6 +48,10 @@ class App extends EventEmitter {
     log.push('requestSingleInstanceLock')
     return process.env.HILO_FAKE_LOCK !== 'taken'
   }
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    log.push(`setAsDefaultProtocolClient ${scheme}`)
+    return true
+  }
   quit(): void {
     log.push('quit')
     if (!emit(this, 'before-quit') && !emit(this, 'will-quit')) this.exit(0)
