@@ -1,6 +1,6 @@
 import type { Alarm, CaseDues } from '#shared/contract/day/sla.ts'
 import type { CasePriority, CaseState } from '#shared/model/case.ts'
-import { type CaseClock, dueAt, type Running, type ServiceLevels, serviceLevels } from '#shared/sla/due.ts'
+import { type CaseClock, dueAt, type ServiceLevels, serviceLevels } from '#shared/sla/due.ts'
 import { someCases } from '../cases/read.ts'
 import { AT_WORK, STATE } from '../cases/state.ts'
 import type { Db } from '../store/database.ts'

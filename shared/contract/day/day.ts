@@ -39,7 +39,7 @@ export interface AgentDay {
 export const day = {
   cases: oc
     .errors(errors)
-    .input(z.object({ limit: z.number().int().min(1).max(200).default(100) }))
+    .input(z.object({ limit: z.number().int().min(1).max(200).default(50) }))
     .output(type<DayCases>()),
   agent: oc.errors(errors).output(type<AgentDay>()),
   setAgent: oc
