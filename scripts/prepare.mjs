@@ -13,6 +13,9 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 /** Node 24, which is what Electron embeds; everything but these scripts runs on it. */
 export const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
+/** What Node compiled the last time lies here: a start then takes half of the processor's time. https://nodejs.org/api/module.html#module-compile-cache */
+export const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'hilo') }
+
 /** The command of an installed package, as arguments for `node`. */
 export function tool(name, bin = name) {
   const folder = join(root, 'node_modules', name)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { findChromium } from './chromium.mjs'
 import { fetchElectron } from './electron.mjs'
-import { buildMain, buildWindow, dependencies, node, root } from './prepare.mjs'
+import { buildMain, buildWindow, compiled, dependencies, node, root } from './prepare.mjs'
 import { entry, run, say } from './say.mjs'
 
 const { env, platform } = process
@@ -25,7 +25,7 @@ await entry(async () => {
     }
   }
   const { code } = await run(node, [join(root, 'electron', 'serve', 'start.ts'), ...process.argv.slice(2)], {
-    env: { CHROME_PATH: findChromium() ?? '' },
+    env: { ...compiled, CHROME_PATH: findChromium() ?? '' },
   })
   return code
 })

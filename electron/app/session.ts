@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
 import type { AppEvent } from '#shared/contract/index.ts'
@@ -60,8 +61,10 @@ export async function openSession(
   announce: (event: AppEvent) => void,
 ): Promise<Session> {
   const folder = folderOf(ports.folder, kind)
-  const writer = await openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly: false })
-  const reader = await openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly: true })
+  const { writer, reader } = await openThreads(
+    readonly => openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly }),
+    folder,
+  )
   const defaults = defaultSettings()
   const settings = () => reader.call('getSettings', defaults)
   const learner = startLearning(() => writer.call('learnWords'))
@@ -179,6 +182,16 @@ export async function openSession(
       await writer.close()
     },
   }
+}
+
+/** Side by side; only a new workspace has nothing to read before it is made. */
+async function openThreads(open: (readonly: boolean) => Promise<StoreThread<StoreProcedures>>, folder: string) {
+  const writing = open(false)
+  const reading = existsSync(join(folder, 'hilo.db')) ? open(true) : writing.then(() => open(true))
+  const [writer, reader] = await Promise.allSettled([writing, reading])
+  if (writer.status === 'fulfilled' && reader.status === 'fulfilled') return { writer: writer.value, reader: reader.value }
+  for (const each of [reader, writer]) if (each.status === 'fulfilled') await each.value.close()
+  throw writer.status === 'rejected' ? writer.reason : reader.status === 'rejected' && reader.reason
 }
 
 /** Until the user says otherwise: this computer's time zone, and the country its language names. */

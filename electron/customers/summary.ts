@@ -1,6 +1,6 @@
-import { nameKey } from '#shared/model/name-key.ts'
 import { settler } from '../profile/settle.ts'
 import type { Db } from '../store/database.ts'
+import { nameKey } from '../store/name-key.ts'
 import { oncePer } from '../store/once.ts'
 import { identitiesOf, walk } from '../timeline/walk.ts'
 

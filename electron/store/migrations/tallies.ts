@@ -1,5 +1,5 @@
-import { nameKey } from '#shared/model/name-key.ts'
 import type { Db } from '../database.ts'
+import { nameKey } from '../name-key.ts'
 
 /** What is said of the whole workspace at every start, counted as rows come and go; the list's filters answered by its index alone. */
 export function tallies(db: Db): void {
