@@ -46,6 +46,7 @@ test('the built main process opens the sample in a window, answers it, and ends 
     'setPath userData',
     'requestSingleInstanceLock',
     'ready',
+    'setAsDefaultProtocolClient hilo',
     'window',
     'load app://hilo/',
     'focus',
