@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Client, Inputs } from '#shared/contract/index.ts'
 import { UNDO_SEND } from '#shared/model/reply.ts'
-import { startSmtp, type TestSmtp } from '../servers/smtp.ts'
+import { startSmtp as startServer, type TestSmtp } from '../servers/smtp.ts'
 import { writeMbox } from './support/mail.ts'
 import { importFiles, openTestApp, testFolder } from './support/workspace.ts'
 
 const OWN = 'support@us.example'
+
+async function startSmtp(...given: Parameters<typeof startServer>): Promise<TestSmtp> {
+  const smtp = await startServer(...given)
+  onTestFinished(smtp.close)
+  return smtp
+}
 const SOON = { timeout: 20_000 }
 
 /** A workspace with one customer's mail and an account that sends through this server; its clock runs ahead at will. */

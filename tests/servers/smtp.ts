@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
-import { onTestFinished } from 'vitest'
+import type { Certificate } from './certificate.ts'
 
 /** What the server is told to do with the next messages; each said once, in order. */
 type Mood =
@@ -9,6 +10,8 @@ type Mood =
   | { at: 'login' | 'from' | 'to' | 'data'; code: number; text: string }
   /** Takes all of the message and hangs up without an answer; `keeps`: it did store it. */
   | { at: 'hang-up'; keeps: boolean }
+  /** Takes all of the message and never says a word again. */
+  | { at: 'hang' }
 
 export interface Submitted {
   from: string
@@ -24,8 +27,13 @@ export interface TestSmtp {
   close(): Promise<void>
 }
 
-/** A real submission server (smtp-server) on a free port, without TLS, for one user. */
-export async function startSmtp(user: string, password: string, options: { port?: number; size?: number } = {}): Promise<TestSmtp> {
+/** A real submission server (smtp-server) on a free port, for one user; with TLS from the first byte where it has a certificate. */
+export async function startSmtp(
+  user: string,
+  password: string,
+  options: { port?: number; size?: number; certificate?: Certificate } = {},
+): Promise<TestSmtp> {
+  const { certificate } = options
   const taken: Submitted[] = []
   const moods: Mood[] = []
   const mood = (at: Mood['at']): Mood | undefined => (moods[0]?.at === at ? moods.shift() : undefined)
@@ -37,6 +45,7 @@ export async function startSmtp(user: string, password: string, options: { port?
     authOptional: false,
     allowInsecureAuth: true,
     disabledCommands: ['STARTTLS'],
+    ...(certificate && { secure: true, key: readFileSync(certificate.key), cert: readFileSync(certificate.file) }),
     disableReverseLookup: true,
     ...(options.size !== undefined && { size: options.size }),
     onAuth(given, _session, done) {
@@ -51,6 +60,7 @@ export async function startSmtp(user: string, password: string, options: { port?
       buffer(stream).then(raw => {
         const refused = refusal('data')
         if (refused) return done(refused)
+        if (mood('hang')) return
         const hanging = mood('hang-up')
         const { mailFrom, rcptTo } = session.envelope
         if (!hanging || ('keeps' in hanging && hanging.keeps)) {
@@ -64,8 +74,11 @@ export async function startSmtp(user: string, password: string, options: { port?
   server.on('error', () => {})
   await new Promise<void>(resolve => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   const address = server.server.address()
-  const close = () => new Promise<void>(resolve => server.close(() => resolve()))
-  onTestFinished(close)
+  const close = () =>
+    new Promise<void>(resolve => {
+      for (const connection of server.connections) connection.close()
+      server.close(() => resolve())
+    })
   return { port: typeof address === 'object' && address ? address.port : 0, taken, moods, close }
 }
 

@@ -58,6 +58,7 @@ type Held = { draft: Draft; instead?: { writer: string; savedAt: number } } | un
 export function useWriting(customer: number): Writing {
   const queries = useQueryClient()
   const [answers, setAnswers] = useState<number>()
+  const [asked, setAsked] = useState(0)
   const start = useQuery(api.replies.start.queryOptions({ input: { customer, ...(answers !== undefined && { answers }) } }))
   const stored = useQuery(api.replies.draft.queryOptions({ input: { customer, writer } }))
   const [draft, setDraft] = useState<Draft>()
@@ -119,6 +120,7 @@ export function useWriting(customer: number): Writing {
     if (!next || (now && !mine)) return
     held.current = { draft: next, ...(!found.draft && goOn && { instead: { writer: goOn.writer, savedAt: goOn.savedAt } }) }
     setDraft(next)
+    setAnswers(next.answers)
   }, [found])
 
   useEffect(() => {
@@ -134,8 +136,9 @@ export function useWriting(customer: number): Writing {
   }, [save, queries, customer])
 
   const aimed = start.data
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again, the answer may be the one that is there already
   useEffect(() => {
-    if (!aimed || !begun.current || (answers !== undefined && aimed.answers?.id !== answers && aimed.answers !== undefined)) return
+    if (!aimed || !found || !begun.current) return
     begun.current = false
     const fresh = draftFrom(aimed)
     const now = held.current?.draft
@@ -143,19 +146,15 @@ export function useWriting(customer: number): Writing {
     held.current = { ...held.current, draft: next }
     setDraft(next)
     if (!isBlank(next)) put(next)
-  }, [aimed, answers, put])
+  }, [aimed, found, asked, put])
 
-  const begin = useCallback(
-    (wanted: number | undefined): void => {
-      const now = held.current?.draft
-      if (now && (wanted === undefined || now.answers === wanted)) return
-      begun.current = true
-      setAnswers(wanted)
-      // The answer may be there already, and then does not change.
-      void queries.invalidateQueries({ queryKey: api.replies.start.key({ input: { customer } }) })
-    },
-    [queries, customer],
-  )
+  const begin = useCallback((wanted: number | undefined): void => {
+    const now = held.current?.draft
+    if (now && (wanted === undefined || now.answers === wanted)) return
+    begun.current = true
+    setAnswers(wanted)
+    setAsked(count => count + 1)
+  }, [])
 
   return {
     draft,

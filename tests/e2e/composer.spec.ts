@@ -1,0 +1,181 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { writeMbox } from '../integration/support/mail.ts'
+import { startSmtp, type TestSmtp } from '../servers/smtp.ts'
+import { expectAccessible, picture } from './support/look.ts'
+import { root } from './support/paths.ts'
+import { hilo } from './support/served.ts'
+import { test as base, expect, ownPassphrase } from './support/test.ts'
+
+const OWN = 'support@us.example'
+/** A reply goes out ten seconds after it was sent off. */
+const GONE = { timeout: 30_000 }
+
+const test = base.extend<{ smtp: TestSmtp }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern
+  smtp: async ({}, use) => {
+    const smtp = await startSmtp(OWN, 'secret')
+    await use(smtp)
+    await smtp.close()
+  },
+  /** One customer who asked something by mail, and an account that answers. */
+  folder: async ({ smtp }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'hilo-e2e-'))
+    const mail = writeMbox(join(folder, 'one.mbox'), [
+      {
+        id: 'q@x.example',
+        from: 'Ana Ruiz <ana@x.example>',
+        to: OWN,
+        at: new Date(Date.now() - 3600_000).toISOString(),
+        subject: 'Broken lamp',
+        text: 'The lamp I bought is broken. What can you do?',
+      },
+    ])
+    await hilo(folder, ownPassphrase, 'import', mail, '--own', OWN)
+    const desk = ['tests/e2e/support/make-desk.ts', folder, ownPassphrase, OWN, String(smtp.port)]
+    execFileSync(process.execPath, desk, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  },
+})
+test.use({ workspace: 'own' })
+
+const composer = (page: Page) => page.getByRole('region', { name: 'Reply' })
+const text = (page: Page) => composer(page).getByRole('textbox', { name: 'Text' })
+const waiting = (page: Page) => page.getByRole('list', { name: 'Not arrived yet' })
+const rows = (page: Page) => page.getByRole('list', { name: 'Timeline' })
+
+async function toCustomers(page: Page): Promise<void> {
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: /^(Customers|Clientes)/ })
+    .click()
+}
+
+async function open(page: Page): Promise<void> {
+  await toCustomers(page)
+  await page.getByRole('option', { name: 'Ana Ruiz' }).click()
+  await expect(rows(page).getByText('The lamp I bought is broken')).toBeVisible()
+  await expect(composer(page).getByRole('button').first()).toBeVisible()
+}
+
+test('r answers to where the mail came from; it can be taken back, and then it goes out in its thread', async ({ page, smtp }) => {
+  test.slow()
+  await open(page)
+  await page.keyboard.press('r')
+  await expect(text(page)).toBeFocused()
+  await expect(composer(page).getByLabel('To', { exact: true })).toHaveValue('ana@x.example')
+  await expect(composer(page).getByLabel('Subject')).toHaveValue('Re: Broken lamp')
+  await text(page).fill('We send you a new one today.')
+  await expectAccessible(page)
+  await picture(page, 'composer')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(page.getByText(/Sending to ana@x.example in \d+ seconds?/)).toBeVisible()
+  await expect(waiting(page).getByText('We send you a new one today.')).toBeVisible()
+  await picture(page, 'composer-sent-off')
+  await page.keyboard.press('z')
+  await expect(text(page)).toHaveValue('We send you a new one today.')
+  await expect(waiting(page)).toBeHidden()
+  await text(page).press('End')
+  await text(page).pressSequentially(' Promised.')
+  await composer(page).getByRole('button', { name: 'Send', exact: true }).click()
+  await expect.poll(() => smtp.taken.length, GONE).toBe(1)
+  await expect(rows(page).getByText('We send you a new one today. Promised.')).toBeVisible()
+  await expect(waiting(page)).toBeHidden()
+  const [mail] = smtp.taken
+  expect(mail?.raw).toMatch(/^In-Reply-To: <q@x\.example>\r$/m)
+  expect(mail?.raw).toMatch(/-- \r\nMarta\r\nSupport/)
+  expect(mail?.raw).toContain('> The lamp I bought is broken.')
+})
+
+test('what is typed is there again after a reload, with its files', async ({ page, folder }) => {
+  await open(page)
+  await page.keyboard.press('r')
+  await text(page).fill('Half a sent')
+  const path = join(folder, 'terms.txt')
+  writeFileSync(path, 'terms')
+  await page.locator('input[type=file]').setInputFiles(path)
+  await expect(composer(page).getByText('terms.txt')).toBeVisible()
+  await expect(composer(page).getByText('Saved')).toBeVisible()
+  await page.reload()
+  await open(page)
+  await expect(text(page)).toHaveValue('Half a sent')
+  await expect(composer(page).getByText('terms.txt')).toBeVisible()
+})
+
+test('two windows on one draft: the later one is told, and both texts are kept', async ({ page }) => {
+  await open(page)
+  await page.keyboard.press('r')
+  await text(page).fill('From the first window')
+  await expect(composer(page).getByText('Saved')).toBeVisible()
+  const second = await page.context().newPage()
+  await second.goto(page.url())
+  await second.evaluate(
+    kept => {
+      for (const [key, value] of Object.entries(kept)) sessionStorage.setItem(key, value)
+    },
+    await page.evaluate(() => ({ ...sessionStorage })),
+  )
+  await second.reload()
+  await open(second)
+  await expect(text(second)).toHaveValue('From the first window')
+  await text(second).fill('From the second window')
+  await expect(composer(second).getByText('Saved')).toBeVisible()
+  await text(page).fill('Still the first window')
+  await expect(composer(page).getByText('Another window is writing to this customer too')).toBeVisible()
+  await picture(page, 'composer-two-windows')
+  await composer(page).getByRole('button', { name: 'Go on with it' }).click()
+  await expect(text(page)).toHaveValue('From the second window')
+  await expect(composer(page).getByText('Still the first window')).toBeVisible()
+})
+
+test('a refused reply says so in the server’s words, is counted in the frame, and can be edited', async ({ page, smtp }) => {
+  test.slow()
+  await open(page)
+  smtp.moods.push({ at: 'data', code: 554, text: 'No such luck' })
+  await page.keyboard.press('r')
+  await text(page).fill('A reply that is refused.')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(waiting(page).getByText(/No such luck/)).toBeVisible(GONE)
+  await expect(page.getByRole('button', { name: '1 reply needs you' })).toBeVisible()
+  await expectAccessible(page)
+  await picture(page, 'composer-failed')
+  await waiting(page).getByRole('button', { name: 'Edit' }).click()
+  await expect(text(page)).toHaveValue('A reply that is refused.')
+  await expect(page.getByRole('button', { name: '1 reply needs you' })).toBeHidden()
+})
+
+test('a macro is found by /, fills in what is known, and what is not is marked and keeps the reply back', async ({ page, smtp }) => {
+  await open(page)
+  await page.keyboard.press('r')
+  await expect(text(page)).toBeFocused()
+  await page.keyboard.press('/')
+  await page.getByRole('dialog').getByRole('searchbox').fill('greet')
+  await page.keyboard.press('Enter')
+  await expect(text(page)).toHaveValue('Dear Ana, about order {{order.id}}.')
+  await expect(composer(page).getByRole('alert')).toContainText('{{order.id}}')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(waiting(page)).toBeHidden()
+  await picture(page, 'composer-macro')
+  expect(smtp.taken).toEqual([])
+})
+
+test.describe('in Spanish, dark and narrow', () => {
+  test.use({ locale: 'es-ES', colorScheme: 'dark', viewport: { width: 420, height: 800 } })
+  test('it fits', async ({ page }) => {
+    await toCustomers(page)
+    await page.getByRole('option', { name: 'Ana Ruiz' }).click()
+    await expect(page.getByText('The lamp I bought is broken').last()).toBeVisible()
+    const region = page.getByRole('region', { name: 'Responder' })
+    await region.getByRole('button', { name: 'Responder' }).click()
+    await region.getByRole('textbox', { name: 'Texto' }).fill('Una respuesta larga que no cabe en una sola línea, para ver cómo queda.')
+    await expectAccessible(page)
+    await picture(page, 'composer-es-narrow')
+    await page.keyboard.press('ControlOrMeta+Enter')
+    await expect(page.getByRole('list', { name: 'Aún no ha llegado' })).toBeVisible()
+    await picture(page, 'composer-es-narrow-waiting')
+  })
+})
