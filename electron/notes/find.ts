@@ -12,7 +12,6 @@ interface Row {
   key: string
   customer: number
   changedAt: number
-  changedBy: string | null
   text: string
 }
 
@@ -25,20 +24,19 @@ export function findNotes(db: Db, query: Query): NoteHit[] {
   const name = db.prepare<[number], string>('SELECT name FROM customer WHERE id = ?').pluck()
   return db
     .prepare<[{ expression: string; after: number; before: number }], Row>(
-      `SELECT n.key, (${OWNER}) AS customer, n.changed_at AS changedAt, n.changed_by AS changedBy, substr(b.text, 1, 100000) AS text
+      `SELECT n.key, (${OWNER}) AS customer, n.changed_at AS changedAt, substr(b.text, 1, 100000) AS text
        FROM note_fts f JOIN note n ON n.id = f.rowid JOIN note_body b ON b.note_id = n.id
        WHERE note_fts MATCH @expression AND n.deleted_at IS NULL AND n.changed_at >= @after AND n.changed_at < @before
        ORDER BY n.changed_at DESC LIMIT ${MOST}`,
     )
     .all({ expression: match.expression, after, before })
-    .map(({ text, customer: owner, changedBy, ...row }) => {
+    .map(({ text, customer: owner, ...row }) => {
       const customer = currentCustomer(db, owner)
       return {
         ...row,
         customer,
         customerName: name.get(customer) ?? '',
         snippet: snippet(text, marks(query)),
-        ...(changedBy !== null && { changedBy }),
       }
     })
 }

@@ -36,7 +36,6 @@ export interface NoteHit {
   customer: number
   customerName: string
   changedAt: number
-  changedBy?: string
   snippet: SnippetPart[]
 }
 

@@ -12,14 +12,11 @@ import { useNoteActs } from './acts.ts'
 import { Content } from './Content.tsx'
 import { FollowUp } from './FollowUp.tsx'
 import { HistoryDialog } from './HistoryDialog.tsx'
-import { type OpenNote, openNote } from './state.ts'
+import { type OpenNote, openNote, WRITABLE } from './state.ts'
 import { firstLine, useNoteWords } from './words.ts'
 
 /** Loaded when the first note is written in, so that starting does not pay for it. */
 const Editor = lazy(() => import('./editor/Editor.tsx'))
-
-/** Characters that can still be written in; a longer text is only read. */
-const WRITABLE = 400_000
 
 interface NoteItemProps {
   customer: number

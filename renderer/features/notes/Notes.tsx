@@ -64,7 +64,7 @@ export function Notes({ customer, about }: { customer: number; about?: number | 
       {unfolded && (
         <div id={panel} className="flex min-h-0 flex-col gap-2 overflow-y-auto px-4 pb-3">
           {query.isError && <p role="alert">{failureText(query.error, problem)}</p>}
-          {withNew(notes, open).map(({ key, note }) => (
+          {withNew(notes, gone, open).map(({ key, note }) => (
             <NoteItem key={key} customer={customer} note={note} open={open?.note === key ? open : undefined} onClose={close} />
           ))}
           {query.data && notes.length === 0 && !open && (
@@ -80,10 +80,15 @@ export function Notes({ customer, about }: { customer: number; about?: number | 
   )
 }
 
+interface Shown {
+  key: string
+  note: NoteView | undefined
+}
+
 /** A note that is not there before its first letter stands where it will stand then: below the pinned ones. */
-function withNew(notes: readonly NoteView[], open: OpenNote | undefined): { key: string; note: NoteView | undefined }[] {
-  const items: { key: string; note: NoteView | undefined }[] = notes.map(note => ({ key: note.key, note }))
-  if (!open?.begins || notes.some(note => note.key === open.note)) return items
+function withNew(notes: readonly NoteView[], gone: readonly NoteView[], open: OpenNote | undefined): Shown[] {
+  const items: Shown[] = notes.map(note => ({ key: note.key, note }))
+  if (!open?.begins || [...notes, ...gone].some(note => note.key === open.note)) return items
   const pinned = notes.filter(note => note.pinned).length
   items.splice(pinned, 0, { key: open.note, note: undefined })
   return items

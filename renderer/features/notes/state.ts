@@ -1,6 +1,8 @@
 import { create } from 'zustand'
 
 const KEY = 'hilo.notes'
+/** Characters that a note takes in the editor; a longer text is only read. */
+export const WRITABLE = 400_000
 
 /** A note that is being written in. `begins`: it is not there before its first letter. */
 export interface OpenNote {

@@ -9,15 +9,13 @@ import { failureText } from '../../../api/failure.ts'
 import { useFormats } from '../../../i18n/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import { toast } from '../../../ui/toast.tsx'
-import type { OpenNote } from '../state.ts'
+import { type OpenNote, WRITABLE } from '../state.ts'
 import { noteExtensions } from './extensions.ts'
 import { People } from './People.tsx'
 import { createPicker } from './picker.ts'
 import { openReplica, type Replica } from './replica.ts'
 import { Toolbar } from './Toolbar.tsx'
 
-/** Characters that may come in at once: more is a file, and would not fit into one message. */
-const PASTED = 200_000
 /** What is saved sooner needs no word, ms. */
 const SAY_AFTER = 500
 
@@ -91,10 +89,10 @@ function Writing({ replica, onClose }: { replica: Replica; onClose: EditorProps[
       },
       // Looks of where it comes from have no place here, and the page's policy refuses them.
       transformPastedHTML: html => html.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*')/gi, ''),
-      handlePaste(_view, event) {
+      handlePaste({ state }, event) {
         const length = event.clipboardData?.getData('text/plain').length ?? 0
-        if (length <= PASTED) return false
-        toast({ text: t('tooLong', { length: number(length), most: number(PASTED) }) })
+        if (state.doc.content.size + length <= WRITABLE) return false
+        toast({ text: t('tooLong', { length: number(length), most: number(WRITABLE) }) })
         return true
       },
     },
