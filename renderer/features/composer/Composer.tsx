@@ -264,6 +264,8 @@ export function Composer({ customer }: { customer: number }) {
                   <span className="min-w-0 grow truncate">
                     {draft ? (
                       <bdi>{t('draft', { text: draft.text.trim().slice(0, 120) })}</bdi>
+                    ) : start.account === undefined ? (
+                      t('noWay')
                     ) : (
                       t('toWhom', { name: profile?.name ?? '', address: start.to[0] ?? '', account: target?.name ?? '' })
                     )}

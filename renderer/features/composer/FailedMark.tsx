@@ -20,7 +20,7 @@ export function FailedMark() {
           trigger={
             <Trigger
               aria-label={t('stuck', { count: stuck.length })}
-              className="tabular flex h-9 min-w-9 items-center justify-center gap-0.5 rounded-2 text-12 font-strong text-red data-[hovered]:bg-hover"
+              className="tabular max-two:absolute max-two:start-7 max-two:-top-1 flex h-9 min-w-9 items-center justify-center gap-0.5 rounded-2 text-12 font-strong text-red data-[hovered]:bg-hover"
             >
               <MailWarning aria-hidden size={16} strokeWidth={1.75} />
               {stuck.length}

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Draft, OtherDraft, ReplyStart } from '#shared/contract/replies.ts'
 import { api, client } from '../../api/client.ts'
+import { onAppEvent } from '../../api/events.ts'
 
 /** This page of the window, for as long as it lives: what another one writes to the same customer is kept beside. */
 export const writer = crypto.randomUUID()
@@ -59,7 +60,11 @@ export function useWriting(customer: number): Writing {
   const queries = useQueryClient()
   const [answers, setAnswers] = useState<number>()
   const [asked, setAsked] = useState(0)
-  const start = useQuery(api.replies.start.queryOptions({ input: { customer, ...(answers !== undefined && { answers }) } }))
+  // Accounts may have been added since it was asked for last.
+  const start = useQuery({
+    ...api.replies.start.queryOptions({ input: { customer, ...(answers !== undefined && { answers }) } }),
+    staleTime: 0,
+  })
   const stored = useQuery(api.replies.draft.queryOptions({ input: { customer, writer } }))
   const [draft, setDraft] = useState<Draft>()
   const [others, setOthers] = useState<readonly OtherDraft[]>([])
@@ -122,6 +127,16 @@ export function useWriting(customer: number): Writing {
     setDraft(next)
     setAnswers(next.answers)
   }, [found])
+
+  // What came in last is what is answered.
+  useEffect(
+    () =>
+      onAppEvent(event => {
+        if (event.type !== 'timeline.changed' && event.type !== 'cases.changed') return
+        if (event.customers?.includes(customer) !== false) void queries.invalidateQueries({ queryKey: api.replies.start.key() })
+      }),
+    [queries, customer],
+  )
 
   useEffect(() => {
     const leave = (): void => {
