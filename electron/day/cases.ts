@@ -34,9 +34,10 @@ export function dayCases(db: Db, { limit, ...where }: Where): DayCases {
   return { waiting: { rows: top(waiting), count: waiting.length, late }, resolve: { rows: top(resolve), count: resolve.length } }
 }
 
-/** What nothing is promised for comes last, the newest first: ids run in the order in which cases began. */
+/** What nothing is promised for comes last; at night much is due at one moment, and who waits longest comes first. */
 function byRisk(a: OpenCase, b: OpenCase): number {
-  return (a.dueAt ?? Number.MAX_SAFE_INTEGER) - (b.dueAt ?? Number.MAX_SAFE_INTEGER) || b.id - a.id
+  const far = Number.MAX_SAFE_INTEGER
+  return (a.dueAt ?? far) - (b.dueAt ?? far) || (a.clock.waitingSince ?? far) - (b.clock.waitingSince ?? far) || a.id - b.id
 }
 
 function rows(db: Db, levels: ServiceLevels, open: OpenCase[], now: number): DayCase[] {
