@@ -11,6 +11,9 @@ import { waitingSince } from './settle.ts'
 import { type Arrival, CLOSED_AFTER, stateAfter, stateAtFirst } from './state.ts'
 import { subjectOf, tellingWords } from './subject.ts'
 
+/** A slice computes for so long, µs: with its commit it holds the thread for less than 20 ms. */
+const SLICE = 12_000
+
 /** References are looked for in so many characters. */
 const LOOKED_THROUGH = 4000
 
@@ -36,7 +39,7 @@ interface Row {
 }
 
 /**
- * Puts interactions that have no case yet into theirs, oldest first, at most `limit` (about 0.1 ms each), in one transaction. What cannot
+ * Puts interactions that have no case yet into theirs, oldest first, at most `limit` and for 12 ms of computing, in one transaction. What cannot
  * belong to any (a newsletter without a thread) is in none. `now` in epoch ms.
  */
 export function assignCases(db: Db, { now, limit }: { now: number; limit: number }): Assigned {
@@ -46,12 +49,17 @@ export function assignCases(db: Db, { now, limit }: { now: number; limit: number
       const place = placer(db, now)
       const done = db.prepare('DELETE FROM case_todo WHERE interaction_id = ?')
       const touched = new Set<number>()
+      const began = process.threadCpuUsage()
+      let placed = 0
       for (const id of ids) {
         const customer = place(id)
         if (customer !== undefined) touched.add(customer)
         done.run(id)
+        placed++
+        const { user, system } = process.threadCpuUsage(began)
+        if (user + system > SLICE) break
       }
-      return { left: ids.length === limit, customers: [...touched] }
+      return { left: placed === limit || placed < ids.length, customers: [...touched] }
     })
     .immediate()
 }

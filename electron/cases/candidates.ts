@@ -57,6 +57,8 @@ const SAME_SUBJECT = 30 * DAY
 const SAME_REFERENCE = 180 * DAY
 /** How many of a customer's cases are looked at: those next to it in time. */
 const LOOKED_AT = 12
+/** How many cases that name the same thing are looked at: what is in more of them is a hotline or a year. */
+const NAMED_IN = 200
 /** So many words of a subject must agree. */
 const WORDS = 2
 
@@ -77,8 +79,9 @@ export function chooser(db: Db): (item: Unplaced) => Choice | undefined {
      ORDER BY abs(p.interaction_id - @id) LIMIT 1`,
   )
   const ofReference = db.prepare<[string, number], Candidate>(
-    `SELECT ${COLUMNS} FROM case_reference r JOIN "case" c ON c.id = r.case_id
-     WHERE r.value = ? AND c.identity_id = ? AND c.last_id IS NOT NULL ORDER BY c.last_id DESC LIMIT ${LOOKED_AT}`,
+    `SELECT ${COLUMNS} FROM (SELECT case_id FROM case_reference WHERE value = ? ORDER BY case_id DESC LIMIT ${NAMED_IN}) r
+       CROSS JOIN "case" c ON c.id = r.case_id
+     WHERE c.identity_id = ? AND c.last_id IS NOT NULL ORDER BY c.last_id DESC LIMIT ${LOOKED_AT}`,
   )
   const before = db.prepare<[number, number], Candidate>(
     `SELECT ${COLUMNS} FROM "case" c WHERE c.identity_id = ? AND c.last_id <= ? ORDER BY c.last_id DESC LIMIT ${LOOKED_AT}`,

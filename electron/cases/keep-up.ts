@@ -1,6 +1,6 @@
 import type { Assigned } from './assign.ts'
 
-/** Interactions placed in one go: about 20 ms of the store's thread. */
+/** Interactions placed in one go at most; time ends a slice before that. */
 const AT_ONCE = 200
 /** Ms of quiet before work begins, so that a large import is not slowed by it; at the latest after LATEST. */
 const QUIET = 50

@@ -2,6 +2,7 @@ import type { CaseFilter, CasePage, CaseRecord, CaseView, KnownInCases, OpenedCa
 import { currentCustomer } from '../customers/ops.ts'
 import { timeOfId } from '../ingest/ids.ts'
 import type { Db } from '../store/database.ts'
+import { oncePer } from '../store/once.ts'
 import { Refusal } from '../store/protocol.ts'
 import { Payload } from './payload.ts'
 import { AT_WORK, STATE } from './state.ts'
@@ -125,10 +126,9 @@ function whatOf(db: Db, payload: Payload) {
 }
 
 function view(db: Db, { queue, assignee, waitingSince, follows, joinedInto, firstId, lastId, ...row }: Row): CaseView {
-  const tags = db.prepare<[number], string>('SELECT tag FROM case_tag WHERE case_id = ? ORDER BY tag').pluck().all(row.id)
   return {
     ...row,
-    tags,
+    tags: tagsOf(db).all(row.id),
     lastAt: lastId === null ? row.openedAt : timeOfId(lastId),
     ...(firstId !== null && { firstInteraction: firstId }),
     ...(lastId !== null && { lastInteraction: lastId }),
@@ -139,3 +139,5 @@ function view(db: Db, { queue, assignee, waitingSince, follows, joinedInto, firs
     ...(joinedInto !== null && { joinedInto }),
   }
 }
+
+const tagsOf = oncePer(db => db.prepare<[number], string>('SELECT tag FROM case_tag WHERE case_id = ? ORDER BY tag').pluck())

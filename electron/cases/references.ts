@@ -8,10 +8,20 @@ const SPEAKING = /\b([A-Z]{2,6}(?:[-/]\d{2,})+)\b/gu
 /** Shorter ones are everywhere: "case 2", "#1". */
 const LEAST = 4
 
+/** A text that names more is a list, a statement or a log: its first ones count. */
+const MOST = 8
+
 /** Orders, invoices, tickets that a text names, each once, in capitals without separators, so that `ord-123 45` written two ways is one. */
 export function referencesIn(text: string): string[] {
-  const found = [...text.matchAll(NAMED), ...text.matchAll(SPEAKING)].map(match => plain(match[1] ?? ''))
-  return [...new Set(found.filter(value => value.length >= LEAST && /\d{3}/.test(value)))]
+  const found = new Set<string>()
+  for (const named of [NAMED, SPEAKING]) {
+    for (const match of text.matchAll(named)) {
+      const value = plain(match[1] ?? '')
+      if (value.length >= LEAST && /\d{3}/.test(value)) found.add(value)
+      if (found.size === MOST) return [...found]
+    }
+  }
+  return [...found]
 }
 
 function plain(value: string): string {

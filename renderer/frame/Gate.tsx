@@ -6,6 +6,7 @@ import type { WorkspaceView } from '#shared/contract/workspace.ts'
 import { api, forgetAnswers } from '../api/client.ts'
 import { useConnection } from '../api/connection.ts'
 import { failureText } from '../api/failure.ts'
+import { forgetChosen } from '../features/cases/list/Filters.tsx'
 import { resetList } from '../features/customers/list-state.ts'
 import { forgetLastOp } from '../features/profile/undo.ts'
 import { forgetReader } from '../features/timeline/TimelinePane.tsx'
@@ -80,6 +81,7 @@ function changeWorkspace(kind: WorkspaceView['kind']): void {
   forgetAnswers()
   enterWorkspace(kind)
   resetList()
+  forgetChosen()
   forgetLastOp()
   forgetReader()
   clearToasts()

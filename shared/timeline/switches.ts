@@ -48,6 +48,8 @@ export function switchFinder(): (row: Interaction) => Switch | undefined {
     last = row
     answered = false
     if (!previous || previous.channel === row.channel || !isContact(previous.channel)) return undefined
+    // Another matter that comes on another channel is no switch.
+    if (previous.case && row.case && previous.case.id !== row.case.id) return undefined
     const elapsed = Math.max(0, row.occurredAt - (previous.endedAt ?? previous.occurredAt))
     if (elapsed > LONGEST) return undefined
     return { from: previous.channel, to: row.channel, elapsed, after: before(previous, previous.channel, wasAnswered) }

@@ -13,7 +13,7 @@ import { atWork, useCaseWords } from './words.ts'
 
 /** Shown before all are asked for. */
 const FEW = 5
-const MOST = 200
+const MOST = 100
 
 /** A customer's cases: those at work, then those that are over, latest first. */
 export function CustomerCases({ customer }: { customer: number }) {

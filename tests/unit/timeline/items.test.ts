@@ -155,12 +155,14 @@ describe('channel switches', () => {
     expect(hows([mail, automatic, call]).map(({ after }) => after)).toEqual(['email-unanswered'])
   })
 
-  test('none for us changing channel, after two weeks, for machines, or when channels are filtered out', () => {
+  test('none for us changing channel, after two weeks, about another matter, for machines, or when channels are filtered out', () => {
     const mail = interaction(0, { channel: 'email' })
     expect(hows([mail, interaction(MINUTE, { direction: 'out' })])).toEqual([])
     expect(hows([mail, interaction(15 * DAY)])).toEqual([])
     expect(hows([mail, interaction(MINUTE, { marks: ['system'] })])).toEqual([])
     expect(hows([mail, interaction(MINUTE)], { switches: false })).toEqual([])
+    const other = { case: { id: 2, reason: { why: 'first' as const } } }
+    expect(hows([{ ...mail, case: { id: 1, reason: { why: 'first' } } }, interaction(MINUTE, other)])).toEqual([])
     expect(hows([mail, interaction(MINUTE)])).toHaveLength(1)
   })
 })

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { FolderOpen } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseView } from '#shared/contract/cases.ts'
 import { api } from '../../../api/client.ts'
@@ -41,9 +41,11 @@ export function CasesPlace() {
     setActive(next.id)
     wants.current = true
   }
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wants.current) list.current?.querySelector<HTMLElement>(`[data-case="${active}"]`)?.focus()
     wants.current = false
+  })
+  useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && at > rows.length - 15) void fetchNextPage()
   })
   const here = (act: (one: CaseView) => void) => (): void => {
