@@ -44,7 +44,7 @@ test.describe('a workspace that has a passphrase', () => {
     await field.fill(ownPassphrase)
     await expect(page.getByText('This passphrase does not fit.')).toBeHidden()
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('listbox', { name: 'Customers' }).getByRole('option').first()).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'My day' })).toBeVisible()
     await expect(page.getByText('This is a sample.')).toBeHidden()
   })
 })

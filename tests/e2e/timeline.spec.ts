@@ -219,6 +219,7 @@ test.describe('a text message from a telephone that does not know its own number
   test.afterAll(() => rmSync(join(backup, '..'), { recursive: true, force: true }))
 
   test('calls our side by a word, not by what the file writes', async ({ page }) => {
+    await page.getByRole('button', { name: 'Customers' }).click()
     await open(page, 'Ana Gil')
     await expect(rows(page).getByRole('article').last()).toContainText('At ten.')
     await expect(rows(page).getByRole('article').last()).toContainText('You')
@@ -267,6 +268,7 @@ test.describe('a mail with pictures from the network', () => {
   test('the original is shown in a frame that runs nothing and asks the network for nothing', async ({ page }) => {
     const asked: string[] = []
     page.on('request', request => asked.push(request.url()))
+    await page.getByRole('button', { name: 'Customers' }).click()
     await open(page, 'Ana Gil')
     await rows(page).getByRole('button', { name: 'Show original' }).click()
     const frame = rows(page).locator('iframe[title="Original message"]')
