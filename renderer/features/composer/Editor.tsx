@@ -173,7 +173,9 @@ function Fold({ title, out, onOut, children }: { title: string; out: boolean; on
   const { t } = useTranslation('replies')
   return (
     <details className="min-w-0">
-      <summary className={`w-fit cursor-default rounded-1 py-0.5 text-ink-2 hover:text-ink ${out ? 'line-through' : ''}`}>{title}</summary>
+      <summary className={`min-h-6 w-fit cursor-default rounded-1 py-1 text-ink-2 hover:text-ink ${out ? 'line-through' : ''}`}>
+        {title}
+      </summary>
       <div dir="auto" className="max-h-40 overflow-auto border-s-2 border-line ps-3 whitespace-pre-wrap wrap-anywhere text-ink-2">
         {children}
       </div>

@@ -46,7 +46,11 @@ export function Target({ draft, start, account, onChange }: TargetProps) {
           options={start.accounts.map(({ id, name, channel }) => ({
             id,
             label: t('by', { channel: word(channel), name }),
-            mark: <ChannelMark channel={channel} silent />,
+            mark: (
+              <span className="me-1.5 inline-flex align-middle">
+                <ChannelMark channel={channel} silent />
+              </span>
+            ),
           }))}
         />
         {mail && !shown && (
