@@ -12,6 +12,7 @@ import type { Reading } from '../ingest/task.ts'
 import { keepUpWithNotes, type NotesKeeper } from '../notes/keep-up.ts'
 import { agentName } from '../platform/agent.ts'
 import { startLearning } from '../search/learn.ts'
+import { createCalm } from '../store/calm.ts'
 import { openStoreThread, type StoreThread } from '../store/client.ts'
 import { createFinder, type Finder } from '../suggestions/finder.ts'
 import { type Sources, startSources } from '../supervisor/sources.ts'
@@ -67,8 +68,8 @@ export async function openSession(
   )
   const defaults = defaultSettings()
   const settings = () => reader.call('getSettings', defaults)
-  const learner = startLearning(() => writer.call('learnWords'))
-  const merger = startLearning(() => writer.call('mergeIndex'))
+  let started: Sources | undefined
+  const calm = createCalm({ idle: () => importer.idle(), busy: () => started?.catchingUp() === true })
   let outbox: WorkspaceOutbox | undefined
   const onChanged = (customers: number[]) => {
     announce({ type: 'timeline.changed', customers })
@@ -81,7 +82,7 @@ export async function openSession(
   }
   const cases = keepUpWithCases(
     // Files come one after the other, matters across all of them: they are told apart in the order in which things happened.
-    limit => importer.idle().then(() => writer.call('assignCases', { now: ports.now(), limit })),
+    limit => calm.slice(() => writer.call('assignCases', { now: ports.now(), limit })),
     customers => announce({ type: 'cases.changed', customers }),
   )
   const notes = keepUpWithNotes(
@@ -109,16 +110,18 @@ export async function openSession(
     onChanged,
     onOwn: own => writer.call('setSettings', { own }),
   })
+  const learner = startLearning(() => writer.call('learnWords'), calm)
+  const merger = startLearning(() => writer.call('mergeIndex'), calm)
   const finder = createFinder({
     open: () => openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly: true }),
     write: writer.call,
-    quiet: () => importer.idle(),
+    quiet: calm.turn,
     now: ports.now,
     onChanged: () => announce({ type: 'suggestions.changed' }),
   })
   let sources: Promise<Sources> | undefined
   const startAll = async () => {
-    const started = startSources({
+    started = startSources({
       worker: ports.workers.sources,
       parser: ports.workers.parser,
       store: writer.port(),
@@ -169,6 +172,7 @@ export async function openSession(
     },
     async close() {
       await importer.close()
+      calm.close()
       await outbox.close()
       await finder.close()
       await cases.close()

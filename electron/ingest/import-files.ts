@@ -22,7 +22,7 @@ const TOGETHER = { items: 1500, bytes: 12_000_000 }
 
 export interface ImportPorts {
   /** Commits one batch; rejects with StoreError when it cannot. */
-  write: (batch: PreparedBatch) => Promise<Ingested>
+  write: (batch: PreparedBatch & { items: Packed }) => Promise<Ingested>
   tell: (news: IngestNews) => void
   signal: AbortSignal
 }

@@ -18,7 +18,11 @@ const tell = (news: IngestNews) => port.postMessage(news)
 if (task.task === 'inspect') tell({ type: 'inspected', files: await inspect(task, cancel.signal) })
 else {
   const store = connectStore<StoreProcedures>(task.store)
-  await importFiles(task, { write: batch => store('writeBatch', batch), tell, signal: cancel.signal })
+  await importFiles(task, {
+    write: batch => store('writeBatch', batch, undefined, [batch.items.bytes.buffer]),
+    tell,
+    signal: cancel.signal,
+  })
   task.store.close()
 }
 port.close()

@@ -6,19 +6,27 @@ import type { Prepared } from './prepared.ts'
  * thousands at once would outlive the young generation on both sides, which costs more memory and time than all else about handing them over.
  */
 export interface Packed {
-  /** One after the other (v8.serialize). */
-  bytes: Uint8Array
+  /** One after the other (v8.serialize), the last one with room behind it. In a buffer of its own, which may be transferred. */
+  bytes: Uint8Array<ArrayBuffer>
   /** Where each ends, and when it happened (epoch ms). */
   ends: number[]
   times: number[]
 }
 
+const FIRST = 65_536
+
 export class Packer {
-  private parts: Uint8Array[] = []
+  private bytes = new Uint8Array(FIRST)
+  private ends: number[] = []
   private times: number[] = []
 
   add(item: Prepared): void {
-    this.parts.push(serialize(item))
+    const part = serialize(item)
+    const start = this.ends.at(-1) ?? 0
+    const end = start + part.byteLength
+    if (end > this.bytes.byteLength) this.bytes = new Uint8Array(this.bytes.buffer.transfer(Math.max(end, 2 * this.bytes.byteLength)))
+    this.bytes.set(part, start)
+    this.ends.push(end)
     this.times.push(item.occurredAt)
   }
 
@@ -28,15 +36,11 @@ export class Packer {
 
   /** All that was added since the last time. */
   take(): Packed {
-    let end = 0
-    const ends = this.parts.map(part => {
-      end += part.byteLength
-      return end
-    })
-    const packed = { bytes: Buffer.concat(this.parts), ends, times: this.times }
-    this.parts = []
+    const { bytes, ends, times } = this
+    this.bytes = new Uint8Array(FIRST)
+    this.ends = []
     this.times = []
-    return packed
+    return { bytes, ends, times }
   }
 }
 

@@ -28,6 +28,8 @@ function write(db: Db, batch: PreparedBatch): Ingested {
   const arrive = arrivals(db, connector, batch.account)
   const writer = interactionWriter(db, connector)
   const growth = new Map<number, Growth>()
+  const comes = coming(db)
+  const tally = new Map<number, number>()
   let added = 0
   // Rows go in by time, so that the indexes grow at their end.
   const items = Array.isArray(batch.items) ? batch.items.toSorted((a, b) => a.occurredAt - b.occurredAt) : unpack(batch.items)
@@ -42,11 +44,14 @@ function write(db: Db, batch: PreparedBatch): Ingested {
       continue
     }
     arrive.first(written.id)
+    comes.wantsCase.run(written.id)
+    const channel = channels.indexOf(item.channel)
+    tally.set(channel, (tally.get(channel) ?? 0) + 1)
     added++
     for (const [customer, { renamed }] of written.customers) {
       const so = growth.get(customer) ?? { ...NO_GROWTH, firstId: written.id }
       so.interactions++
-      so.channels |= 1 << channels.indexOf(item.channel)
+      so.channels |= 1 << channel
       so.lastId = written.id
       so.renamed ||= renamed
       if (item.asks === 0) {
@@ -56,6 +61,7 @@ function write(db: Db, batch: PreparedBatch): Ingested {
       growth.set(customer, so)
     }
   }
+  for (const [channel, more] of tally) comes.count.run(channel, more)
   for (const [customer, more] of growth) grow(db, customer, more)
   const marked = markLate(db, connector, [...(batch.late ?? []), ...bounces])
   if (batch.account !== undefined) {
@@ -74,6 +80,14 @@ function bounceOf({ threadKeys, sourceId, occurredAt }: Prepared): Late[] {
   const about = threadKeys.slice(1).at(-1)
   return about === undefined ? [] : [{ sourceId: about.slice(about.indexOf(':') + 1), mark: 'bounced', at: occurredAt, by: sourceId }]
 }
+
+/** What every new interaction brings along; what goes with it again is the work of triggers. */
+const coming = oncePer(db => ({
+  wantsCase: db.prepare('INSERT INTO case_todo (interaction_id) VALUES (?)'),
+  count: db.prepare(
+    'INSERT INTO tally (channel, interactions) VALUES (?, ?) ON CONFLICT DO UPDATE SET interactions = interactions + excluded.interactions',
+  ),
+}))
 
 /** Keeps which accounts brought what: a removed account takes along only what came no other way. */
 function arrivals(db: Db, connector: number, account: string | undefined) {

@@ -1,3 +1,5 @@
+import type { Calm } from '../store/calm.ts'
+
 /** Quiet time after a change before the vocabulary is looked at, ms. */
 const QUIET = 500
 /** Rest between two slices, ms: the thread is free most of the time. */
@@ -13,7 +15,7 @@ export interface Learner {
 }
 
 /** Keeps the vocabulary up with the index in the background: when it has been quiet for a while, in slices, never for long. */
-export function startLearning(learnSlice: () => Promise<{ done: boolean }>): Learner {
+export function startLearning(learnSlice: () => Promise<{ done: boolean }>, calm: Calm): Learner {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
   let closed = false
@@ -31,10 +33,14 @@ export function startLearning(learnSlice: () => Promise<{ done: boolean }>): Lea
     })
   }
   const slice = async () => {
-    const start = performance.now()
-    // A store that is full or going away: the next change tries again.
-    const { done } = await learnSlice().catch(() => ({ done: true }))
-    busy += performance.now() - start
+    const timed = async () => {
+      const start = performance.now()
+      // A store that is full or going away: the next change tries again.
+      const slice = await learnSlice().catch(() => ({ done: true }))
+      busy += performance.now() - start
+      return slice
+    }
+    const { done } = await calm.slice(timed)
     if (closed) return
     if (!done) return wait(REST)
     const rest = busy * SHARE

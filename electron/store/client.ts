@@ -2,13 +2,16 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { DatabaseOptions, Db } from './database.ts'
 import { type Failure, type Reply, type Request, StoreError } from './protocol.ts'
 
-/** Calls of a procedure map, with the types of its functions, across a thread. An aborted call is skipped, or ended between two of its steps. */
+/**
+ * Calls of a procedure map, with the types of its functions, across a thread. An aborted call is skipped, or ended between two of its steps.
+ * What is transferred is handed over instead of copied: whoever calls has it no longer.
+ */
 export type Call<P> = <N extends keyof P & string>(
   name: N,
   ...input: P[N] extends (db: Db) => unknown
     ? []
     : P[N] extends (db: Db, input: infer I) => unknown
-      ? [I, signal?: AbortSignal | undefined]
+      ? [I, signal?: AbortSignal | undefined, transfer?: readonly ArrayBuffer[]]
       : never
 ) => Promise<P[N] extends (db: Db, input: never) => infer O ? O : never>
 
@@ -35,12 +38,12 @@ function connect<P>(port: Port): { call: Call<P>; fail: (failure: Failure) => vo
     if ('failure' in message) one?.reject(new StoreError(message.failure))
     else one?.resolve(message.output)
   })
-  const call = (name: string, input?: unknown, signal?: AbortSignal) =>
+  const call = (name: string, input?: unknown, signal?: AbortSignal, transfer: readonly ArrayBuffer[] = []) =>
     new Promise<unknown>((resolve, reject) => {
       if (gone) return reject(new StoreError(gone))
       const id = next++
       waiting.set(id, { resolve, reject })
-      port.postMessage({ id, name, input, ...(signal && { cancelled: flagOf(signal) }) } satisfies Request)
+      port.postMessage({ id, name, input, ...(signal && { cancelled: flagOf(signal) }) } satisfies Request, transfer)
     })
   const fail = (failure: Failure) => {
     gone = failure

@@ -11,7 +11,7 @@ export interface FinderOptions {
   /** Starts the thread that reads and compares; it is started when it is needed first. */
   open: () => Promise<StoreThread<StoreProcedures>>
   write: Call<StoreProcedures>
-  /** Resolves when no import runs: that one goes first. */
+  /** Resolves when it may take a step: what comes in goes first. */
   quiet: () => Promise<void>
   now: () => number
   /** Suggestions came or went, or how far it is. */
@@ -59,6 +59,7 @@ export function createFinder({ open, write, quiet, now, onChanged }: FinderOptio
 
   async function gather(read: Call<StoreProcedures>, only: number[] | undefined): Promise<void> {
     for (let after = 0; !closed; ) {
+      await quiet()
       const stale = await read('staleCustomers', { after, limit: STEP.gather, ...(only && { only }) })
       const last = stale.at(-1)
       if (!last) return
@@ -78,6 +79,7 @@ export function createFinder({ open, write, quiet, now, onChanged }: FinderOptio
     let state: LinkageState | undefined
     let compared = 0
     for (let toldAt = 0; !closed; ) {
+      await quiet()
       const step = await read('compareNext', { limit: STEP.compare })
       if (step.customers.length === 0) break
       state ??= await read('linkageState')

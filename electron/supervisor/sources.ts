@@ -22,6 +22,8 @@ export interface SourcesOptions {
 /** What the main thread knows of the sources, and how it steers them. The sources themselves run in a thread of their own. */
 export interface Sources {
   state(id: string): { state: ConnectorState; rate: number }
+  /** Whether any of them reads what it missed: much comes in. */
+  catchingUp(): boolean
   surround(surroundings: Surroundings): void
   run(account: RunnableAccount): void
   stop(id: string): Promise<void>
@@ -77,6 +79,7 @@ export function startSources({ worker, parser, store, onState, onChanged, onCall
 
   return {
     state: id => states.get(id) ?? { state: { state: 'off' }, rate: 0 },
+    catchingUp: () => [...states.values()].some(({ state }) => state.state === 'catching-up'),
     surround: surroundings => send({ type: 'surroundings', surroundings }),
     run: account => send({ type: 'run', account }),
     async stop(id) {

@@ -5,8 +5,9 @@ import type { StoreProcedures } from '../app/procedures.ts'
 import { type LiveBatch, SourceError, type TestContext } from '../connectors/live.ts'
 import { type Outgoing, SendError } from '../connectors/outgoing.ts'
 import type { Source } from '../connectors/sources.ts'
+import { Packer } from '../ingest/pack.ts'
 import { normaliseOwn, prepare } from '../ingest/prepare.ts'
-import type { Prepared } from '../ingest/prepared.ts'
+import type { PreparedBatch } from '../ingest/prepared.ts'
 import type { Sending } from '../outbox/driver.ts'
 import { incomingOf } from '../outbox/incoming.ts'
 import type { Call } from '../store/client.ts'
@@ -103,7 +104,10 @@ export class Supervisor {
     const keepSecrets = (some: Record<string, string>) => this.keepSecrets(account.id, some)
     const handedOver = () => store('replyHandedOver', { key, now: now() })
     try {
-      const { refused, item: told } = await source.send({ settings, secrets, handedOver, keepSecrets, signal: this.sending.signal }, message)
+      const { refused, item: told } = await source.send(
+        { settings, secrets, handedOver, keepSecrets, signal: this.sending.signal },
+        message,
+      )
       const { region, own } = this.surroundings
       const item = prepare(told ?? incomingOf(message), { region, own: normaliseOwn(own, region) })
       return { sent: true, refused, at: now(), connector: source.source, items: item ? [item] : [] }
@@ -181,12 +185,13 @@ export class Supervisor {
 
   private async commit(account: RunnableAccount, { source }: Source, batch: LiveBatch): Promise<number> {
     const options = { region: this.surroundings.region, own: normaliseOwn(this.surroundings.own, this.surroundings.region) }
-    const items: Prepared[] = []
+    const packer = new Packer()
     for (const item of batch.items) {
       const ready = prepare(item, options)
-      if (ready) items.push(ready)
+      if (ready) packer.add(ready)
     }
-    const { added, customers } = await this.options.store('writeBatch', {
+    const items = packer.take()
+    const prepared: PreparedBatch = {
       connector: batch.source ?? source,
       account: account.id,
       items,
@@ -194,7 +199,8 @@ export class Supervisor {
       ...(batch.places && { places: batch.places }),
       ...(batch.left && { left: batch.left }),
       ...(batch.cursor !== undefined && { cursor: JSON.stringify(batch.cursor) }),
-    })
+    }
+    const { added, customers } = await this.options.store('writeBatch', prepared, undefined, [items.bytes.buffer])
     if (customers.length > 0) this.options.tell({ type: 'changed', customers })
     return added
   }

@@ -10,7 +10,7 @@ import { places } from './places.ts'
 import { replies, replyWriting } from './replies.ts'
 import { sla } from './sla.ts'
 import { suggestions } from './suggestions.ts'
-import { listOrders, tallies } from './tallies.ts'
+import { listOrders, tallies, talliesByBatch } from './tallies.ts'
 import { words } from './words.ts'
 
 /** In order; the number of the last one that ran is the database's user_version. Never change one that was released: add another. */
@@ -31,6 +31,7 @@ const migrations: ((db: Db) => void)[] = [
   calls,
   sla,
   listOrders,
+  talliesByBatch,
 ]
 
 /** The file was written by a newer Hilo. */

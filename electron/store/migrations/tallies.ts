@@ -33,3 +33,11 @@ export function listOrders(db: Db): void {
     CREATE INDEX customer_longest ON customer(waiting_since, last_id, channels) WHERE waiting_since IS NOT NULL AND last_id IS NOT NULL;
   `)
 }
+
+/**
+ * What an interaction brings along is written by the batch that brings it (ingest/write-batch.ts): a statement with triggers opens a savepoint,
+ * at which the full-text index writes out what it gathered.
+ */
+export function talliesByBatch(db: Db): void {
+  db.exec('DROP TRIGGER interaction_wants_case; DROP TRIGGER interaction_comes;')
+}

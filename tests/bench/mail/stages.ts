@@ -55,5 +55,6 @@ export async function stages(scratch: string, path: string): Promise<[string, nu
 function handOver(items: readonly Prepared[]): void {
   const packer = new Packer()
   for (const item of items) packer.add(item)
-  for (const _ of unpack(structuredClone(packer.take())));
+  const packed = packer.take()
+  for (const _ of unpack(structuredClone(packed, { transfer: [packed.bytes.buffer] })));
 }

@@ -36,8 +36,9 @@ export function splitQuoted(whole: string): { text: string; quoted?: string } {
   const kept: string[] = []
   const quoted: string[] = []
   const signature = signatureStart(lines, cut)
+  const quotes = lines.some(line => line.startsWith('>'))
   for (let i = 0; i < signature; ) {
-    const introduction = lines[i]?.startsWith('>') ? 0 : introductionLength(lines, i)
+    const introduction = !quotes || lines[i]?.startsWith('>') ? 0 : introductionLength(lines, i)
     const quotation = nextWritten(lines, i + introduction)
     if (introduction > 0 && lines[quotation]?.startsWith('>')) {
       quoted.push(...lines.slice(i, quotation))
@@ -71,8 +72,9 @@ function historyStart(lines: string[]): number {
     const line = lines[i] ?? ''
     if (line.length > LONGEST_INTRODUCTION || line === '' || line.startsWith('>')) continue
     const trimmed = line.trim()
-    if (BANNER.test(trimmed) || APPLE_FORWARD.test(trimmed) || outlookBlock(lines, i)) return i
-    if (RULE.test(trimmed) && outlookBlock(lines, nextWritten(lines, i + 1))) return i
+    const ruled = trimmed.startsWith('-') || trimmed.startsWith('_')
+    if ((ruled && BANNER.test(trimmed)) || (endsInColon(trimmed) && APPLE_FORWARD.test(trimmed)) || outlookBlock(lines, i)) return i
+    if (ruled && RULE.test(trimmed) && outlookBlock(lines, nextWritten(lines, i + 1))) return i
     // An introduction without ">" below it comes from mail programs that quote by indenting: all that follows is quoted.
     const introduction = introductionLength(lines, i)
     if (introduction > 0 && i + introduction > lastQuotation) return i
@@ -88,12 +90,11 @@ function nextWritten(lines: string[], from: number): number {
 
 /** How many lines (1 to 3, mail programs wrap them) introduce a quotation from here on; 0 for none. */
 function introductionLength(lines: string[], from: number): number {
-  let joined = ''
   for (let length = 1; length <= 3; length++) {
     const line = (lines[from + length - 1] ?? '').trim()
     if (line === '' || line.length > LONGEST_INTRODUCTION) return 0
-    joined = joined === '' ? line : `${joined} ${line}`
-    if (!/[:：]$/.test(line)) continue
+    if (!endsInColon(line)) continue
+    const joined = Array.from({ length }, (_, i) => lines[from + i]?.trim()).join(' ')
     if (!/[\d@]/.test(joined)) return 0
     if (length === 1) {
       const alone = (lines[from - 1] ?? '').trim() === ''
@@ -104,6 +105,10 @@ function introductionLength(lines: string[], from: number): number {
     return WROTE.some(form => form.test(joined)) && below.every(none => none === 0) ? length : 0
   }
   return 0
+}
+
+function endsInColon(line: string): boolean {
+  return line.endsWith(':') || line.endsWith('：')
 }
 
 function outlookBlock(lines: string[], from: number): boolean {
