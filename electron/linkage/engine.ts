@@ -10,14 +10,14 @@ import { clusters } from './clusters.ts'
 import { type Agreement, agreements } from './fields.ts'
 import { areOthers } from './learn.ts'
 import { type Prepared, prepare } from './prepare.ts'
-import { type Comparison, levels, type Model, type Pair, type PersonRecord, type Reason, type ReasonCode } from './record.ts'
+import { type Comparison, type Field, levels, type Model, type Pair, type PersonRecord, type Reason, type ReasonCode } from './record.ts'
 import { add, noEvidence, probability, type Weigher, weigher } from './weights.ts'
 
 export { Blocks } from './blocks.ts'
 export { emptyModel, learn } from './learn.ts'
 
 /** Above this probability a pair is suggested. */
-export const defaultThreshold = 0.9
+export const defaultThreshold = 0.8
 
 interface Ready extends Weigher {
   prepared: WeakMap<PersonRecord, Prepared>
@@ -68,11 +68,12 @@ export function compare(model: Model, a: PersonRecord, b: PersonRecord): Compari
   }
 }
 
-/** Bits for both being one person, by what they say alone. */
+/** Bits for both being one person, by what they say alone: against two of one household where that is likelier, else against strangers. */
 function weightOf(model: Model, a: PersonRecord, b: PersonRecord): number {
   const weights = readyFor(model)
   const found = agreements(preparedFor(weights, a), preparedFor(weights, b), weights.isShared)
-  return Math.log2(found.reduce((all, agreement) => all * timesLikelier(weights, agreement), 1))
+  const { person, household } = found.reduce((all, each) => add(all, each.field, timesLikelier(weights, each)), noEvidence)
+  return Math.log2(person / Math.max(1, (household * model.households) / model.matches))
 }
 
 /** How many times likelier one person is than two strangers to agree so. */
@@ -96,19 +97,28 @@ function reason(agreement: Agreement, times: number, a: PersonRecord, b: PersonR
 
 /**
  * Reasons that need no probability: the same mail address, E.164 number or handle. Empty when there is none, when several people are known to
- * use it, or when the two given names or birth dates have nothing to do with one another.
+ * use it, or when the two given names or birth dates have nothing to do with one another. A household may share a phone: its number alone proves
+ * something only if the names agree, or if nothing else differs.
  */
 export function certain(model: Model, a: PersonRecord, b: PersonRecord): Reason[] {
   const weights = readyFor(model)
   const [left, right] = [preparedFor(weights, a), preparedFor(weights, b)]
   if (areOthers(left, right)) return []
   const found = agreements(left, right, weights.isShared)
+  const differ = (field: Field) => found.some(each => each.field === field && each.level === levels[field].length - 1)
   // Father and son may have one name and one phone.
-  if (found.some(({ field, level }) => field === 'birth' && level === levels.birth.length - 1)) return []
+  if (differ('birth')) return []
+  const upTo = (field: Field, level: number) => found.some(each => each.field === field && each.level <= level)
+  const named = upTo('given', levels.given.indexOf('similar')) && upTo('family', levels.family.indexOf('part'))
+  const theirs = named || !homeAndSelf.some(differ)
   return found
-    .filter(({ field, level, a, b }) => level === 0 && (field === 'mail' || field === 'phone' || (field === 'login' && a === b)))
+    .filter(({ level }) => level === 0)
+    .filter(({ field, a, b }) => field === 'mail' || (field === 'phone' && theirs) || (field === 'login' && a === b))
     .map(agreement => reason(agreement, timesLikelier(weights, agreement), a, b))
 }
+
+/** What differs between two of a household, or between those who had a number one after the other. */
+const homeAndSelf: Field[] = ['given', 'family', 'mail', 'login', 'birth', 'street', 'place', 'number']
 
 /** Each two records that are worth comparing, once. */
 function* candidates(model: Model, records: PersonRecord[]): Generator<[PersonRecord, PersonRecord]> {
@@ -137,6 +147,6 @@ export function group(records: PersonRecord[], model: Model, pairs: Pair[]): num
   const byId = new Map(records.map(record => [record.id, record]))
   return clusters(pairs, (a, b) => {
     const [left, right] = [byId.get(a), byId.get(b)]
-    return left !== undefined && right !== undefined && weightOf(model, left, right) < 0
+    return left && right ? weightOf(model, left, right) : 0
   })
 }

@@ -12,10 +12,7 @@ import { weigher } from './weights.ts'
 export function learn(records: Iterable<PersonRecord>): Model {
   const all = [...records]
   const model = emptyModel(all.length)
-  countNames(
-    model,
-    all.map(record => prepare(record, noKnowledge)),
-  )
+  countNames(model, namesOf(all))
   const { knowledge } = weigher(model)
   const people = all.map(record => prepare(record, knowledge))
   countTerms(model, people)
@@ -29,7 +26,12 @@ export function emptyModel(records: number): Model {
   return { version: 1, records, matches: one / 2, households: one / 4, weights: {}, filled: {}, terms: {}, shared: [] }
 }
 
-function countNames(model: Model, people: Prepared[]): void {
+/** One record's at a time: nothing else of them is needed yet. */
+function* namesOf(records: PersonRecord[]): Generator<Pick<Prepared, 'names'>> {
+  for (const record of records) yield prepare(record, noKnowledge)
+}
+
+function countNames(model: Model, people: Iterable<Pick<Prepared, 'names'>>): void {
   const given = new Counter()
   const family = new Counter()
   for (const { names } of people) {

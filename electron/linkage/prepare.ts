@@ -51,7 +51,7 @@ export interface Prepared {
   numbers: Value[]
   references: Value[]
   /** By the attribute's name. */
-  attributes: Map<string, Value>
+  attributes: ReadonlyMap<string, Value>
 }
 
 /** What is known of names beforehand: see `parseName`. */
@@ -91,17 +91,27 @@ export function prepare(record: PersonRecord, { share, familyKnown }: NameKnowle
     towns: list(record.towns, words),
     numbers: list(record.numbers, code),
     references: list(record.references, code),
-    attributes: new Map(
-      Object.entries(record.attributes ?? {}).flatMap(([name, written]) => {
-        const value = words(written)
-        return value ? [[name, value]] : []
-      }),
-    ),
+    attributes: attributesOf(record),
   }
 }
 
+// Most fields of most records are empty: one list and one map for all of them.
+const nothing: never[] = []
+const noAttributes: ReadonlyMap<string, Value> = new Map()
+
+function attributesOf({ attributes }: PersonRecord): ReadonlyMap<string, Value> {
+  if (!attributes) return noAttributes
+  return new Map(
+    Object.entries(attributes).flatMap(([name, written]) => {
+      const value = words(written)
+      return value ? [[name, value]] : []
+    }),
+  )
+}
+
 function list<T>(values: string[] | undefined, read: (written: string) => T | undefined): T[] {
-  return (values ?? []).slice(0, most).flatMap(written => {
+  if (!values || values.length === 0) return nothing
+  return values.slice(0, most).flatMap(written => {
     const value = read(written)
     return value === undefined ? [] : [value]
   })

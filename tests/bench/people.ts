@@ -117,8 +117,10 @@ export function population(seed: number, people: number): Population {
   const free = (text: string): string => {
     const [local = '', domain] = text.split('@')
     let found = text
-    for (let number = 2; taken.has(found); number++) found = domain ? `${local}${number}@${domain}` : `${local}${number}`
-    taken.add(found)
+    // Some providers do not mind dots.
+    for (let number = 2; taken.has(found.replace(/\.(?=.*@)/g, '')); number++)
+      found = domain ? `${local}${number}@${domain}` : `${local}${number}`
+    taken.add(found.replace(/\.(?=.*@)/g, ''))
     return found
   }
   while (everybody.length < people) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Blocks, certain, compare, emptyModel, group, learn, link } from '../../../electron/linkage/engine.ts'
+import { Blocks, certain, compare, defaultThreshold, emptyModel, group, learn, link } from '../../../electron/linkage/engine.ts'
 import type { PersonRecord } from '../../../electron/linkage/record.ts'
 import { agreement } from '../../../electron/linkage/truth.ts'
 import { population } from '../../bench/people.ts'
@@ -144,7 +144,7 @@ test('anything can be learned from', () => {
   fc.assert(
     fc.property(fc.array(anything, { maxLength: 12 }), all => {
       const some = all.map((each, id) => ({ ...each, id }))
-      for (const { score } of link(some, learn(some))) expect(score).toBeGreaterThanOrEqual(0.9)
+      for (const { score } of link(some, learn(some))) expect(score).toBeGreaterThanOrEqual(defaultThreshold)
     }),
     { numRuns: 40 },
   )
