@@ -1,4 +1,4 @@
-import { measureElement, useVirtualizer } from '@tanstack/react-virtual'
+import { measureElement, type Rect, useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
 import { type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -55,6 +55,15 @@ const MARKED = 2000
 /** Rows around a place jumped to are measured within this time, ms. */
 const SETTLING = 700
 
+/** How large the list was last: a new one is drawn in it at once, at its end, and not first empty. */
+let room: Rect = { width: 0, height: 0 }
+
+/** Where a list of these begins so that the last is in view, px. */
+function endOf(items: readonly TimelineItem[]): number {
+  const total = items.reduce((sum, item) => sum + estimateHeight(item), TOP + BOTTOM)
+  return room.height === 0 ? 0 : Math.max(0, total - room.height)
+}
+
 /** The first of the headings and lines that stand right above a row. */
 function headOf(items: readonly TimelineItem[], index: number): number {
   let head = index
@@ -90,7 +99,7 @@ export function List(props: ListProps) {
   const wantsFocus = useRef<string | undefined>(undefined)
   const wantsHit = useRef<string | undefined>(undefined)
   const moved = useRef(false)
-  const room = useRef(0)
+  const above = useRef(0)
   const before = useRef({ lastId, newer: window.newer })
 
   const lastFocusable = items.findLastIndex(takesFocus)
@@ -109,11 +118,13 @@ export function List(props: ListProps) {
     // are painted.
     measureElement: (element, entry, instance) =>
       entry ? measureElement(element, entry, instance) : (instance.measurementsCache[instance.indexFromElement(element)]?.size ?? 0),
+    initialRect: room,
+    initialOffset: () => (target ? 0 : endOf(items)),
     anchorTo: 'end',
     // What comes in is followed only by who stands at the newest; a session opened there must not move.
     followOnAppend: !before.current.newer && lastId > before.current.lastId,
     scrollEndThreshold: AT_END,
-    scrollPaddingStart: room.current,
+    scrollPaddingStart: above.current,
     overscan: 8,
     paddingStart: TOP,
     paddingEnd: BOTTOM,
@@ -136,8 +147,8 @@ export function List(props: ListProps) {
   const aim = useRef<{ key: string; align: 'start' | 'center' | 'auto'; until: number } | undefined>(undefined)
   const aimAt = (index: number, align: 'start' | 'center' | 'auto'): void => {
     aim.current = { key: items[index]?.key ?? '', align, until: performance.now() + SETTLING }
-    room.current = align === 'auto' ? TIP : 0
-    virtualizer.setOptions({ ...virtualizer.options, scrollPaddingStart: room.current })
+    above.current = align === 'auto' ? TIP : 0
+    virtualizer.setOptions({ ...virtualizer.options, scrollPaddingStart: above.current })
     virtualizer.scrollToIndex(index, { align })
   }
   const firstKey = items[0]?.key
@@ -218,6 +229,7 @@ export function List(props: ListProps) {
     // Until the reader moves, the newest stays in view, whatever is measured, loaded or resized meanwhile.
     if (!moved.current && !target && !virtualizer.isAtEnd(AT_END)) virtualizer.scrollToEnd()
     lookAround()
+    room = virtualizer.scrollRect ?? room
     const { range } = virtualizer
     if (!range) return
     if (window.older && range.startIndex < NEAR) onOlder()
@@ -226,7 +238,10 @@ export function List(props: ListProps) {
 
   const atNewest = atEnd && !window.newer
   useEffect(() => {
-    setSeen(now => (atNewest ? { id: lastId, at: lastAt } : now.at === undefined ? { ...now, at: lastAt } : now))
+    setSeen(now => {
+      const next = atNewest ? { id: lastId, at: lastAt } : { id: now.id, at: now.at ?? lastAt }
+      return next.id === now.id && next.at === now.at ? now : next
+    })
   }, [atNewest, lastId, lastAt])
   const fresh = useMemo(() => (atNewest ? 0 : window.rows.filter(row => row.id > seen.id).length), [atNewest, window.rows, seen])
   const beyond = window.newer && lastAt !== undefined && seen.at !== undefined && lastAt > seen.at

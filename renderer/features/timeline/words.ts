@@ -8,8 +8,14 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** Making one costs more than all else in a row. */
+const spellers = new Map<string, Intl.NumberFormat>()
+
 function spelled(locale: string, amount: number, unit: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)
+  const key = `${locale} ${unit}`
+  const speller = spellers.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' })
+  spellers.set(key, speller)
+  return speller.format(amount)
 }
 
 /** How sources write our own side when they know no number of it. */

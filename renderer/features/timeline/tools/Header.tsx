@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Clock3, Search } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { ToggleButton } from 'react-aria-components'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Channel, channels as known } from '#shared/model/interaction.ts'
 import { api } from '../../../api/client.ts'
@@ -10,6 +9,7 @@ import { useFormats } from '../../../i18n/format.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { ChannelMark, useChannelWord } from '../../../ui/channel.tsx'
 import { useNow } from '../../../ui/time.tsx'
+import { useKnown } from '../data/known.ts'
 import { JumpToDate } from './JumpToDate.tsx'
 
 const DAY = 24 * 3600_000
@@ -24,12 +24,13 @@ interface HeaderProps {
 }
 
 /** Who, whether they wait, how much there is; and the ways through it. */
-export function Header({ customer, shown, onShow, onFind, onDate, children }: HeaderProps) {
+export const Header = memo(function Header({ customer, shown, onShow, onFind, onDate, children }: HeaderProps) {
   const { t } = useTranslation('timeline')
   const word = useChannelWord()
   const formats = useFormats()
   const now = useNow()
   const { data: profile } = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
+  const who = useKnown(customer, profile)
   const counts = known.flatMap(channel => profile?.byChannel.find(each => each.channel === channel && each.count > 0) ?? [])
   const toggle = (channel: Channel): void => {
     const next = known.filter(each => (each === channel ? !shown?.includes(each) : shown?.includes(each)))
@@ -54,13 +55,13 @@ export function Header({ customer, shown, onShow, onFind, onDate, children }: He
     <header className="flex shrink-0 flex-col gap-2 border-b border-line px-4 pt-3 pb-2">
       <div className="flex min-h-7 items-baseline gap-x-3">
         <h2 className="min-w-0 truncate text-18 font-strong">
-          <bdi>{profile?.name}</bdi>
+          <bdi>{who?.name}</bdi>
         </h2>
-        {profile?.waitingSince !== undefined && (
-          <span className="inline-flex shrink-0 items-center gap-1.5 text-12 text-amber" title={formats.exact(profile.waitingSince)}>
+        {who?.waitingSince !== undefined && (
+          <span className="inline-flex shrink-0 items-center gap-1.5 text-12 text-amber" title={formats.exact(who.waitingSince)}>
             <Clock3 aria-hidden size={13} strokeWidth={2} className="self-center" />
             {t('waiting', {
-              time: now - profile.waitingSince < DAY ? formats.clock(profile.waitingSince) : formats.ago(profile.waitingSince, now),
+              time: now - who.waitingSince < DAY ? formats.clock(who.waitingSince) : formats.ago(who.waitingSince, now),
             })}
           </span>
         )}
@@ -69,15 +70,16 @@ export function Header({ customer, shown, onShow, onFind, onDate, children }: He
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a legend */}
         <div role="group" aria-label={t('filter')} className="flex flex-wrap gap-1">
           {counts.map(({ channel, count }) => (
-            <ToggleButton
+            <button
               key={channel}
-              isSelected={shown?.includes(channel) === true}
-              onChange={() => toggle(channel)}
-              className="inline-flex h-7 items-center gap-1.5 rounded-full border border-line px-2.5 text-12 text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink data-[selected]:border-accent data-[selected]:bg-selected data-[selected]:text-ink"
+              type="button"
+              aria-pressed={shown?.includes(channel) === true}
+              onClick={() => toggle(channel)}
+              className="inline-flex h-7 items-center gap-1.5 rounded-full border border-line px-2.5 text-12 text-ink-2 hover:bg-hover hover:text-ink aria-pressed:border-accent aria-pressed:bg-selected aria-pressed:text-ink"
             >
               <ChannelMark channel={channel} word size={13} />
               <span className="tabular">{formats.number(count)}</span>
-            </ToggleButton>
+            </button>
           ))}
         </div>
         {profile && (
@@ -95,4 +97,4 @@ export function Header({ customer, shown, onShow, onFind, onDate, children }: He
       {children}
     </header>
   )
-}
+})
