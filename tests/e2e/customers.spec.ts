@@ -66,7 +66,7 @@ test('a customer is found by part of a name without accents, of an address and o
 
 test('a merge moves every identity and is undone exactly with z', async ({ page }) => {
   await search(page).fill('keiko mori')
-  await rows(page).first().click()
+  await rows(page).filter({ hasText: 'Keiko Mori' }).click()
   const identities = profile(page).getByRole('list').first().getByRole('listitem')
   await expect(profile(page).getByRole('heading', { name: 'Keiko Mori' })).toBeVisible()
   const before = await identities.allTextContents()
@@ -104,7 +104,7 @@ test('the history of merges is told from the side of the customer shown, also af
   }
   const show = async (name: string): Promise<void> => {
     await search(page).fill(name)
-    await rows(page).first().click()
+    await rows(page).filter({ hasText: name }).click()
     await expect(profile(page).getByRole('heading', { name })).toBeVisible()
   }
   await show('Claudia Braun')
@@ -121,7 +121,7 @@ test('the history of merges is told from the side of the customer shown, also af
 
 test('a split gives identities a customer of their own, and its history undoes it', async ({ page }) => {
   await search(page).fill('jonas weber')
-  await rows(page).first().click()
+  await rows(page).filter({ hasText: 'Jonas Weber' }).click()
   await profile(page).getByRole('button', { name: 'Split…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Split Jonas Weber' })
   const split = dialog.getByRole('button', { name: 'Split', exact: true })
@@ -152,4 +152,28 @@ test('typing a name and Enter opens the timeline; Escape comes back, and once mo
   await page.keyboard.press('Escape')
   await expect(search(page)).toHaveValue('')
   await expect.poll(() => rows(page).count()).toBeGreaterThan(5)
+})
+
+test('the list comes in the order asked for, by the pointer or by key', async ({ page }) => {
+  await page.getByRole('button', { name: 'Order' }).click()
+  const menu = page.getByRole('dialog', { name: 'Order' })
+  await expect(menu.getByRole('button', { name: 'Newest activity', pressed: true })).toBeVisible()
+  await expectAccessible(page)
+  await picture(page, 'customers-order')
+  await menu.getByRole('button', { name: 'Name' }).click()
+  await expect(menu).toBeHidden()
+  const unordered = async (): Promise<number> => {
+    const names = await rows(page).evaluateAll(all => all.map(row => row.querySelector('bdi')?.textContent ?? ''))
+    return names
+      .slice(0, 8)
+      .filter((name, index) => index > 0 && name.localeCompare(names[index - 1] ?? '', 'es', { sensitivity: 'base' }) < 0).length
+  }
+  await expect.poll(unordered).toBe(0)
+  await expect(rows(page).first()).not.toContainText('Lucía Fernández')
+  await page.getByRole('listbox', { name: 'Customers' }).focus()
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(menu).toBeVisible()
+  await menu.getByRole('button', { name: 'Waiting longest' }).click()
+  await expect(rows(page).first()).toContainText('Waiting for an answer')
 })
