@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { Popover } from '../../ui/overlay.tsx'
 import { Tip } from '../../ui/tip.tsx'
+import { CaseTimeLeft } from '../day/TimeLeft.tsx'
 import { useCaseActs } from './acts.ts'
 import { forgetAttention, pickNone, togglePicked, useAttention } from './attention.ts'
 import { type Field, FieldDialog } from './dialogs/FieldDialogs.tsx'
@@ -131,6 +132,9 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
           <Chip tip={t('command.subject')} shortcut="F2" label={t('command.subject')} onPress={() => setOpen('subject')} grow>
             <bdi className="truncate text-13 font-strong text-ink">{words.title(one)}</bdi>
           </Chip>
+          <span className="hidden px-1 @xs:flex">
+            <CaseTimeLeft id={one.id} />
+          </span>
           <Fields one={one} onOpen={setOpen} />
           {only === undefined && place && (
             <span className={`hidden max-w-[40%] shrink-0 ${isPlain(one) ? '@lg:flex' : '@3xl:flex'}`}>
