@@ -119,8 +119,8 @@ function Who({ call }: { call: CallView }) {
   return (
     <p role="status" className="flex min-w-0 flex-wrap items-center gap-x-2">
       <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-phone" />
-      <span className="text-ink-2">{t(state === 'ringing' ? `state.ringing-${direction}` : `state.${state}`)}</span>
-      <bdi className="min-w-0 font-strong wrap-anywhere">{name}</bdi>
+      <span className="text-ink-2">{t(state === 'ringing' ? `state.ringing-${direction}` : `state.${state}`)}</span>{' '}
+      <bdi className="min-w-0 font-strong wrap-anywhere">{name}</bdi>{' '}
       {number !== undefined && number !== name && <bdi className="tabular text-ink-2">{number}</bdi>}
     </p>
   )
