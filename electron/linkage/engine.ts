@@ -11,7 +11,7 @@ import { type Agreement, agreements } from './fields.ts'
 import { areOthers } from './learn.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { type Comparison, type Field, levels, type Model, type Pair, type PersonRecord, type Reason, type ReasonCode } from './record.ts'
-import { add, noEvidence, probability, type Weigher, weigher } from './weights.ts'
+import { add, type Evidence, noEvidence, probability, type Weigher, weigher } from './weights.ts'
 
 export { Blocks } from './blocks.ts'
 export { emptyModel, learn } from './learn.ts'
@@ -70,10 +70,13 @@ export function compare(model: Model, a: PersonRecord, b: PersonRecord): Compari
 
 /** Bits for both being one person, by what they say alone: against two of one household where that is likelier, else against strangers. */
 function weightOf(model: Model, a: PersonRecord, b: PersonRecord): number {
-  const weights = readyFor(model)
-  const found = agreements(preparedFor(weights, a), preparedFor(weights, b), weights.isShared)
-  const { person, household } = found.reduce((all, each) => add(all, each.field, timesLikelier(weights, each)), noEvidence)
+  const { person, household } = evidence(readyFor(model), a, b)
   return Math.log2(person / Math.max(1, (household * model.households) / model.matches))
+}
+
+function evidence(weights: Ready, a: PersonRecord, b: PersonRecord): Evidence {
+  const found = agreements(preparedFor(weights, a), preparedFor(weights, b), weights.isShared)
+  return found.reduce((all, each) => add(all, each.field, timesLikelier(weights, each)), noEvidence)
 }
 
 /** How many times likelier one person is than two strangers to agree so. */
@@ -134,9 +137,10 @@ function* candidates(model: Model, records: PersonRecord[]): Generator<[PersonRe
 
 /** Pairs of records that are one person with at least the probability `threshold`, best first. Ids must differ. */
 export function link(records: PersonRecord[], model: Model, threshold = defaultThreshold): Pair[] {
+  const weights = readyFor(model)
   const pairs: Pair[] = []
   for (const [a, b] of candidates(model, records)) {
-    const { score } = compare(model, a, b)
+    const score = probability(model, evidence(weights, a, b)).person
     if (score >= threshold) pairs.push({ a: a.id, b: b.id, score })
   }
   return pairs.sort((a, b) => b.score - a.score || a.a - b.a || a.b - b.b)
