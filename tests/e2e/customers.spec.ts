@@ -73,7 +73,7 @@ test('a merge moves every identity and is undone exactly with z', async ({ page 
 
   await profile(page).getByRole('button', { name: 'Merge with…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Merge with Keiko Mori' })
-  await page.keyboard.type('braun')
+  await page.keyboard.type('claudia braun')
   await expect(dialog.getByRole('option', { name: /Claudia Braun.*\+49/, selected: true })).toBeVisible()
   await picture(page, 'merge-find')
   await page.keyboard.press('Enter')
