@@ -42,6 +42,8 @@ const test = base.extend<{ smtp: TestSmtp }>({
   },
 })
 test.use({ workspace: 'own' })
+// Each has a server, a workspace with an account and a window of its own.
+test.beforeEach(() => test.slow())
 
 const composer = (page: Page) => page.getByRole('region', { name: 'Reply' })
 const text = (page: Page) => composer(page).getByRole('textbox', { name: 'Text' })
@@ -63,7 +65,6 @@ async function open(page: Page): Promise<void> {
 }
 
 test('r answers to where the mail came from; it can be taken back, and then it goes out in its thread', async ({ page, smtp }) => {
-  test.slow()
   await open(page)
   await page.keyboard.press('r')
   await expect(text(page)).toBeFocused()
@@ -133,7 +134,6 @@ test('two windows on one draft: the later one is told, and both texts are kept',
 })
 
 test('a refused reply says so in the server’s words, is counted in the frame, and can be edited', async ({ page, smtp }) => {
-  test.slow()
   await open(page)
   smtp.moods.push({ at: 'data', code: 554, text: 'No such luck' })
   await page.keyboard.press('r')
