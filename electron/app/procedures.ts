@@ -32,7 +32,7 @@ import { listMacros, removeMacro, saveMacro } from '../macros/macros.ts'
 import { fillMacro } from '../macros/values.ts'
 import { changeNote, undoNoteOp } from '../notes/ops.ts'
 import { followUps, knownAgents, listNotes, noteContent, noteHistory } from '../notes/read.ts'
-import { settleNotes } from '../notes/settle.ts'
+import { deriveNote, keepDerived, settleNotes } from '../notes/settle.ts'
 import { restoreNote, syncNote } from '../notes/write.ts'
 import { decideReply, editReply } from '../outbox/decide.ts'
 import { attachFile, getDraft, saveDraft } from '../outbox/drafts.ts'
@@ -172,6 +172,8 @@ export const procedures = {
   noteContent,
   restoreNote,
   settleNotes,
+  deriveNote,
+  keepDerived,
   knownAgents,
   writeBatch,
   briefOf,

@@ -85,10 +85,15 @@ export async function openSession(
     limit => calm.slice(() => writer.call('assignCases', { now: ports.now(), limit })),
     customers => announce({ type: 'cases.changed', customers }),
   )
-  const notes = keepUpWithNotes(
-    () => writer.call('settleNotes', { now: ports.now() }),
-    customers => announce({ type: 'notes.changed', customers }),
-  )
+  const notes = keepUpWithNotes({
+    settle: () => writer.call('settleNotes', { now: ports.now() }),
+    async derive(id) {
+      const apart = await openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly: true })
+      return apart.call('deriveNote', { id }).finally(() => apart.close())
+    },
+    keep: derived => writer.call('keepDerived', { ...derived, now: ports.now() }),
+    onSettled: customers => announce({ type: 'notes.changed', customers }),
+  })
   const presence = startPresence({
     keep: kept => writer.call('keepAgentTime', { agent: agentName() ?? '', ...kept }),
     now: ports.now,

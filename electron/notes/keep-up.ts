@@ -1,7 +1,9 @@
-import type { Settled } from './settle.ts'
+import type { Derived, Settled } from './settle.ts'
 
 /** Never longer between two looks than this, ms: a clock may have been set back. */
 const LATEST = 60_000
+/** A look that is further away than this is not waited for when something is written, ms. */
+const FAR = 1000
 
 export interface NotesKeeper {
   /** A note was written in. */
@@ -10,21 +12,35 @@ export interface NotesKeeper {
   close(): Promise<void>
 }
 
+interface Options {
+  settle: () => Promise<Settled>
+  /** Works a large one out where it holds nobody up. */
+  derive: (id: number) => Promise<Derived | undefined>
+  keep: (derived: Derived) => Promise<number[]>
+  onSettled: (customers: number[]) => void
+}
+
 /** Works through what is written in notes, in the background and when it has been quiet. */
-export function keepUpWithNotes(settle: () => Promise<Settled>, onSettled: (customers: number[]) => void): NotesKeeper {
+export function keepUpWithNotes({ settle, derive, keep, onSettled }: Options): NotesKeeper {
   let timer: NodeJS.Timeout | undefined
+  let far = false
   let working: Promise<void> | undefined
   let more = false
   let closed = false
 
   async function work(): Promise<void> {
     more = false
-    const { customers, next } = await settle()
+    const { customers, next, large } = await settle()
     if (customers.length > 0) onSettled(customers)
-    if (next !== undefined && !closed) look(Math.min(next, LATEST))
+    if (large !== undefined) {
+      const derived = await derive(large)
+      if (derived) onSettled(await keep(derived))
+      more = true
+    } else if (next !== undefined && !closed) look(Math.min(next, LATEST))
   }
 
   function look(wait: number): void {
+    far = wait > FAR
     clearTimeout(timer)
     timer = setTimeout(() => {
       timer = undefined
@@ -41,7 +57,7 @@ export function keepUpWithNotes(settle: () => Promise<Settled>, onSettled: (cust
   return {
     wake() {
       more = true
-      if (!closed && !timer && !working) look(0)
+      if (!closed && !working && (!timer || far)) look(0)
     },
     async close() {
       closed = true

@@ -6,6 +6,8 @@ const PAUSE = 2 * 60_000
 const LONGEST = 15 * 60_000
 /** Changes of the sitting that still goes on are merged when they are this many. */
 const MANY = 300
+/** Fewer than this are not worth it: they may be large. */
+const FEW = 8
 
 /** What one agent wrote without a pause: a version. `seq` is that of its last change; times are epoch ms. */
 export interface Sitting {
@@ -49,7 +51,7 @@ export function mergeSittings(db: Db, note: number, now: number): void {
   for (const { seq, fromAt, at, agent, rows } of all) {
     const first = rows[0]
     const over = seq !== all.at(-1)?.seq || now - at > PAUSE
-    if (first === undefined || rows.length === 1 || (!over && rows.length < MANY)) continue
+    if (first === undefined || rows.length < (over ? FEW : MANY)) continue
     const merged = Y.mergeUpdates(read.pluck().all(note, first, seq))
     clear.run(note, first, seq)
     insert.run(note, seq, fromAt, at, agent, merged)
