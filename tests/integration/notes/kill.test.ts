@@ -8,12 +8,12 @@ import { RPCLink } from '@orpc/client/websocket'
 import { expect, onTestFinished, test } from 'vitest'
 import * as z from 'zod'
 import type { Client } from '#shared/contract/index.ts'
-import { openReplica } from '../../renderer/features/notes/editor/replica.ts'
-import { writeMbox } from './support/mail.ts'
-import { saved, textIn, write } from './support/notes.ts'
-import { testFolder } from './support/workspace.ts'
+import { openReplica } from '../../../renderer/features/notes/editor/replica.ts'
+import { writeMbox } from '../support/mail.ts'
+import { testFolder } from '../support/workspace.ts'
+import { saved, textIn, write } from './documents.ts'
 
-const commandLine = join(import.meta.dirname, '../../electron/serve/hilo.ts')
+const commandLine = join(import.meta.dirname, '../../../electron/serve/hilo.ts')
 const env = { ...process.env, HILO_PASSPHRASE: 'correct horse' }
 const Address = z.object({ address: z.url() })
 /** Between two keys of somebody who types fast, ms. */
