@@ -38,15 +38,16 @@ export function currentCalls(db: Db, { now }: { now: number }): CallView[] {
     .map(viewOf)
 }
 
-/** Calls with a customer that wait for their record, or that something was written about; the oldest first. Refuses `not-found`. */
+/** Calls with a customer that wait for their record, or that something was written about, but for the current ones; the oldest first. Refuses `not-found`. */
 export function callsOf(db: Db, { customer, now }: { customer: number; now: number }): CallView[] {
   return db
     .prepare<unknown[], Row>(
       `${select} WHERE d.customer_id = @customer
-         AND (c.note <> '' OR c.outcome <> 'none' OR (c.interaction_id IS NULL AND c.state = 'ended' AND c.started_at > @since))
+         AND (c.note <> '' OR c.outcome <> 'none' OR (c.interaction_id IS NULL AND c.started_at > @since))
+         AND (c.interaction_id IS NOT NULL OR c.closed_at IS NOT NULL OR c.started_at <= @shown)
        ORDER BY c.started_at DESC LIMIT 1000`,
     )
-    .all({ customer: currentCustomer(db, customer), since: now - RECORD_WAIT })
+    .all({ customer: currentCustomer(db, customer), since: now - RECORD_WAIT, shown: now - SHOWN })
     .reverse()
     .map(viewOf)
 }

@@ -27,10 +27,11 @@ export function callOfLink(link: string): CallSignal | undefined {
   return form === undefined ? undefined : callOfForm(form)
 }
 
-/** The same as a form (`from=...&state=...`). A plus is a plus: numbers begin with one, and nobody writes a blank that way here. */
+/** The same as a form (`from=...&state=...`). A plus is a plus, as numbers begin with one; only in a name it stands for a blank. */
 export function callOfForm(form: string): CallSignal | undefined {
   if (form.length > LONGEST) return undefined
   const given = [...new URLSearchParams(form.replaceAll('+', '%2B'))].filter(([, value]) => value.trim() !== '')
-  const call = CallSignal.safeParse(Object.fromEntries(given)).data
+  const fields = given.map(([field, value]) => [field, field === 'name' ? value.replaceAll('+', ' ') : value])
+  const call = CallSignal.safeParse(Object.fromEntries(fields)).data
   return call && (call.from !== '' || call.to !== '' || call.id !== undefined) ? call : undefined
 }

@@ -23,7 +23,7 @@ export function CallNote({ interaction }: { interaction: number }) {
 export function UnrecordedCalls({ customer }: { customer: number }) {
   const { t } = useTranslation('calls')
   const formats = useFormats()
-  const calls = useCalls(customer).filter(call => call.interaction === undefined && call.state === 'ended')
+  const calls = useCalls(customer).filter(call => call.interaction === undefined)
   if (calls.length === 0) return null
   return (
     <section aria-label={t('unrecorded.title')} className="max-h-32 shrink-0 overflow-auto border-t border-line px-4 py-2 text-13">

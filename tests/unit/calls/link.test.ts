@@ -13,6 +13,11 @@ test('a plus stays a plus, written out or not', () => {
   expect(callOfLink('hilo://call/?from=+34600111222&state=ringing')).toEqual(ana)
 })
 
+test('a name is read as forms are encoded', () => {
+  const call = { from: '+34600111222', name: 'Ana Pérez' }
+  expect(callOfForm(new URLSearchParams(call).toString())).toMatchObject(call)
+})
+
 test('every part is read, and one that is left out or empty is as if it were not there', () => {
   expect(callOfForm('from=600111222&to=201&id=abc%401.2.3.4&state=answered&name=Ana%20P%C3%A9rez')).toEqual({
     from: '600111222',
