@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Macro, MacroDraft } from '#shared/contract/macros.ts'
+import type { Macro, MacroDraft } from '#shared/replies/calls.ts'
 import { MacroActions } from '#shared/replies/macro.ts'
 import type { Db } from '../store/database.ts'
 import { Refusal } from '../store/protocol.ts'

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { startSmtp } from '../servers/smtp.ts'
-import { writeMbox } from './support/mail.ts'
-import { importFiles, openTestApp, testFolder } from './support/workspace.ts'
+import { startSmtp } from '../../servers/smtp.ts'
+import { writeMbox } from '../support/mail.ts'
+import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
 
 const OWN = 'support@us.example'
 const ROUNDS = 10
@@ -33,9 +33,13 @@ test('killed ten times while it sends: every reply went out once, or is said to 
 
   const acknowledged: string[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'support', 'send-forever.ts'), folder, id, String(customer?.id)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, '..', 'support', 'send-forever.ts'), folder, id, String(customer?.id)],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
     // After another number of replies each time, some of them on their way.
     await killAfter(child, 1 + ((round * 7) % 5), acknowledged)
   }

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Outgoing } from '../../../electron/connectors/outgoing.ts'
 import { xmpp } from '../../../electron/connectors/xmpp/xmpp.ts'
 import { type Prosody, startProsody } from '../../servers/prosody.ts'
-import { Collector } from './collect.ts'
-import { accountOn } from './xmpp-account.ts'
+import { Collector } from '../live/collect.ts'
+import { accountOn } from '../live/xmpp-account.ts'
 
 let prosody: Prosody
 let users = 0

@@ -1,7 +1,7 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import { MacroActions } from '../replies/macro.ts'
-import { errors } from './errors.ts'
+import { errors } from '../contract/errors.ts'
+import { MacroActions } from './macro.ts'
 
 /** A text kept ready, with what it does. */
 export const MacroDraft = z.object({

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Client, Inputs } from '#shared/contract/index.ts'
 import { UNDO_SEND } from '#shared/model/reply.ts'
-import { startSmtp as startServer, type TestSmtp } from '../servers/smtp.ts'
-import { writeMbox } from './support/mail.ts'
-import { importFiles, openTestApp, testFolder } from './support/workspace.ts'
+import { startSmtp as startServer, type TestSmtp } from '../../servers/smtp.ts'
+import { writeMbox } from '../support/mail.ts'
+import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
 
 const OWN = 'support@us.example'
 
