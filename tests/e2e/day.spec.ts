@@ -131,7 +131,7 @@ test.describe('a day by keys alone', () => {
     await page.keyboard.press('Enter')
     await expect(page.getByText('Write hours such as 9-14, 16-19:30.')).toBeVisible()
     await page.getByRole('textbox', { name: 'Day', exact: true }).fill('2026-12-25')
-    await page.getByRole('textbox', { name: 'Name' }).fill('Christmas')
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Christmas')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('list', { name: 'Holidays' })).toContainText('25 December 2026')
     await expectAccessible(page)
