@@ -45,7 +45,7 @@ async function serve(folder: string): Promise<{ child: ChildProcess; client: Cli
   return { child, client: createORPCClient(new RPCLink({ websocket })) }
 }
 
-test('a serve killed with -9 at any moment of the writing has all that it said was saved; a key is saved within 100 ms', async () => {
+test('a serve killed with -9 at any moment of the writing has all that it said was saved; a key is usually saved within 100 ms', async () => {
   const folder = testFolder()
   const mail = { id: 'm@x', from: 'Ana <ana@x.example>', to: 'support@us.example', at: new Date().toISOString() }
   await run('import', writeMbox(join(testFolder(), 'one.mbox'), [mail]), '--own', 'support@us.example', '--data', folder)

@@ -270,7 +270,7 @@ test('what is no update is refused and changes nothing', async () => {
   expect(textIn(replica.doc)).toBe('fine')
 })
 
-test('a note of 5 MB is taken in, opened, found and restored, and others are saved meanwhile without waiting', async () => {
+test('a note of 5 MB is taken in and opened, read in pieces, and another is saved meanwhile without waiting', async () => {
   const { client, ana } = await withTwo()
   const line = 'Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna\n'
   const large = begin(client, ana)
