@@ -1,4 +1,4 @@
-import type { CallView } from '#shared/contract/calls.ts'
+import type { CallView } from '#shared/contract/phone/calls.ts'
 import { CallResult, CallState } from '#shared/model/call.ts'
 import { Direction } from '#shared/model/interaction.ts'
 import { currentCustomer } from '../customers/ops.ts'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { CallView } from '#shared/contract/calls.ts'
+import type { CallView } from '#shared/contract/phone/calls.ts'
 import { api, client } from '../../api/client.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { goTo } from '../../state/place.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { PhoneCall } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { CallView } from '#shared/contract/calls.ts'
+import type { CallView } from '#shared/contract/phone/calls.ts'
 import { api } from '../../api/client.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { usePlace } from '../../state/place.ts'

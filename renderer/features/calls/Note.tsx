@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallView } from '#shared/contract/calls.ts'
+import type { CallView } from '#shared/contract/phone/calls.ts'
 import { client } from '../../api/client.ts'
 import { Keys } from '../../ui/keys.tsx'
 

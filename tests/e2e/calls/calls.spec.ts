@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible, picture } from './support/look.ts'
-import { expect, test } from './support/test.ts'
+import { expectAccessible, picture } from '../support/look.ts'
+import { expect, test } from '../support/test.ts'
 
 const LUCIA = '+34600111222'
 const bar = (page: Page, name = 'Calls') => page.getByRole('region', { name, exact: true })

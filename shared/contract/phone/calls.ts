@@ -1,8 +1,8 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import { CallResult, type CallState } from '../model/call.ts'
-import type { Direction } from '../model/interaction.ts'
-import { errors } from './errors.ts'
+import { CallResult, type CallState } from '../../model/call.ts'
+import type { Direction } from '../../model/interaction.ts'
+import { errors } from '../errors.ts'
 
 /** A call as the phones told of it, with what the agent wrote. Times are epoch ms. */
 export interface CallView {
