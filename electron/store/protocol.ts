@@ -11,7 +11,17 @@ export interface Request {
   cancelled?: SharedArrayBuffer
 }
 
-export type FailureCode = 'wrong-key' | 'newer' | 'disk-full' | 'busy' | 'no-permission' | 'corrupt' | 'refused' | 'cancelled' | 'closed' | 'failed'
+export type FailureCode =
+  | 'wrong-key'
+  | 'newer'
+  | 'disk-full'
+  | 'busy'
+  | 'no-permission'
+  | 'corrupt'
+  | 'refused'
+  | 'cancelled'
+  | 'closed'
+  | 'failed'
 
 /** What crosses back when a call fails: a code, never a row's text. `detail` is a refusal's reason or a place in the code. */
 export interface Failure {

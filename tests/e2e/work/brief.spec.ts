@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible, picture } from './support/look.ts'
-import { expect, test } from './support/test.ts'
+import { expectAccessible, picture } from '../support/look.ts'
+import { expect, test } from '../support/test.ts'
 
 const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' })
 const brief = (page: Page) => timeline(page).getByRole('region', { name: 'Brief' })

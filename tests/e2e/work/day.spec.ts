@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { writeMbox } from '../integration/support/mail.ts'
-import { expectAccessible, picture } from './support/look.ts'
-import { expect, test } from './support/test.ts'
+import { writeMbox } from '../../integration/support/mail.ts'
+import { expectAccessible, picture } from '../support/look.ts'
+import { expect, test } from '../support/test.ts'
 
 const OWN = 'support@us.example'
 const MINUTE = 60_000

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Page } from '@playwright/test'
 import * as z from 'zod'
-import { expectAccessible, picture } from './support/look.ts'
-import { commandLine } from './support/paths.ts'
-import { environment } from './support/served.ts'
-import { expect, test } from './support/test.ts'
+import { expectAccessible, picture } from '../support/look.ts'
+import { commandLine } from '../support/paths.ts'
+import { environment } from '../support/served.ts'
+import { expect, test } from '../support/test.ts'
 
 const notes = (page: Page) => page.getByRole('region', { name: 'Notes' })
 const text = (page: Page) => notes(page).getByRole('textbox', { name: 'Text of the note' })
