@@ -125,11 +125,11 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
         </>
       ) : one ? (
         <>
-          <Chip tip={words.means(one.state)} shortcut="s" label={t('command.state')} onPress={() => setOpen('state')}>
+          <Chip tip={words.means(one.state)} shortcut="s" label={t('command.state')} onPress={() => setOpen('state')} room="keep">
             <StateMark state={one.state} />
             {words.state(one.state)}
           </Chip>
-          <Chip tip={t('command.subject')} shortcut="F2" label={t('command.subject')} onPress={() => setOpen('subject')} grow>
+          <Chip tip={t('command.subject')} shortcut="F2" label={t('command.subject')} onPress={() => setOpen('subject')} room="take">
             <bdi className="truncate text-13 font-strong text-ink">{words.title(one)}</bdi>
           </Chip>
           <span className="hidden px-1 @xs:flex">
@@ -203,6 +203,8 @@ function Fields({ one, onOpen }: { one: CaseView; onOpen: (field: Field) => void
   )
 }
 
+const ROOM = { give: 'min-w-0 shrink', keep: 'shrink-0', take: 'min-w-0 grow' }
+
 interface ChipProps {
   tip: string
   shortcut: string
@@ -210,15 +212,16 @@ interface ChipProps {
   label: string
   onPress: () => void
   children: ReactNode
-  grow?: boolean
+  /** give: shrinks when it must. keep: never. take: gets what is left. */
+  room?: keyof typeof ROOM
 }
 
-function Chip({ tip, shortcut, onPress, children, grow = false }: ChipProps) {
+function Chip({ tip, shortcut, onPress, children, room = 'give' }: ChipProps) {
   return (
     <Tip text={tip} shortcut={shortcut} placement="bottom">
       <AriaButton
         onPress={onPress}
-        className={`flex h-7 min-w-0 items-center gap-1.5 rounded-2 px-2 text-start text-12 whitespace-nowrap text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink ${grow ? 'grow' : 'shrink'}`}
+        className={`flex h-7 items-center gap-1.5 rounded-2 px-2 text-start text-12 whitespace-nowrap text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink ${ROOM[room]}`}
       >
         {children}
       </AriaButton>
