@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromiumForTests } from './chromium.mjs'
 import { findElectron } from './electron.mjs'
-import { buildMain, buildWindow, dependencies, node, root, tool } from './prepare.mjs'
+import { buildMain, buildWindow, compiled, dependencies, node, root, tool } from './prepare.mjs'
 import { entry, run, StepFailed, say } from './say.mjs'
 import { serversForTests } from './servers.mjs'
 
@@ -37,7 +37,9 @@ async function vitest() {
   }
   say('unit and integration tests ...')
   const file = report('vitest.json')
-  const { code } = await run(node, [tool('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const { code } = await run(node, [tool('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
+    env: compiled,
+  })
   const result = read(file)
   count(result?.numPassedTests ?? 0, failures(result?.testResults ?? []), code)
 }
@@ -52,7 +54,7 @@ async function playwright() {
   say('the window in a browser ...')
   const file = report('playwright.json')
   try {
-    const env = { CHROME_PATH: await chromiumForTests(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+    const env = { ...compiled, CHROME_PATH: await chromiumForTests(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
     await buildWindow()
     let command = [node, tool('@playwright/test', 'playwright'), 'test', '--reporter=list,json']
     const electron = findElectron()

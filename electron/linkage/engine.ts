@@ -101,7 +101,7 @@ function reason(agreement: Agreement, times: number, a: PersonRecord, b: PersonR
 /**
  * Reasons that need no probability: the same mail address, E.164 number or handle. Empty when there is none, when several people are known to
  * use it, or when the two given names or birth dates have nothing to do with one another. A household may share a phone: its number alone proves
- * something only if the names agree, or if nothing else differs.
+ * something only if the names agree, too.
  */
 export function certain(model: Model, a: PersonRecord, b: PersonRecord): Reason[] {
   const weights = readyFor(model)
@@ -113,15 +113,11 @@ export function certain(model: Model, a: PersonRecord, b: PersonRecord): Reason[
   if (differ('birth')) return []
   const upTo = (field: Field, level: number) => found.some(each => each.field === field && each.level <= level)
   const named = upTo('given', levels.given.indexOf('similar')) && upTo('family', levels.family.indexOf('part'))
-  const theirs = named || !homeAndSelf.some(differ)
   return found
     .filter(({ level }) => level === 0)
-    .filter(({ field, a, b }) => field === 'mail' || (field === 'phone' && theirs) || (field === 'login' && a === b))
+    .filter(({ field, a, b }) => field === 'mail' || (field === 'phone' && named) || (field === 'login' && a === b))
     .map(agreement => reason(agreement, timesLikelier(weights, agreement), a, b))
 }
-
-/** What differs between two of a household, or between those who had a number one after the other. */
-const homeAndSelf: Field[] = ['given', 'family', 'mail', 'login', 'birth', 'street', 'place', 'number']
 
 /** Each two records that are worth comparing, once. */
 function* candidates(model: Model, records: PersonRecord[]): Generator<[PersonRecord, PersonRecord]> {
