@@ -45,13 +45,13 @@ async function serve(folder: string): Promise<{ child: ChildProcess; client: Cli
   return { child, client: createORPCClient(new RPCLink({ websocket })) }
 }
 
-test('a serve killed with -9 at any moment of the writing has all that it said was saved; a key is usually saved within 100 ms', async () => {
+test('a serve killed with -9 at any moment of the writing has all that it said was saved', { timeout: 240_000 }, async () => {
   const folder = testFolder()
   const mail = { id: 'm@x', from: 'Ana <ana@x.example>', to: 'support@us.example', at: new Date().toISOString() }
   await run('import', writeMbox(join(testFolder(), 'one.mbox'), [mail]), '--own', 'support@us.example', '--data', folder)
   const note = randomUUID()
   let wanted = ''
-  const took: number[] = []
+  let saves = 0
   for (let round = 0; round <= ROUNDS; round++) {
     const { child, client } = await serve(folder)
     const customer = (await client.customers.list({})).rows[0]?.id ?? 0
@@ -69,21 +69,16 @@ test('a serve killed with -9 at any moment of the writing has all that it said w
     wanted = kept
     while (alive) {
       const letter = String.fromCharCode(97 + Math.floor(Math.random() * 26))
-      const start = performance.now()
       write(replica.doc, letter, textIn(replica.doc).length)
       while (alive && replica.state() === 'saving') await new Promise(resolve => setTimeout(resolve, 1))
       if (replica.state() === 'saved') {
         wanted = textIn(replica.doc)
-        took.push(performance.now() - start)
+        saves++
       }
       await new Promise(resolve => setTimeout(resolve, KEY))
     }
     replica.close()
     await killed
   }
-  took.sort((a, b) => a - b)
-  const at = (share: number) => Math.round((took[Math.floor((took.length - 1) * share)] ?? 0) * 10) / 10
-  process.stdout.write(`${took.length} keys saved: half within ${at(0.5)} ms, 95 % within ${at(0.95)} ms, all within ${at(1)} ms\n`)
-  expect(took.length).toBeGreaterThan(ROUNDS)
-  expect(at(0.5)).toBeLessThan(100)
+  expect(saves).toBeGreaterThan(ROUNDS)
 })
