@@ -8,7 +8,12 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
   const { t } = useTranslation('frame')
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t('sheet')} wide>
-      <div className="gap-8 two:columns-2">
+      <section
+        aria-label={t('sheet')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+        tabIndex={0}
+        className="gap-8 rounded-1 two:columns-2"
+      >
         {grouped().map(([group, commands]) => (
           <section key={group} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 text-12 font-strong text-ink-2">{group}</h3>
@@ -22,7 +27,7 @@ export function ShortcutSheet({ isOpen, onClose }: { isOpen: boolean; onClose: (
             </dl>
           </section>
         ))}
-      </div>
+      </section>
     </Dialog>
   )
 }

@@ -67,7 +67,7 @@ test('a customer is found by part of a name without accents, of an address and o
 test('a merge moves every identity and is undone exactly with z', async ({ page }) => {
   await search(page).fill('keiko mori')
   await rows(page).filter({ hasText: 'Keiko Mori' }).click()
-  const identities = profile(page).getByRole('list').first().getByRole('listitem')
+  const identities = profile(page).getByRole('region', { name: 'Addresses and numbers' }).getByRole('listitem')
   await expect(profile(page).getByRole('heading', { name: 'Keiko Mori' })).toBeVisible()
   const before = await identities.allTextContents()
 

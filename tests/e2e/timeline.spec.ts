@@ -282,7 +282,7 @@ test.describe('a mail with pictures from the network', () => {
     await rows(page).getByRole('button', { name: 'Enlarge' }).click()
     await expect.poll(async () => ((await frame.boundingBox())?.width ?? 0) > narrow).toBe(true)
     await expect(frame).toBeInViewport({ ratio: 1 })
-    await expect(rows(page).getByText('The offer')).toBeInViewport({ ratio: 1 })
+    await expect(rows(page).getByRole('article').getByText('The offer')).toBeInViewport({ ratio: 1 })
     await picture(page, 'timeline-original-tall')
     await rows(page).getByRole('button', { name: 'Hide original' }).click()
     await expect(frame).toHaveCount(0)

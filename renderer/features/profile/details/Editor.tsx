@@ -31,6 +31,8 @@ export function Editor({ label, type, choices, value, onSave, onCancel }: Editor
   const save = async (next: string): Promise<void> => setError(await onSave(next))
   return (
     <form
+      // What is wrong with a value is for the store to say: the browser would not let it be corrected.
+      noValidate
       aria-label={label}
       className="flex min-w-0 grow items-start gap-1"
       onSubmit={event => {
