@@ -26,8 +26,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
 }
 
-/** A picture of the window for a person to look at, in out/looks. */
+/** A picture of the window for a person to look at, in out/looks; only taken when HILO_LOOKS is set: it costs more than most steps. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env.HILO_LOOKS) return
   mkdirSync(looks, { recursive: true })
   await page.screenshot({ path: join(looks, `${name}.png`), animations: 'disabled' })
 }
