@@ -35,6 +35,8 @@ async function vitest() {
     // Not counted here: each test that needs them fails, and says so again.
     say(error.message)
   }
+  // Some of them start a serve, which shows the window.
+  await buildWindow()
   say('unit and integration tests ...')
   const file = report('vitest.json')
   const { code } = await run(node, [tool('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {

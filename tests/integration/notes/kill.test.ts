@@ -33,7 +33,9 @@ async function serve(folder: string): Promise<{ child: ChildProcess; client: Cli
     env,
   })
   onTestFinished(() => void child.kill('SIGKILL'))
-  const [line] = await once(createInterface({ input: child.stdout }), 'line')
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`serve ended with ${code}; is the window built?`)))
+  ended.catch(() => {})
+  const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended])
   const { origin, hash } = new URL(Address.parse(JSON.parse(line)).address)
   const token = randomBytes(32).toString('base64url')
   const opened = await fetch(`${origin}/session`, { method: 'POST', headers: { origin }, body: `${hash.replace('#code=', '')} ${token}` })
