@@ -28,15 +28,16 @@ async function single(name, pack, bin, args) {
 }
 
 async function vitest() {
-  try {
-    await serversForTests()
-  } catch (error) {
-    if (!(error instanceof StepFailed)) throw error
-    // Not counted here: each test that needs them fails, and says so again.
-    say(error.message)
-  }
   // Some of them start a serve, which shows the window.
-  await buildWindow()
+  for (const ready of [serversForTests, buildWindow]) {
+    try {
+      await ready()
+    } catch (error) {
+      if (!(error instanceof StepFailed)) throw error
+      // Not counted here: each test that needs it fails, and says so again.
+      say(error.message)
+    }
+  }
   say('unit and integration tests ...')
   const file = report('vitest.json')
   const { code } = await run(node, [tool('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`], {
