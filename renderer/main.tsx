@@ -1,4 +1,4 @@
-import './ui/theme.css'
+import './theme.css'
 import './i18n/index.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

@@ -99,7 +99,8 @@ async function typing(page: Page): Promise<void> {
     const times: number[] = []
     for (const letter of text) {
       times.push(await press(page, letter, 'frame'))
-      await page.waitForTimeout(80)
+      // The next letter comes when what this one started is done.
+      await page.evaluate(() => new Promise(resolve => requestIdleCallback(resolve)))
     }
     add(`typing: ${name}`, spreadOf(times))
   }

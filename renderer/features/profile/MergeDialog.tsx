@@ -9,8 +9,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/overlay.tsx'
 import { Banner } from '../../ui/states.tsx'
-import { Person, usePeople } from '../customers/Person.tsx'
-import { Pick } from '../customers/Pick.tsx'
+import { FindPerson } from '../customers/FindPerson.tsx'
 import { IdentityLine } from './identity.tsx'
 import { useUndo } from './undo.ts'
 
@@ -52,7 +51,7 @@ export function MergeDialog({ profile, onClose }: { profile: Profile; onClose: (
     >
       {merge.isError && <Banner tone="failure">{failureText(merge.error, problem)}</Banner>}
       {other === undefined ? (
-        <Find not={profile.id} onChoose={setOther} />
+        <FindPerson label={t('merge.find')} not={profile.id} onChoose={setOther} />
       ) : chosen.data ? (
         <div className="flex flex-col gap-4">
           <p className="max-w-read leading-read">{t('merge.text')}</p>
@@ -89,32 +88,5 @@ function Side({ profile, title }: { profile: Profile; title: string }) {
         ))}
       </ul>
     </section>
-  )
-}
-
-function Find({ not, onChoose }: { not: number; onChoose: (id: number) => void }) {
-  const { t } = useTranslation('profile')
-  const { t: customers } = useTranslation('customers')
-  const [typed, setTyped] = useState('')
-  const text = typed.trim()
-  const found = usePeople(text, 12, true)
-  const rows = (found.data?.rows ?? []).filter(row => row.id !== not)
-  return (
-    <div className="-mx-5 -mb-4 flex min-h-80 flex-col">
-      <Pick
-        label={t('merge.find')}
-        results={t('merge.find')}
-        placeholder={customers('search')}
-        typed={typed}
-        onType={setTyped}
-        settled={!found.isFetching}
-        nothing={found.data && customers('nobody.title')}
-        groups={[
-          {
-            offers: rows.map(row => ({ key: String(row.id), run: () => onChoose(row.id), content: <Person row={row} typed={text} /> })),
-          },
-        ]}
-      />
-    </div>
   )
 }

@@ -9,8 +9,7 @@ import { goTo } from '../../state/place.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Dialog, Popover } from '../../ui/overlay.tsx'
 import { Banner } from '../../ui/states.tsx'
-import { Person, usePeople } from '../customers/Person.tsx'
-import { Pick } from '../customers/Pick.tsx'
+import { FindPerson } from '../customers/FindPerson.tsx'
 import { useIdentityWords } from '../profile/identity-words.ts'
 import { useUndo } from '../profile/undo.ts'
 
@@ -64,12 +63,8 @@ interface DialogProps {
 
 function MoveDialog({ identity, value, customer, onClose }: DialogProps & { customer: number }) {
   const { t } = useTranslation('suggestions')
-  const { t: customers } = useTranslation('customers')
   const { t: problem } = useTranslation('problems')
   const { made } = useUndo()
-  const [typed, setTyped] = useState('')
-  const text = typed.trim()
-  const found = usePeople(text, 12, true)
   const move = useMutation(api.customers.move.mutationOptions())
   const into = (id: number, name: string): void =>
     move.mutate(
@@ -81,30 +76,10 @@ function MoveDialog({ identity, value, customer, onClose }: DialogProps & { cust
         },
       },
     )
-  const rows = (found.data?.rows ?? []).filter(row => row.id !== customer)
   return (
     <Dialog isOpen onClose={onClose} wide title={t('identity.moveTitle', { value })}>
       {move.isError && <Banner tone="failure">{failureText(move.error, problem)}</Banner>}
-      <div className="-mx-5 -mb-4 flex min-h-80 flex-col">
-        <Pick
-          label={t('identity.moveFind')}
-          results={t('identity.moveFind')}
-          placeholder={customers('search')}
-          typed={typed}
-          onType={setTyped}
-          settled={!found.isFetching}
-          nothing={found.data && customers('nobody.title')}
-          groups={[
-            {
-              offers: rows.map(row => ({
-                key: String(row.id),
-                run: () => into(row.id, row.name),
-                content: <Person row={row} typed={text} />,
-              })),
-            },
-          ]}
-        />
-      </div>
+      <FindPerson label={t('identity.moveFind')} not={customer} onChoose={into} />
     </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-const css = readFileSync(new URL('../../../renderer/ui/theme.css', import.meta.url), 'utf8')
+const css = readFileSync(new URL('../../../renderer/theme.css', import.meta.url), 'utf8')
 
 /** The hex colours of one theme's block in theme.css. */
 function tokens(theme: string): Map<string, string> {
