@@ -118,7 +118,7 @@ function threadKeys(item: Incoming): string[] {
 /** Whether somebody waits for an answer after this (1), was given one by it (0), or neither. */
 function asksForAnswer({ channel, direction, call, marks = [] }: Incoming): 0 | 1 | undefined {
   if (marks.includes('system') || marks.includes('automatic')) return undefined
-  if (channel === ('note' satisfies Channel)) return undefined
+  if (channel === ('note' satisfies Channel) || channel === ('survey' satisfies Channel)) return undefined
   if (call) {
     if (call.outcome === 'answered') return 0
     return direction === 'in' ? 1 : undefined

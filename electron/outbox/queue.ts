@@ -197,13 +197,12 @@ export function replySent(
         .get(key)
       if (!row) throw new Refusal('not-found')
       const { customers } = writeBatch(db, batch)
+      const became = Array.isArray(batch.items) ? batch.items[0]?.sourceId : undefined
       const problem = refused.length > 0 ? 'server-said-no' : null
-      db.prepare(`UPDATE reply SET state = 'sent', sent_at = ?, problem = ?, said = ? WHERE key = ?`).run(
-        at,
-        problem,
-        refused.join(', ') || null,
-        key,
-      )
+      db.prepare(
+        `UPDATE reply SET state = 'sent', sent_at = ?, problem = ?, said = ?, interaction_id =
+           (SELECT i.id FROM connector c JOIN interaction i ON i.connector_id = c.id WHERE c.key = ? AND i.source_id = ?) WHERE key = ?`,
+      ).run(at, problem, refused.join(', ') || null, batch.connector, became ?? null, key)
       const { caseState } = Message.parse(JSON.parse(row.message))
       if (row.case_id !== null && caseState) setState(db, row.case_id, caseState, { at, ...(row.agent !== null && { agent: row.agent }) })
       return { customers }

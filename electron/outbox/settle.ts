@@ -25,14 +25,14 @@ export function settleSent(db: Db): { customers: number[] } {
   return db
     .transaction(() => {
       const found = db
-        .prepare<[], string>(
-          `SELECT r.key FROM reply r WHERE r.state IN ('unknown', 'handed-over')
-           AND EXISTS (SELECT 1 FROM connector c JOIN interaction i ON i.connector_id = c.id AND i.source_id = r.source_id)`,
+        .prepare<[], { key: string; copy: number }>(
+          `SELECT r.key, min(i.id) AS copy FROM reply r CROSS JOIN connector c JOIN interaction i ON i.connector_id = c.id AND i.source_id = r.source_id
+           WHERE r.state IN ('unknown', 'handed-over') GROUP BY r.key`,
         )
-        .pluck()
         .all()
-      for (const key of found) db.prepare(`UPDATE reply SET state = 'sent', problem = NULL WHERE key = ?`).run(key)
-      return { customers: [...found, ...settleBounced(db)].flatMap(key => customersOf(db, key)) }
+      for (const { key, copy } of found)
+        db.prepare(`UPDATE reply SET state = 'sent', problem = NULL, interaction_id = ? WHERE key = ?`).run(copy, key)
+      return { customers: [...found.map(({ key }) => key), ...settleBounced(db)].flatMap(key => customersOf(db, key)) }
     })
     .immediate()
 }

@@ -7,7 +7,7 @@ import { caseLists, cases } from './cases.ts'
 import { indexMerging } from './index-merging.ts'
 import { notes } from './notes.ts'
 import { places } from './places.ts'
-import { replies, replyWriting } from './replies.ts'
+import { replies, replyWriting, surveys } from './replies.ts'
 import { sla } from './sla.ts'
 import { suggestions } from './suggestions.ts'
 import { listOrders, tallies, talliesByBatch } from './tallies.ts'
@@ -32,6 +32,7 @@ const migrations: ((db: Db) => void)[] = [
   sla,
   listOrders,
   talliesByBatch,
+  surveys,
 ]
 
 /** The file was written by a newer Hilo. */

@@ -95,3 +95,34 @@ export function replyWriting(db: Db): void {
     CREATE INDEX late_bounced ON late_mark(source_id) WHERE mark = 'bounced';
   `)
 }
+
+/** What customers are asked after a case, and which interaction a reply became. */
+export function surveys(db: Db): void {
+  db.exec(`
+    ALTER TABLE reply ADD COLUMN interaction_id INTEGER REFERENCES interaction(id) ON DELETE SET NULL;
+    CREATE INDEX reply_interaction ON reply(interaction_id) WHERE interaction_id IS NOT NULL;
+
+    CREATE TABLE survey (
+      -- Also that of the reply it goes out as.
+      key TEXT PRIMARY KEY,
+      -- What its answer link ends with: nobody can guess it.
+      token TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      language TEXT NOT NULL,
+      case_id INTEGER NOT NULL REFERENCES "case"(id) ON DELETE CASCADE,
+      -- Whom it goes to: the customer is the one who owns this identity now.
+      identity_id INTEGER NOT NULL REFERENCES identity(id) ON DELETE CASCADE,
+      asked_at INTEGER NOT NULL,
+      -- The answer, and the interaction that it came as.
+      score INTEGER,
+      answered_at INTEGER,
+      interaction_id INTEGER REFERENCES interaction(id) ON DELETE SET NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX survey_case ON survey(case_id);
+    CREATE INDEX survey_identity ON survey(identity_id, asked_at);
+    CREATE INDEX survey_open ON survey(asked_at) WHERE answered_at IS NULL;
+    CREATE INDEX survey_answered ON survey(answered_at) WHERE answered_at IS NOT NULL;
+    CREATE INDEX survey_interaction ON survey(interaction_id) WHERE interaction_id IS NOT NULL;
+    CREATE INDEX case_solved ON "case"(state_at) WHERE state = 'solved';
+  `)
+}
