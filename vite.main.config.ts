@@ -8,7 +8,7 @@ const external = ['electron', 'better-sqlite3-multiple-ciphers']
 
 const common = { target: 'node24', minify: false, ssr: true, copyPublicDir: false } as const
 
-/** The main process and its worker threads as ES modules; the preload script as the CommonJS file that a sandboxed window demands. */
+/** The main process, the command line and their worker threads as ES modules; the preload script as the CommonJS file that a sandboxed window demands. */
 export default defineConfig({
   publicDir: false,
   build: { outDir: at('out/main') },
@@ -22,6 +22,8 @@ export default defineConfig({
         rolldownOptions: {
           input: {
             main: at('electron/shell/main.ts'),
+            hilo: at('electron/serve/hilo.ts'),
+            start: at('electron/serve/start.ts'),
             'store-worker': at('electron/app/store-worker.ts'),
             'ingest-worker': at('electron/ingest/ingest-worker.ts'),
             'sources-worker': at('electron/supervisor/sources-worker.ts'),

@@ -85,7 +85,7 @@ export function buildWindow() {
   return build('renderer', 'the window', ['vite.config.ts', 'electron/platform/content.ts', 'renderer', 'shared', 'package-lock.json'], [])
 }
 
-/** Builds the main process for Electron, unless it was built from exactly these sources. */
+/** Builds the main process, for Electron and for plain Node, unless it was built from exactly these sources. */
 export function buildMain() {
   return build(
     'main',

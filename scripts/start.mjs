@@ -9,11 +9,11 @@ const { env, platform } = process
 await entry(async () => {
   await dependencies()
   await buildWindow()
+  await buildMain()
   const hasScreen = platform !== 'linux' || env.DISPLAY || env.WAYLAND_DISPLAY
   if (hasScreen) {
     const electron = await fetchElectron()
     if (electron) {
-      await buildMain()
       // Chromium refuses to run as root with its sandbox.
       const asRoot = platform === 'linux' && process.getuid() === 0 ? ['--no-sandbox'] : []
       const started = Date.now()
@@ -24,7 +24,7 @@ await entry(async () => {
       say('Electron is not here and could not be fetched; opening the same app in a browser window instead.')
     }
   }
-  const { code } = await run(node, [join(root, 'electron', 'serve', 'start.ts'), ...process.argv.slice(2)], {
+  const { code } = await run(node, [join(root, 'out', 'main', 'start.js'), ...process.argv.slice(2)], {
     env: { ...compiled, CHROME_PATH: findChromium() ?? '' },
   })
   return code

@@ -59,10 +59,10 @@ async function playwright() {
   try {
     const env = { ...compiled, CHROME_PATH: await chromiumForTests(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
     await buildWindow()
+    await buildMain()
     let command = [node, tool('@playwright/test', 'playwright'), 'test', '--reporter=list,json']
     const electron = findElectron()
     if (electron) {
-      await buildMain()
       if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) command = ['xvfb-run', '-a', ...command]
     } else {
       say('Electron is not here: its project is left out, the same specs run in the browser.')

@@ -1,9 +1,13 @@
 import type { Ports } from './ports.ts'
 
-/** The worker threads' entries as sources, which plain Node runs as they are. Electron's are built files: see the shell. */
-export const sourceWorkers: Ports['workers'] = {
-  store: new URL('store-worker.ts', import.meta.url),
-  ingest: new URL('../ingest/ingest-worker.ts', import.meta.url),
-  sources: new URL('../supervisor/sources-worker.ts', import.meta.url),
-  parser: new URL('../supervisor/parse-worker.ts', import.meta.url),
+/** Built files lie side by side; the sources are run as they are. */
+const built = import.meta.url.endsWith('.js')
+const at = (source: string, name: string) => new URL(built ? `${name}.js` : `${source}/${name}.ts`, import.meta.url)
+
+/** The worker threads' entries. */
+export const workers: Ports['workers'] = {
+  store: at('.', 'store-worker'),
+  ingest: at('../ingest', 'ingest-worker'),
+  sources: at('../supervisor', 'sources-worker'),
+  parser: at('../supervisor', 'parse-worker'),
 }

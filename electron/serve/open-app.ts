@@ -1,6 +1,6 @@
 import { type App, createApp } from '../app/app.ts'
 import type { Ports } from '../app/ports.ts'
-import { sourceWorkers } from '../app/workers.ts'
+import { workers } from '../app/workers.ts'
 import { makePrivate } from '../platform/folder.ts'
 import { passphraseKeys } from '../platform/passphrase-keys.ts'
 import { preferences } from './preferences.ts'
@@ -18,7 +18,7 @@ export function openApp(folder: string, passphrase: string | undefined): PlainAp
     folder,
     keys: passphraseKeys(passphrase),
     preferences: preferences(folder),
-    workers: sourceWorkers,
+    workers,
     now: Date.now,
   }
   return { app: createApp(ports), ports }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { StoreProcedures } from '../../../electron/app/procedures.ts'
-import { sourceWorkers } from '../../../electron/app/workers.ts'
+import { workers } from '../../../electron/app/workers.ts'
 import { mergeLinked } from '../../../electron/customers/ops.ts'
 import { prepare } from '../../../electron/ingest/prepare.ts'
 import type { Prepared, PreparedBatch } from '../../../electron/ingest/prepared.ts'
@@ -62,7 +62,7 @@ export async function makeWorkspace(folder: string, interactions: number, bulk: 
 
 /** Through the store's own thread, in batches of the size that connectors bring. */
 async function fill(folder: string, key: Uint8Array, interactions: number): Promise<void> {
-  const store = await openStoreThread<StoreProcedures>(sourceWorkers.store, { folder, key, readonly: false })
+  const store = await openStoreThread<StoreProcedures>(workers.store, { folder, key, readonly: false })
   await store.call('setSettings', { own: [...reading.own], region: reading.region, timeZone: 'Europe/Madrid' })
   // One is written while the next is made.
   let writing: Promise<unknown> = Promise.resolve()

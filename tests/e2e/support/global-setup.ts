@@ -1,13 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
-import { electronProgram } from './electron.ts'
 import { root, sampleTemplate } from './paths.ts'
 
 /** Builds what is tested, if it is not built yet, and fills one sample workspace for all tests. */
 export default function prepare(): void {
-  const builds = electronProgram() ? 'await p.buildWindow(); await p.buildMain()' : 'await p.buildWindow()'
   const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
-  node('--input-type=module', '-e', `const p = await import('./scripts/prepare.mjs'); ${builds}`)
+  node('--input-type=module', '-e', "const p = await import('./scripts/prepare.mjs'); await p.buildWindow(); await p.buildMain()")
   rmSync(sampleTemplate, { recursive: true, force: true })
   mkdirSync(sampleTemplate, { recursive: true })
   node('tests/e2e/support/make-sample.ts', sampleTemplate)

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 
-export const commandLine = at('electron/serve/hilo.ts')
+export const commandLine = at('out/main/hilo.js')
 export const builtMain = at('out/main/main.js')
 /** A data folder with a filled sample workspace, made once per run and copied for each test. */
 export const sampleTemplate = at('out/e2e/sample')

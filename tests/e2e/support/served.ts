@@ -10,17 +10,19 @@ const Address = z.object({ address: z.url() })
 export interface Served {
   address: string
   stop(): Promise<void>
+  /** Ends it with SIGKILL. */
+  kill(): Promise<void>
 }
 
-/** A `serve` of its own on a free port. `passphrase`: for the user's own workspace; without it the window asks. */
-export async function startServe(folder: string, passphrase: string | undefined): Promise<Served> {
-  const child = spawn(process.execPath, [commandLine, 'serve', '--port', '0', '--json', '--data', folder], {
+/** A `serve` of its own on a port, a free one by default. `passphrase`: for the user's own workspace; without it the window asks. */
+export async function startServe(folder: string, passphrase: string | undefined, port = 0): Promise<Served> {
+  const child = spawn(process.execPath, [commandLine, 'serve', '--port', String(port), '--json', '--data', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: environment(passphrase),
   })
   const [line] = await once(createInterface({ input: child.stdout }), 'line')
   const { address } = Address.parse(JSON.parse(line))
-  return { address, stop: () => stop(child) }
+  return { address, stop: () => end(child, 'SIGTERM'), kill: () => end(child, 'SIGKILL') }
 }
 
 /** Runs the command line; answers with its JSON result. Rejects when it fails. */
@@ -37,9 +39,9 @@ export function environment(passphrase: string | undefined): Record<string, stri
   return { ...Object.fromEntries(inherited), HILO_PASSPHRASE: passphrase ?? '' }
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
-  child.kill('SIGTERM')
+  child.kill(signal)
   await ended
 }

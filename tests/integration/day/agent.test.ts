@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { AgentState } from '#shared/contract/day/day.ts'
 import type { StoreProcedures } from '../../../electron/app/procedures.ts'
-import { sourceWorkers } from '../../../electron/app/workers.ts'
+import { workers } from '../../../electron/app/workers.ts'
 import { type Presence, startPresence } from '../../../electron/day/presence.ts'
 import { openStoreThread } from '../../../electron/store/client.ts'
 import { openTestApp, testFolder } from '../support/workspace.ts'
@@ -14,7 +14,7 @@ const START = Date.parse('2026-03-03T08:00:00Z')
 /** An agent at a window, whose two clocks the test moves. */
 async function workplace() {
   const folder = testFolder()
-  const store = await openStoreThread<StoreProcedures>(sourceWorkers.store, { folder, key: new Uint8Array(32).fill(7), readonly: false })
+  const store = await openStoreThread<StoreProcedures>(workers.store, { folder, key: new Uint8Array(32).fill(7), readonly: false })
   onTestFinished(() => store.close())
   let wall = START
   let steady = 0

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { ConnectorState } from '#shared/contract/connectors.ts'
 import type { RunnableAccount } from '../../../electron/accounts/accounts.ts'
 import type { StoreProcedures } from '../../../electron/app/procedures.ts'
-import { sourceWorkers } from '../../../electron/app/workers.ts'
+import { workers } from '../../../electron/app/workers.ts'
 import type { Incoming } from '../../../electron/connectors/connector.ts'
 import { type LiveConnector, type LiveContext, type LiveStep, SourceError } from '../../../electron/connectors/live.ts'
 import { asSource } from '../../../electron/connectors/sources.ts'
@@ -48,13 +48,13 @@ function message(number: number): Incoming {
 
 async function world(script: Script, now: () => number = Date.now) {
   const folder = testFolder()
-  const store = await openStoreThread<StoreProcedures>(sourceWorkers.store, { folder, key: new Uint8Array(32).fill(7), readonly: false })
+  const store = await openStoreThread<StoreProcedures>(workers.store, { folder, key: new Uint8Array(32).fill(7), readonly: false })
   const news: SourceNews[] = []
   const waiting = new Set<() => void>()
   const supervisor = new Supervisor({
     sources: scripted(script),
     store: store.call,
-    pool: createParsePool(sourceWorkers.parser),
+    pool: createParsePool(workers.parser),
     tell: one => {
       news.push(one)
       for (const look of waiting) look()
@@ -322,7 +322,7 @@ test('removing an account keeps its history, or takes along exactly what came no
 })
 
 test('the pool keeps the order, and a mail it cannot read costs only itself', async () => {
-  const pool = createParsePool(sourceWorkers.parser)
+  const pool = createParsePool(workers.parser)
   onTestFinished(pool.close)
   const mails = Array.from({ length: 120 }, (_, index) => ({
     bytes: Buffer.from(

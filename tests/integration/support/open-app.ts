@@ -1,6 +1,6 @@
 import { createRouterClient } from '@orpc/server'
 import { type App, createApp } from '../../../electron/app/app.ts'
-import { sourceWorkers } from '../../../electron/app/workers.ts'
+import { workers } from '../../../electron/app/workers.ts'
 import type { Client } from '../../../shared/contract/index.ts'
 
 /** The real app on a store in this folder, with a fixed key. */
@@ -10,7 +10,7 @@ export async function openApp(folder: string): Promise<{ app: App; client: Clien
     folder,
     keys: { state: async () => 'ready', key: async () => new Uint8Array(32).fill(7) },
     preferences: { get: name => preferences.get(name), set: (name, value) => preferences.set(name, value) },
-    workers: sourceWorkers,
+    workers,
     now: Date.now,
   })
   await app.start('own')

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { createRouterClient } from '@orpc/server'
 import { createApp } from '../../../electron/app/app.ts'
-import { sourceWorkers } from '../../../electron/app/workers.ts'
+import { workers } from '../../../electron/app/workers.ts'
 
 const [folder = '', account = '', customer = ''] = process.argv.slice(2)
 let ahead = 0
@@ -10,7 +10,7 @@ const app = createApp({
   folder,
   keys: { state: async () => 'ready', key: async () => new Uint8Array(32).fill(7) },
   preferences: { get: () => undefined, set: () => {} },
-  workers: sourceWorkers,
+  workers,
   // Nobody waits ten seconds for each.
   now: () => Date.now() + ahead,
 })

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 import type { ImportJob } from '#shared/contract/imports.ts'
 import type { Client } from '#shared/contract/index.ts'
 import { type App, createApp } from '../../../electron/app/app.ts'
-import { sourceWorkers } from '../../../electron/app/workers.ts'
+import { workers } from '../../../electron/app/workers.ts'
 
 export interface TestApp {
   app: App
@@ -29,7 +29,7 @@ export async function openTestApp(options: { folder?: string; key?: Uint8Array; 
     folder,
     keys: { state: async () => 'ready', key: async () => options.key ?? new Uint8Array(32).fill(7) },
     preferences: { get: name => preferences.get(name), set: (name, value) => preferences.set(name, value) },
-    workers: sourceWorkers,
+    workers,
     now: options.now ?? Date.now,
   })
   onTestFinished(() => app.close())

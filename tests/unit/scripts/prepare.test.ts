@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -19,18 +19,25 @@ function clone(npm: string): string {
   }
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages }))
   writeFileSync(join(folder, 'npm-cli.js'), npm)
-  // What the command line would be: it only has to say that it ran.
-  mkdirSync(join(folder, 'electron', 'serve'), { recursive: true })
-  writeFileSync(join(folder, 'electron', 'serve', 'hilo.ts'), "process.stdout.write('ran')")
+  writeFileSync(join(folder, 'vite.js'), builds)
   return folder
 }
 
-/** An npm that installs: it tells of itself, and links this very Node. */
+/** A build of a command line that only says that it ran. */
+const builds = `
+  const { mkdirSync, writeFileSync } = require('node:fs')
+  const out = process.argv[process.argv.indexOf('--outDir') + 1]
+  mkdirSync(out, { recursive: true })
+  writeFileSync(out + '/hilo.js', "process.stdout.write('ran')")`
+
+/** An npm that installs: it tells of itself, and links this very Node and a build. */
 const installs = `
   const { appendFileSync, mkdirSync, symlinkSync, writeFileSync, existsSync } = require('node:fs')
   appendFileSync('npm.log', process.argv.slice(2).join(' ') + '\\n')
   mkdirSync('node_modules/node/bin', { recursive: true })
   if (!existsSync('node_modules/node/bin/node')) symlinkSync(${JSON.stringify(process.execPath)}, 'node_modules/node/bin/node')
+  mkdirSync('node_modules/vite', { recursive: true })
+  writeFileSync('node_modules/vite/package.json', JSON.stringify({ bin: '../../vite.js' }))
   const packages = { 'node_modules/node': { version: '24.21.0' }, 'node_modules/zod': { version: '4.6.7' } }
   writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }))`
 
@@ -49,7 +56,7 @@ test('a fresh clone installs once and then goes straight to work', async () => {
   const folder = clone(installs)
   const first = await run(folder)
   expect([first.code, first.stdout]).toEqual([0, 'ran'])
-  expect(first.stderr).toMatch(/^hilo: installing .*\nhilo: installed in .*\n$/)
+  expect(first.stderr).toMatch(/^hilo: installing .*\nhilo: installed in .*\nhilo: building .*\nhilo: built .*\n$/)
   expect(await run(folder)).toEqual({ code: 0, stdout: 'ran', stderr: '' })
 })
 
