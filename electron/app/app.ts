@@ -26,7 +26,7 @@ export interface App {
 export function createApp(ports: Ports): App {
   const events = createAnnouncements()
   const workspaces = createWorkspaces(ports, events.announce)
-  const documents = createDocuments(ports.now)
+  const documents = createDocuments(ports.now, events.announce)
   return {
     router: createRouter(workspaces, documents, events, ports),
     document: path => documents.take(path),

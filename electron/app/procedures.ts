@@ -60,7 +60,7 @@ import { saveCompared, saveModel, saveRecords } from '../suggestions/save.ts'
 import { staleCustomers } from '../suggestions/stale.ts'
 import { undoOp } from '../suggestions/undo.ts'
 import { countSuggestions, listDecisions, listSuggestions } from '../suggestions/view.ts'
-import { attachmentContent, mailPage } from '../timeline/documents.ts'
+import { attachmentContent, attachmentRisk, mailPage } from '../timeline/documents.ts'
 import { getInteraction, timelinePage, timelineSpan } from '../timeline/timeline.ts'
 import { counts, getMappings, getSettings, rememberMapping, setSettings } from '../workspace/queries.ts'
 
@@ -182,6 +182,7 @@ export const procedures = {
   timelineSpan,
   mailPage,
   attachmentContent,
+  attachmentRisk,
   search,
   findInTimeline,
   learnWords,

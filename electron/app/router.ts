@@ -11,6 +11,7 @@ import { createMacrosRouter } from './routers/macros.ts'
 import { createNotesRouter } from './routers/notes.ts'
 import { createProfileRouter } from './routers/profile.ts'
 import { createRepliesRouter } from './routers/replies.ts'
+import { createTimelineRouter } from './routers/timeline.ts'
 import type { Workspaces } from './workspace.ts'
 
 /** The contract, implemented: each call goes to the open workspace's store or importer. */
@@ -29,13 +30,7 @@ export function createRouter(workspaces: Workspaces, documents: ReturnType<typeo
     replies: createRepliesRouter(os.replies, workspaces, events, ports),
     macros: createMacrosRouter(os.macros, workspaces, ports),
     notes: createNotesRouter(os.notes, workspaces, events, ports),
-    timeline: {
-      page: os.timeline.page.handler(({ input }) => read()('timelinePage', input)),
-      get: os.timeline.get.handler(({ input }) => read()('getInteraction', input)),
-      find: os.timeline.find.handler(async ({ input }) => ({ ids: await read()('findInTimeline', input) })),
-      span: os.timeline.span.handler(({ input }) => read()('timelineSpan', input)),
-      open: os.timeline.open.handler(({ input }) => ({ path: documents.open(input, workspaces.session()) })),
-    },
+    timeline: createTimelineRouter(os.timeline, workspaces, documents, ports),
     brief: { get: os.brief.get.handler(({ input }) => read()('briefOf', { ...input, now: now() })) },
     search: {
       query: os.search.query.handler(({ input, signal }) => read()('search', input, signal)),

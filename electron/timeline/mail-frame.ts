@@ -1,4 +1,5 @@
 import sanitize from 'sanitize-html'
+import { type LinkView, viewLink } from '#shared/model/link.ts'
 
 export interface MailHtml {
   html: string
@@ -10,6 +11,8 @@ export interface Shown {
   page: string
   /** Its Content-Security-Policy: nothing runs; nothing is fetched unless pictures from the network were asked for. */
   policy: string
+  /** Where its links lead, by the number that follows the page's own path in them. */
+  links: LinkView[]
 }
 
 const TAGS = [
@@ -46,14 +49,20 @@ const ATTRIBUTES = [
 /** Sanitising takes longer than in proportion to the length of hostile HTML: what is beyond this is cut off. */
 const CHARACTERS = 500_000
 
+/** Links beyond these lead nowhere. */
+const LINKS = 2000
+
 /** Base64 pictures that a data: address may hold; SVG can hold script and is left out. */
 const PICTURE = /^image\/(png|jpeg|gif|webp|bmp)$/
 
 /**
- * A mail's HTML made safe to show in a frame: only known tags and attributes, links that go nowhere but say where they lead, its own
- * pictures put in place. Defence in depth: the frame is sandboxed and its policy forbids script and network anyway.
+ * A mail's HTML made safe to show in a frame: only known tags and attributes, its own pictures put in place. Links say where they lead and
+ * go to `path` and their number, which nothing but asks (app/documents.ts). Defence in depth: the frame is sandboxed and its policy forbids
+ * script and network anyway.
  */
-export function mailFrame({ html, inline }: MailHtml, remote: boolean): Shown {
+export function mailFrame({ html, inline }: MailHtml, { remote, path }: { remote: boolean; path: string }): Shown {
+  const hrefs: string[] = []
+  const texts: string[] = []
   const pictures = new Map(
     inline
       .filter(one => PICTURE.test(one.type))
@@ -70,19 +79,29 @@ export function mailFrame({ html, inline }: MailHtml, remote: boolean): Shown {
     parseStyleAttributes: false,
     nestingLimit: 200,
     transformTags: {
-      a: (tagName, attribs) => ({
+      '*': (tagName, attribs) => ({
         tagName,
-        attribs: /^(https?|mailto|tel):/i.test(attribs.href ?? '') ? { href: attribs.href ?? '', title: attribs.href ?? '' } : {},
+        attribs: attribs.style === undefined || remote ? attribs : { ...attribs, style: withoutFetches(attribs.style) },
       }),
+      a: (tagName, { href = '' }) => {
+        const link = hrefs.length < LINKS ? viewLink(href) : undefined
+        if (!link) return { tagName, attribs: {} }
+        hrefs.push(href)
+        return { tagName, attribs: { href: `${path}/${hrefs.length - 1}`, title: link.url } }
+      },
       img: (tagName, attribs) => {
         const id = /^cid:(.*)$/i.exec(attribs.src?.trim() ?? '')?.[1]
         const src = id === undefined ? attribs.src : pictures.get(decode(id))
         return { tagName, attribs: { ...attribs, src: src ?? '' } }
       },
     },
-    exclusiveFilter: frame => frame.tag === 'img' && !frame.attribs.src,
+    exclusiveFilter: frame => {
+      if (frame.tag === 'a' && frame.attribs.href) texts[Number(frame.attribs.href.slice(path.length + 1))] = frame.text
+      return frame.tag === 'img' && !frame.attribs.src
+    },
   })
   return {
+    links: hrefs.flatMap((href, at) => viewLink(href, texts[at]) ?? []),
     page: `<!doctype html><html><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><style>${STYLE}</style></head><body>${body}</body></html>`,
     policy: `sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:${remote ? ' http: https:' : ''}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`,
   }
@@ -91,6 +110,14 @@ export function mailFrame({ html, inline }: MailHtml, remote: boolean): Shown {
 /** Mail is written for white paper: it gets it in both themes. */
 const STYLE = `:root{color-scheme:light}body{margin:12px;background:#fff;color:#1a1a1a;font:13px/1.45 system-ui,sans-serif;overflow-wrap:anywhere}
 img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}blockquote{margin:0 0 0 8px;padding-left:8px;border-left:2px solid #ddd}`
+
+/** A style's declarations that could ask the network for something: the frame's policy would refuse it. */
+function withoutFetches(style: string): string {
+  return style
+    .split(';')
+    .filter(declaration => !/[\\@]|url\s*\(|image-set|src\s*\(/i.test(declaration))
+    .join(';')
+}
 
 function decode(text: string): string {
   try {

@@ -70,7 +70,7 @@ export async function listen(client: Client, queries: QueryClient): Promise<neve
         else if (event.type === 'notes.changed') {
           // Who writes in it follows by itself; what lists show of it comes a moment later.
           if (!event.written) void queries.invalidateQueries({ queryKey: api.notes.key() })
-        } else renew(event)
+        } else if (event.type !== 'link.pressed') renew(event)
         for (const listener of listeners) listener(event)
       }
     } catch {

@@ -13,6 +13,7 @@ export type Change = Exclude<
       | 'notes.changed'
       | 'agent.changed'
       | 'replies.changed'
+      | 'link.pressed'
   }
 >
 

@@ -44,6 +44,8 @@ export type AppEvent =
   | { type: 'notes.changed'; customers: number[]; written?: { note: string; seq: number } }
   /** A call rings, was answered, ended or was written about; these customers' timelines may show it. */
   | { type: 'calls.changed'; customers: number[] }
+  /** Somebody pressed a link of the mail that is shown under this path: where it leads is asked for with `timeline.link`. */
+  | { type: 'link.pressed'; path: string; link: number }
   /** The agent does something else now. */
   | { type: 'agent.changed' }
   /** Another workspace is open, it is being filled, or its settings changed: ask again for everything. */

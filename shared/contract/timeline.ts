@@ -1,7 +1,9 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
 import type { CaseReason } from '../model/case.ts'
+import type { FileRisk } from '../model/file-risk.ts'
 import { type CallFacts, Channel, type Direction, type IdentityKind, type Mark, type Source } from '../model/interaction.ts'
+import type { LinkView } from '../model/link.ts'
 import { errors } from './errors.ts'
 
 export interface PartyView {
@@ -102,4 +104,19 @@ export const timeline = {
       ]),
     )
     .output(type<{ path: string }>()),
+  /** Where a link of a mail leads that was shown under this path. */
+  link: oc
+    .errors(errors)
+    .input(z.object({ path: z.string().max(100), link: z.number().int().nonnegative() }))
+    .output(type<LinkView>()),
+  /** Shows an https link of a mail in the system's browser; NOT_FOUND where the window is in a browser itself and opens it. */
+  follow: oc
+    .errors(errors)
+    .input(z.object({ path: z.string().max(100), link: z.number().int().nonnegative() }))
+    .output(type<{ ok: true }>()),
+  /** What an attachment could do when it is opened, by its name, its type and its first bytes; '' when nothing is known against it. */
+  fileRisk: oc
+    .errors(errors)
+    .input(z.object({ id: z.number(), position: z.number().int().nonnegative() }))
+    .output(type<{ risk: FileRisk | '' }>()),
 }

@@ -43,6 +43,16 @@ export const Mark = z.enum([
   'bounced',
   // A report that a mail of ours could not be delivered.
   'bounce',
+  // What the server that took a mail in found out about its sender.
+  'spf-pass',
+  'spf-fail',
+  'spf-none',
+  'dkim-pass',
+  'dkim-fail',
+  'dkim-none',
+  'dmarc-pass',
+  'dmarc-fail',
+  'dmarc-none',
 ])
 export type Mark = z.infer<typeof Mark>
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import PostalMime, { decodeWords, type Email, type Header, type Attachment as ParsedAttachment } from 'postal-mime'
+import type { Mark } from '#shared/model/interaction.ts'
 import { isPlausibleTime } from '#shared/model/plausible.ts'
 import type { ProblemCode } from '#shared/model/problem.ts'
 import type { Attachment, Incoming } from '../connector.ts'
 import { author, parties } from './content/addresses.ts'
+import { authenticationMarks } from './content/authentication.ts'
 import { charsetDoubt, headLength, otherCharsets, relabelled, withReadableHeader } from './content/charset.ts'
 import { parseMailDate } from './content/dates.ts'
 import { htmlToText } from './content/html-text.ts'
@@ -121,6 +123,8 @@ function incoming(email: Email, source: Buffer, context: MailContext): Incoming 
   const plain = clean(email.text ?? '')
   const body = splitQuoted(plain.trim() === '' && email.html ? htmlToText(email.html) : plain)
   const attachments = email.attachments.map(attachment)
+  const marks: Mark[] = report ? ['automatic', 'bounce'] : isAutomatic(headers, from.address) ? ['automatic'] : []
+  if (!from.own) marks.push(...authenticationMarks(email.headers))
 
   return {
     sourceId,
@@ -135,7 +139,7 @@ function incoming(email: Email, source: Buffer, context: MailContext): Incoming 
     ...(body.quoted === undefined ? {} : { quoted: body.quoted }),
     ...(email.html ? { html: email.html } : {}),
     ...(references.length > 0 ? { references } : {}),
-    ...(report ? { marks: ['automatic', 'bounce'] } : isAutomatic(headers, from.address) ? { marks: ['automatic'] } : {}),
+    ...(marks.length > 0 ? { marks } : {}),
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(context.file === undefined ? {} : { file: context.file }),
     ...(context.line === undefined ? {} : { line: context.line }),

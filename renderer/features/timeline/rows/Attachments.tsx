@@ -1,9 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
-import { Download, FileX2, Paperclip } from 'lucide-react'
+import { Download, FileX2, Paperclip, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttachmentView, Interaction } from '#shared/contract/timeline.ts'
-import { api } from '../../../api/client.ts'
+import { type FileRisk, fileRisk } from '#shared/model/file-risk.ts'
+import { api, client } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/overlay.tsx'
 import { useView } from '../data/view.ts'
 
 /** The files of one interaction: pressed, one is saved. Those that only dress the HTML are left to it. */
@@ -27,7 +31,9 @@ function File({ id, file, active }: { id: number; file: AttachmentView; active: 
   const { t: problem } = useTranslation('problems')
   const { bytes } = useView().formats
   const opening = useMutation(api.timeline.open.mutationOptions())
-  const name = file.name || t('files.unnamed')
+  const [asked, setAsked] = useState<FileRisk>()
+  const name = visible(file.name) || t('files.unnamed')
+  const risk = fileRisk(file.name, file.type)
   const box = 'flex h-8 max-w-full items-center gap-2 rounded-2 border border-line px-2.5 text-12'
   if (!file.held) {
     return (
@@ -44,6 +50,13 @@ function File({ id, file, active }: { id: number; file: AttachmentView; active: 
     link.href = path
     link.download = name
     link.click()
+    setAsked(undefined)
+  }
+  // What the name does not show, the file's first bytes may.
+  const ask = async (): Promise<void> => {
+    const { risk } = await client.timeline.fileRisk({ id, position: file.position })
+    if (risk === '') await save()
+    else setAsked(risk)
   }
   return (
     <>
@@ -51,16 +64,41 @@ function File({ id, file, active }: { id: number; file: AttachmentView; active: 
         type="button"
         tabIndex={active ? 0 : -1}
         title={t('files.save', { name })}
-        onClick={() => void save().catch(() => {})}
+        onClick={() => void ask().catch(() => {})}
         className={`${box} group/file bg-canvas hover:border-line-strong`}
       >
-        <Paperclip aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-ink-3 group-hover/file:hidden" />
+        {risk ? (
+          <TriangleAlert aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-amber group-hover/file:hidden" />
+        ) : (
+          <Paperclip aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-ink-3 group-hover/file:hidden" />
+        )}
         <Download aria-hidden size={14} strokeWidth={1.75} className="hidden shrink-0 text-ink-2 group-hover/file:block" />
         <bdi className="truncate">{name}</bdi>
         <span className="tabular shrink-0 text-ink-3">
           {kindOf(file)} {bytes(file.size)}
         </span>
+        {risk && <span className="shrink-0 text-ink-2">{t(`risk.short.${risk}`)}</span>}
       </button>
+      {asked && (
+        <Dialog
+          isOpen
+          onClose={() => setAsked(undefined)}
+          title={t('risk.title')}
+          footer={
+            <>
+              <Button onPress={() => void save().catch(() => {})}>{t('risk.save')}</Button>
+              <Button look="primary" onPress={() => setAsked(undefined)}>
+                {t('risk.leave')}
+              </Button>
+            </>
+          }
+        >
+          <p className="mb-2 font-mono text-12 wrap-anywhere">
+            <bdi>{name}</bdi>
+          </p>
+          <p className="leading-read">{t(`risk.${asked}`)}</p>
+        </Dialog>
+      )}
       {opening.isError && (
         <span role="alert" className="text-12 text-red">
           {failureText(opening.error, problem)}
@@ -68,6 +106,11 @@ function File({ id, file, active }: { id: number; file: AttachmentView; active: 
       )}
     </>
   )
+}
+
+/** A name as it is: what turns or hides letters is shown by its number. */
+function visible(name: string): string {
+  return name.replace(/[\p{Cf}\p{Cc}]/gu, sign => `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`)
 }
 
 /** "PDF" from `application/pdf`, else the name's ending. */

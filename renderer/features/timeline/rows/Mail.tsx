@@ -8,6 +8,7 @@ import { Attachments } from './Attachments.tsx'
 import { Original } from './Original.tsx'
 import { Act, Marks, SaidInline, Way, When } from './parts.tsx'
 import { Quoted } from './Quoted.tsx'
+import { Sender } from './Sender.tsx'
 import { isLong, Text } from './Text.tsx'
 
 interface MailProps {
@@ -43,6 +44,7 @@ export function Mail({ row, opened, active }: MailProps) {
         </span>
         <When at={row.occurredAt} />
       </div>
+      {row.direction === 'in' && <Sender row={row} />}
       {row.subject !== undefined && row.subject !== '' && <SaidInline text={row.subject} className="text-15 wrap-anywhere" />}
       {row.text !== '' && !opened?.original && <Text row={row} whole={whole} clamp active={active} />}
       {row.attachments.length > 0 && <Attachments row={row} active={active} />}

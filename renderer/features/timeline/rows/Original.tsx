@@ -5,6 +5,7 @@ import type { Interaction } from '#shared/contract/timeline.ts'
 import { client } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
 import { type Opened, useView } from '../data/view.ts'
+import { LinkDialog } from './LinkDialog.tsx'
 import { Act } from './parts.tsx'
 
 /** The mail as its sender designed it, in a frame that runs nothing and fetches nothing until asked to. */
@@ -70,6 +71,7 @@ export function Original({ row, opened, active }: { row: Interaction; opened: Op
           />
         )}
       </div>
+      {shown && <LinkDialog key={shown.path} path={shown.path} />}
     </div>
   )
 }
