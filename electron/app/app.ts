@@ -5,6 +5,7 @@ import { createAnnouncements } from './events.ts'
 import type { DocumentAnswer, Ports } from './ports.ts'
 import { createRouter } from './router.ts'
 import { type CallTaken, takeCall } from './routers/calls.ts'
+import { type SurveyVisit, visitSurvey } from './routers/surveys.ts'
 import { createWorkspaces } from './workspace.ts'
 
 export interface App {
@@ -16,6 +17,8 @@ export interface App {
   start(kind: WorkspaceView['kind'], passphrase?: string): Promise<void>
   /** A phone says how a call stands, with the token made for that; without one where the system itself opened the link. */
   call(signal: CallSignal, token?: string): Promise<CallTaken>
+  /** What an answer link shows or keeps; undefined when nobody is to reach Hilo under that name. */
+  survey(visit: SurveyVisit): Promise<DocumentAnswer | undefined>
   /** Problems of the database's own integrity check, empty when all is well. */
   check(): Promise<string[]>
   /** Ends after what is being written is written. */
@@ -32,6 +35,7 @@ export function createApp(ports: Ports): App {
     document: path => documents.take(path),
     start: (kind, passphrase) => workspaces.open(kind, passphrase),
     call: (signal, token) => takeCall(workspaces, signal, token),
+    survey: visit => visitSurvey(workspaces, events, ports.now, visit),
     check: () => workspaces.session().read('checkIntegrity'),
     close: () => workspaces.close(),
   }

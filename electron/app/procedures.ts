@@ -16,7 +16,6 @@ import { expireCalls, hearCalls } from '../calls/hear.ts'
 import { callsOf, currentCalls } from '../calls/read.ts'
 import { settleCalls } from '../calls/settle.ts'
 import { closeCall, createCaller, saveCallNote, sayCall } from '../calls/write.ts'
-import { assignCases } from '../cases/assign.ts'
 import { changeCase, joinCases, moveToCase, undoCaseOp } from '../cases/ops.ts'
 import { listQueues, orderQueues, removeQueue, saveQueue } from '../cases/queues.ts'
 import { getCase, knownInCases, listCases, someCases, unplaced } from '../cases/read.ts'
@@ -60,6 +59,11 @@ import { saveCompared, saveModel, saveRecords } from '../suggestions/save.ts'
 import { staleCustomers } from '../suggestions/stale.ts'
 import { undoOp } from '../suggestions/undo.ts'
 import { countSuggestions, listDecisions, listSuggestions } from '../suggestions/view.ts'
+import { askSolved, askSurvey, openSurvey } from '../surveys/ask.ts'
+import { placeInteractions } from '../surveys/place.ts'
+import { surveysOf } from '../surveys/read.ts'
+import { answerSurvey, surveyByToken } from '../surveys/record.ts'
+import { saveSurveySettings, surveySettings } from '../surveys/settings.ts'
 import { attachmentContent, attachmentRisk, mailPage } from '../timeline/documents.ts'
 import { getInteraction, timelinePage, timelineSpan } from '../timeline/timeline.ts'
 import { counts, getMappings, getSettings, rememberMapping, setSettings } from '../workspace/queries.ts'
@@ -110,7 +114,7 @@ export const procedures = {
   removeSegment,
   importValues,
   undoChange,
-  assignCases,
+  placeInteractions,
   listCases,
   getCase,
   someCases,
@@ -131,6 +135,14 @@ export const procedures = {
   createCaller,
   callAccess,
   setCallAccess,
+  surveySettings,
+  saveSurveySettings,
+  askSurvey,
+  askSolved,
+  openSurvey,
+  surveyByToken,
+  answerSurvey,
+  surveysOf,
   listQueues,
   saveQueue,
   orderQueues,

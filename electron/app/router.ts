@@ -11,6 +11,7 @@ import { createMacrosRouter } from './routers/macros.ts'
 import { createNotesRouter } from './routers/notes.ts'
 import { createProfileRouter } from './routers/profile.ts'
 import { createRepliesRouter } from './routers/replies.ts'
+import { createSurveysRouter } from './routers/surveys.ts'
 import { createTimelineRouter } from './routers/timeline.ts'
 import type { Workspaces } from './workspace.ts'
 
@@ -29,6 +30,7 @@ export function createRouter(workspaces: Workspaces, documents: ReturnType<typeo
     ...createDayRouters(os, workspaces, events, ports),
     replies: createRepliesRouter(os.replies, workspaces, events, ports),
     macros: createMacrosRouter(os.macros, workspaces, ports),
+    surveys: createSurveysRouter(os.surveys, workspaces, events, ports),
     notes: createNotesRouter(os.notes, workspaces, events, ports),
     timeline: createTimelineRouter(os.timeline, workspaces, documents, ports),
     brief: { get: os.brief.get.handler(({ input }) => read()('briefOf', { ...input, now: now() })) },

@@ -16,6 +16,7 @@ import { createCalm } from '../store/calm.ts'
 import { openStoreThread, type StoreThread } from '../store/client.ts'
 import { createFinder, type Finder } from '../suggestions/finder.ts'
 import { type Sources, startSources } from '../supervisor/sources.ts'
+import { keepUpWithSurveys, type SurveyKeeper } from '../surveys/keep-up.ts'
 import { openOutbox, type WorkspaceOutbox } from './outbox.ts'
 import type { Ports } from './ports.ts'
 import type { StoreProcedures } from './procedures.ts'
@@ -31,6 +32,8 @@ export interface Session {
   importer: Importer
   /** Sends what agents wrote. */
   outbox: WorkspaceOutbox
+  /** Asks about what was solved. */
+  surveys: SurveyKeeper
   /** Works through what is written in notes. */
   notes: NotesKeeper
   /** Keeps the time of the agent at this window. */
@@ -78,11 +81,12 @@ export async function openSession(
     finder.look(customers)
     cases.wake()
     outbox?.look()
+    surveys.wake()
     calls.look()
   }
   const cases = keepUpWithCases(
     // Files come one after the other, matters across all of them: they are told apart in the order in which things happened.
-    limit => calm.slice(() => writer.call('assignCases', { now: ports.now(), limit })),
+    limit => calm.slice(() => writer.call('placeInteractions', { now: ports.now(), limit })),
     customers => announce({ type: 'cases.changed', customers }),
   )
   const notes = keepUpWithNotes({
@@ -94,6 +98,14 @@ export async function openSession(
     keep: derived => writer.call('keepDerived', { ...derived, now: ports.now() }),
     onSettled: customers => announce({ type: 'notes.changed', customers }),
   })
+  const surveys = keepUpWithSurveys(
+    now => writer.call('askSolved', { now }),
+    customers => {
+      announce({ type: 'replies.changed', customers })
+      outbox?.wake()
+    },
+    ports.now,
+  )
   const presence = startPresence({
     keep: kept => writer.call('keepAgentTime', { agent: agentName() ?? '', ...kept }),
     now: ports.now,
@@ -147,6 +159,7 @@ export async function openSession(
   outbox = await openOutbox({ write: writer.call, sources: theSources, now: ports.now, announce, onChanged })
   finder.look()
   cases.wake()
+  surveys.wake()
   notes.wake()
   return {
     kind,
@@ -156,6 +169,7 @@ export async function openSession(
     importer,
     outbox,
     presence,
+    surveys,
     notes,
     calls,
     finder,
@@ -178,6 +192,7 @@ export async function openSession(
     async close() {
       await importer.close()
       calm.close()
+      await surveys.close()
       await outbox.close()
       await finder.close()
       await cases.close()

@@ -47,7 +47,7 @@ export function contentSecurityPolicy(nonce: string, connect?: string): string {
 }
 
 /** Camera, place, USB and the like: nothing here asks for them, so nothing may. */
-const permissionsPolicy = 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=()'
+export const permissionsPolicy = 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), display-capture=()'
 
 export function plain(status: number, text: string): DocumentAnswer {
   return { status, headers: { ...commonHeaders, 'content-type': 'text/plain; charset=utf-8' }, body: Buffer.from(`${text}\n`) }

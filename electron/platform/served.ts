@@ -1,11 +1,17 @@
 import type { AnyRouter } from '@orpc/server'
 import type { CallSignal } from '#shared/model/call.ts'
 import type { DocumentAnswer } from '../app/ports.ts'
+import type { SurveyVisit } from '../app/routers/surveys.ts'
 
 /** What the carriers need of the app: the contract to be called and the documents that its answers point to. */
 export interface Served {
   router: AnyRouter
   document(path: string): Promise<DocumentAnswer | undefined>
+}
+
+/** Who shows and keeps what answer links of surveys are for: see App.survey. */
+export interface AnswersSurveys {
+  survey(visit: SurveyVisit): Promise<DocumentAnswer | undefined>
 }
 
 /** Whom phones tell of calls: see App.call. */

@@ -1,14 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { DocumentAnswer } from '../app/ports.ts'
 import { commonHeaders, originContent, plain } from '../platform/content.ts'
-import type { Served, TakesCalls } from '../platform/served.ts'
+import type { AnswersSurveys, Served, TakesCalls } from '../platform/served.ts'
 import { CallDoor } from './calls.ts'
 import { carry } from './carrier.ts'
 import { Sessions } from './session.ts'
+import { SurveyDoor } from './surveys.ts'
 import { Uploads } from './uploads.ts'
 
 export interface ServeOptions {
-  app: Served & TakesCalls
+  app: Served & TakesCalls & AnswersSurveys
   /** Data folder; uploads lie below it for as long as they are needed. */
   folder: string
   /** Built window. */
@@ -40,9 +41,10 @@ export async function serve({ app, folder, root, port }: ServeOptions): Promise<
   const uploads = new Uploads(folder)
   await uploads.open()
   const calls = new CallDoor(app, Date.now)
+  const surveys = new SurveyDoor(app, Date.now)
   const gate: Gate = { host: '', origin: '', sessions }
   const server = createServer((request, response) => {
-    answer(request, { app, gate, root, uploads, calls })
+    answer(request, { app, gate, root, uploads, calls, surveys })
       .catch(() => plain(500, 'failed'))
       .then(content => send(request, response, content))
   })
@@ -72,11 +74,14 @@ interface Site {
   root: string
   uploads: Uploads
   calls: CallDoor
+  surveys: SurveyDoor
 }
 
-async function answer(request: IncomingMessage, { app, gate, root, uploads, calls }: Site): Promise<DocumentAnswer> {
-  if (request.headers.host !== gate.host) return plain(421, 'this address is not served here')
+async function answer(request: IncomingMessage, { app, gate, root, uploads, calls, surveys }: Site): Promise<DocumentAnswer> {
+  const local = request.headers.host === gate.host
   const url = new URL(request.url ?? '/', gate.origin)
+  if (url.pathname.startsWith('/survey/')) return surveys.answer(request, url.pathname, local)
+  if (!local) return plain(421, 'this address is not served here')
   const reading = request.method === 'GET' || request.method === 'HEAD'
   if (url.pathname === '/session') return reading ? plain(405, 'POST') : openSession(request, gate)
   if (url.pathname === '/upload') return reading ? plain(405, 'PUT or DELETE') : upload(request, url, gate, uploads)

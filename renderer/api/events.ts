@@ -26,6 +26,7 @@ function refresh(queries: QueryClient, event: Change): void {
   void queries.invalidateQueries({ queryKey: api.profile.key() })
   // An unknown caller may be known now.
   void queries.invalidateQueries({ queryKey: api.calls.key() })
+  void queries.invalidateQueries({ queryKey: api.surveys.key() })
   if (!event.customers) {
     void queries.invalidateQueries({ queryKey: api.timeline.key() })
     void queries.invalidateQueries({ queryKey: api.brief.key() })
@@ -66,8 +67,10 @@ export async function listen(client: Client, queries: QueryClient): Promise<neve
         else if (event.type === 'agent.changed') void queries.invalidateQueries({ queryKey: api.day.agent.key() })
         else if (event.type === 'cases.changed') renewCases({ type: 'timeline.changed', customers: event.customers })
         else if (event.type === 'calls.changed') void queries.invalidateQueries({ queryKey: api.calls.key() })
-        else if (event.type === 'replies.changed') void queries.invalidateQueries({ queryKey: api.replies.key() })
-        else if (event.type === 'notes.changed') {
+        else if (event.type === 'replies.changed') {
+          void queries.invalidateQueries({ queryKey: api.replies.key() })
+          void queries.invalidateQueries({ queryKey: api.surveys.key() })
+        } else if (event.type === 'notes.changed') {
           // Who writes in it follows by itself; what lists show of it comes a moment later.
           if (!event.written) void queries.invalidateQueries({ queryKey: api.notes.key() })
         } else if (event.type !== 'link.pressed') renew(event)

@@ -15,6 +15,7 @@ import enSearch from './en/search.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
 import enSla from './en/sla.json' with { type: 'json' }
 import enSuggestions from './en/suggestions.json' with { type: 'json' }
+import enSurveys from './en/surveys.json' with { type: 'json' }
 import enTimeline from './en/timeline.json' with { type: 'json' }
 import enUi from './en/ui.json' with { type: 'json' }
 import esBrief from './es/brief.json' with { type: 'json' }
@@ -34,6 +35,7 @@ import esSearch from './es/search.json' with { type: 'json' }
 import esSettings from './es/settings.json' with { type: 'json' }
 import esSla from './es/sla.json' with { type: 'json' }
 import esSuggestions from './es/suggestions.json' with { type: 'json' }
+import esSurveys from './es/surveys.json' with { type: 'json' }
 import esTimeline from './es/timeline.json' with { type: 'json' }
 import esUi from './es/ui.json' with { type: 'json' }
 
@@ -50,6 +52,7 @@ export const resources = {
     problems: enProblems,
     sla: enSla,
     suggestions: enSuggestions,
+    surveys: enSurveys,
     timeline: enTimeline,
     brief: enBrief,
     calls: enCalls,
@@ -71,6 +74,7 @@ export const resources = {
     problems: esProblems,
     sla: esSla,
     suggestions: esSuggestions,
+    surveys: esSurveys,
     timeline: esTimeline,
     brief: esBrief,
     calls: esCalls,

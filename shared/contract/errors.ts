@@ -13,6 +13,8 @@ export const ConflictReason = z.enum([
   'already-sent',
   'ours',
   'no-address',
+  'no-way',
+  'already-asked',
   ...valueProblems,
 ])
 

@@ -7,6 +7,7 @@ import {
 } from '@orpc/contract'
 import * as z from 'zod'
 import { macros } from '../replies/calls.ts'
+import { surveys } from '../surveys/calls.ts'
 import { brief } from './brief.ts'
 import { cases } from './cases.ts'
 import { connectors } from './connectors.ts'
@@ -63,6 +64,7 @@ export const contract = {
   sla,
   notes,
   macros,
+  surveys,
   timeline,
   brief,
   search,

@@ -26,6 +26,8 @@ export const CaseReason = z.discriminatedUnion('why', [
   z.object({ why: z.literal('near'), elapsed: z.number() }),
   /** It answers a closed case. */
   z.object({ why: z.literal('follow-up') }),
+  /** It answers the survey about this case. */
+  z.object({ why: z.literal('survey') }),
   /** An agent put it there. */
   z.object({ why: z.literal('agent') }),
 ])

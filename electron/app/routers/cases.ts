@@ -13,7 +13,10 @@ export function createCasesRouter(
 ) {
   const read = () => workspaces.session().read
   const write = () => workspaces.session().write
-  const changed = (customers: number[]) => events.announce({ type: 'cases.changed', customers })
+  const changed = (customers: number[]) => {
+    events.announce({ type: 'cases.changed', customers })
+    workspaces.session().surveys.wake()
+  }
   const agent = agentName()
   const made = () => ({ at: now(), ...(agent !== undefined && { agent }) })
 

@@ -11,6 +11,7 @@ import { Keys } from '../../ui/keys.tsx'
 import { Popover } from '../../ui/overlay.tsx'
 import { Tip } from '../../ui/tip.tsx'
 import { CaseTimeLeft } from '../day/TimeLeft.tsx'
+import { useAskSurvey } from '../surveys/ask.ts'
 import { useCaseActs } from './acts.ts'
 import { forgetAttention, pickNone, togglePicked, useAttention } from './attention.ts'
 import { type Field, FieldDialog } from './dialogs/FieldDialogs.tsx'
@@ -36,6 +37,8 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
   const { t } = useTranslation('cases')
   const words = useCaseWords()
   const acts = useCaseActs()
+  const askSurvey = useAskSurvey()
+  const { t: surveys } = useTranslation('surveys')
   const [open, setOpen] = useState<Open>()
   const close = (): void => setOpen(undefined)
   const attended = useAttention(now => now.rows)
@@ -65,6 +68,14 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
       shortcut: 'e',
       when: some,
       run: () => one && void acts.solve(one),
+    },
+    {
+      id: 'cases.ask',
+      label: surveys('ask'),
+      group,
+      shortcut: 'Shift+e',
+      when: () => one !== undefined && !atWork(one.state),
+      run: () => one && void askSurvey(one),
     },
     ask('state', 's'),
     ask('priority', 'p'),

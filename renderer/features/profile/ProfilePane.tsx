@@ -15,6 +15,7 @@ import { CustomerCases } from '../cases/CustomerCases.tsx'
 import { AddIdentity } from '../suggestions/AddDialog.tsx'
 import { Hint } from '../suggestions/Hint.tsx'
 import { IdentityMenu } from '../suggestions/IdentityMenu.tsx'
+import { Scores } from '../surveys/Scores.tsx'
 import { Details } from './details/Details.tsx'
 import { Who } from './details/Who.tsx'
 import { History } from './History.tsx'
@@ -51,6 +52,7 @@ export function ProfilePane({ customer }: { customer: number }) {
 function ProfileView({ profile }: { profile: Profile }) {
   const { t } = useTranslation('profile')
   const { t: details } = useTranslation('details')
+  const { t: surveys } = useTranslation('surveys')
   const [dialog, setDialog] = useState<'merge' | 'split'>()
   const close = (): void => setDialog(undefined)
   const canSplit = profile.identities.length > 1
@@ -72,6 +74,7 @@ function ProfileView({ profile }: { profile: Profile }) {
       <Section title={t('cases')}>
         <CustomerCases customer={profile.id} />
       </Section>
+      <Scores customer={profile.id} frame={children => <Section title={surveys('title')}>{children}</Section>} />
       <Section title={t('identities')}>
         <ul>
           {profile.identities.map(identity => (

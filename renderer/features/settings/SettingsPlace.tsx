@@ -11,6 +11,7 @@ import { Segmented, Switch } from '../../ui/choice.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { CallsPart } from '../calls/CallsPart.tsx'
 import { QueuesPart } from '../cases/QueuesPart.tsx'
+import { SurveysPart } from '../surveys/SurveysPart.tsx'
 import { AttributesPart } from './attributes/AttributesPart.tsx'
 import { OwnList } from './OwnList.tsx'
 import { ReadingChoice } from './ReadingChoice.tsx'
@@ -24,6 +25,7 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t: replies } = useTranslation('replies')
   const { t: cases } = useTranslation('cases')
   const { t: sla } = useTranslation('sla')
+  const { t: surveys } = useTranslation('surveys')
   const { t: problem } = useTranslation('problems')
   const { preferences, settings, folder, kind } = workspace
   const singleKeys = useSingleKeys()
@@ -95,6 +97,9 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
         </Part>
         <Part title={sla('title')} text={sla('text')}>
           <SlaPart />
+        </Part>
+        <Part title={surveys('title')} text={surveys('text')}>
+          <SurveysPart />
         </Part>
         <Part title={calls('settings.title')} text={calls('settings.text')}>
           <CallsPart />

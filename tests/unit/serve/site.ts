@@ -32,6 +32,7 @@ export async function site(): Promise<Site> {
   writeFileSync(join(folder, 'secret.json'), '{"salt":"..."}')
   const app = {
     call: async (_signal: CallSignal, token?: string) => (token === callToken ? ('taken' as const) : ('refused' as const)),
+    survey: async () => undefined,
     router: { double: os.handler(({ input }) => Number(input) * 2) },
     document: async (path: string) =>
       path === '/doc/once'

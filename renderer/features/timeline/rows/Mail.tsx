@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, FileCode2, Quote } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
+import { AnswerMark } from '../../surveys/AnswerMark.tsx'
 import type { Opened } from '../data/view.ts'
 import { useView } from '../data/view.ts'
 import { Attachments } from './Attachments.tsx'
@@ -49,6 +50,7 @@ export function Mail({ row, opened, active }: MailProps) {
       {row.text !== '' && !opened?.original && <Text row={row} whole={whole} clamp active={active} />}
       {row.attachments.length > 0 && <Attachments row={row} active={active} />}
       <Marks row={row} />
+      {row.direction === 'in' && row.channel === 'email' && <AnswerMark interaction={row.id} />}
       {(long || quoted !== undefined || row.hasHtml) && (
         <div className="-my-0.5 flex flex-wrap gap-x-4">
           {long && !opened?.original && (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import type { Place } from '#shared/timeline/items.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
+import { AnswerMark } from '../../surveys/AnswerMark.tsx'
 import { type Opened, useView } from '../data/view.ts'
 import { Attachments } from './Attachments.tsx'
 import { Act, Marks, SaidInline, textLook, Way, When } from './parts.tsx'
@@ -53,6 +54,7 @@ export function Message({ row, opened, place, active }: MessageProps) {
       )}
       {row.attachments.length > 0 && <Attachments row={row} active={active} />}
       <Marks row={row} />
+      {row.direction === 'in' && <AnswerMark interaction={row.id} />}
     </div>
   )
 }
