@@ -49,7 +49,19 @@ export function followCalls({ hear, expire, settle, settings, now, onChanged }: 
   }
   const watch = (): void => void inTurn(runOut).catch(() => {})
 
+  const look = (): void => {
+    rest ??= setTimeout(() => {
+      rest = undefined
+      inTurn(async () => {
+        const { customers } = await settle({ now: now() })
+        if (customers.length > 0) onChanged(customers)
+      }).catch(() => {})
+    }, REST).unref()
+  }
+
   watch()
+  // The program may have ended between a record and the look for its call.
+  look()
   return {
     take: (source, signals, all) =>
       inTurn(async () => {
@@ -63,15 +75,7 @@ export function followCalls({ hear, expire, settle, settings, now, onChanged }: 
         onChanged(changed.customers)
         await runOut()
       }),
-    look() {
-      rest ??= setTimeout(() => {
-        rest = undefined
-        inTurn(async () => {
-          const { customers } = await settle({ now: now() })
-          if (customers.length > 0) onChanged(customers)
-        }).catch(() => {})
-      }, REST).unref()
-    },
+    look,
     watch,
     async close() {
       closed = true
