@@ -1,5 +1,9 @@
+import type { AppEvent } from '#shared/contract/index.ts'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
 import type { CallSignal } from '#shared/model/call.ts'
+import type { Opened } from '#shared/model/opened.ts'
+import { createDesktop } from '../desktop/desktop.ts'
+import { createPapers } from '../desktop/papers.ts'
 import { createDocuments } from './documents.ts'
 import { createAnnouncements } from './events.ts'
 import type { DocumentAnswer, Ports } from './ports.ts'
@@ -19,6 +23,10 @@ export interface App {
   call(signal: CallSignal, token?: string): Promise<CallTaken>
   /** What an answer link shows or keeps; undefined when nobody is to reach Hilo under that name. */
   survey(visit: SurveyVisit): Promise<DocumentAnswer | undefined>
+  /** Shows something in the window, as soon as there is one. */
+  open(opened: Opened): void
+  /** The computer was asleep or without network: live sources try again now. */
+  wake(): Promise<void>
   /** Problems of the database's own integrity check, empty when all is well. */
   check(): Promise<string[]>
   /** Ends after what is being written is written. */
@@ -27,15 +35,34 @@ export interface App {
 
 /** The main process, wherever it runs: wires store, connectors and services, and implements the contract. */
 export function createApp(ports: Ports): App {
-  const events = createAnnouncements()
+  const announcements = createAnnouncements()
+  const events = {
+    ...announcements,
+    announce(event: AppEvent) {
+      announcements.announce(event)
+      // Whether an update may go on is found out again at the next call.
+      desktop.hear(event).catch(() => {})
+    },
+  }
   const workspaces = createWorkspaces(ports, events.announce)
   const documents = createDocuments(ports.now, events.announce)
+  const papers = createPapers(ports.now)
+  const desktop = createDesktop({
+    ...ports,
+    announce: announcements.announce,
+    async onCall() {
+      const calls = await workspaces.session().read('currentCalls', { now: ports.now() })
+      return calls.some(call => call.state === 'answered')
+    },
+  })
   return {
-    router: createRouter(workspaces, documents, events, ports),
-    document: path => documents.take(path),
+    router: createRouter(workspaces, documents, events, ports, { desktop, papers }),
+    document: async path => papers.take(path) ?? documents.take(path),
     start: (kind, passphrase) => workspaces.open(kind, passphrase),
     call: (signal, token) => takeCall(workspaces, signal, token),
     survey: visit => visitSurvey(workspaces, events, ports.now, visit),
+    open: desktop.open,
+    wake: () => workspaces.wake(),
     check: () => workspaces.session().read('checkIntegrity'),
     close: () => workspaces.close(),
   }

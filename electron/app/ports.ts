@@ -1,3 +1,6 @@
+import type { DesktopPort } from '../desktop/port.ts'
+import type { Log } from '../platform/log.ts'
+
 /** What the main process needs from where it runs. `shell` (Electron) and `serve` (plain Node) each bring their own. */
 export interface Ports {
   /** Root of everything Hilo writes: the user's workspace lies here, the sample in `sample/` below. */
@@ -8,6 +11,11 @@ export interface Ports {
   workers: { store: URL; ingest: URL; sources: URL; parser: URL }
   /** Shows an https address in the system's browser. Absent where the window is in a browser itself and opens it. */
   openBrowser?: (url: string) => Promise<void>
+  /** The program around the window. Absent where the window is in a browser. */
+  desktop?: DesktopPort
+  log?: Log
+  /** A worker thread ended that nobody had asked to: what it did is undone until the app is started again. */
+  lost?: (thread: 'store' | 'sources') => void
   /** Epoch ms. */
   now: () => number
 }

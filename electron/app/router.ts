@@ -1,3 +1,5 @@
+import type { Desktop } from '../desktop/desktop.ts'
+import type { Papers } from '../desktop/papers.ts'
 import type { createDocuments } from './documents.ts'
 import type { Announcements } from './events.ts'
 import { implementContract } from './implement.ts'
@@ -7,6 +9,7 @@ import { createCasesRouter } from './routers/cases.ts'
 import { createConnectorsRouter } from './routers/connectors.ts'
 import { createCustomersRouter } from './routers/customers.ts'
 import { createDayRouters } from './routers/day.ts'
+import { createDesktopRouter } from './routers/desktop.ts'
 import { createMacrosRouter } from './routers/macros.ts'
 import { createNotesRouter } from './routers/notes.ts'
 import { createProfileRouter } from './routers/profile.ts'
@@ -16,7 +19,13 @@ import { createTimelineRouter } from './routers/timeline.ts'
 import type { Workspaces } from './workspace.ts'
 
 /** The contract, implemented: each call goes to the open workspace's store or importer. */
-export function createRouter(workspaces: Workspaces, documents: ReturnType<typeof createDocuments>, events: Announcements, ports: Ports) {
+export function createRouter(
+  workspaces: Workspaces,
+  documents: ReturnType<typeof createDocuments>,
+  events: Announcements,
+  ports: Ports,
+  { desktop, papers }: { desktop: Desktop; papers: Papers },
+) {
   const os = implementContract()
   const { now } = ports
   const read = () => workspaces.session().read
@@ -67,6 +76,7 @@ export function createRouter(workspaces: Workspaces, documents: ReturnType<typeo
       }),
       jobs: os.imports.jobs.handler(() => ({ jobs: workspaces.session().importer.jobs() })),
     },
+    desktop: createDesktopRouter(os.desktop, workspaces, desktop, papers, ports),
     connectors: createConnectorsRouter(os.connectors, workspaces, ports),
     workspace: {
       get: os.workspace.get.handler(() => workspaces.view()),

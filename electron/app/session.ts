@@ -49,6 +49,8 @@ export interface Session {
   settings(): Promise<Settings>
   /** What reading a file needs to know. */
   reading(): Promise<Reading>
+  /** Live sources that wait try again now. */
+  wake(): Promise<void>
   close(): Promise<void>
 }
 
@@ -66,7 +68,7 @@ export async function openSession(
 ): Promise<Session> {
   const folder = folderOf(ports.folder, kind)
   const { writer, reader } = await openThreads(
-    readonly => openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly }),
+    readonly => openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly }, () => ports.lost?.('store')),
     folder,
   )
   const defaults = defaultSettings()
@@ -144,6 +146,7 @@ export async function openSession(
       store: writer.port(),
       onState: () => announce({ type: 'connectors.changed' }),
       onChanged,
+      onLost: () => ports.lost?.('sources'),
       // What a full disk keeps from being noted is lost, as the call itself soon is.
       onCalls: (source, signals, all) => void calls.take(source, signals, all).catch(() => {}),
     })
@@ -188,6 +191,9 @@ export async function openSession(
         if (mapping.success) mappings[signature] = mapping.data
       }
       return { own, region, timeZone, now: ports.now(), mappings }
+    },
+    async wake() {
+      ;(await sources)?.wake()
     },
     async close() {
       await importer.close()

@@ -98,6 +98,10 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
       announce({ type: 'workspace.changed' })
       return next
     },
+    /** Live sources try again now. */
+    async wake(): Promise<void> {
+      await current?.wake()
+    },
     async close(): Promise<void> {
       await queue
       await leave()

@@ -1,64 +1,76 @@
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { app, BrowserWindow, session } from 'electron'
+import { app, type BrowserWindow, session } from 'electron'
 import Store from 'electron-store'
 import { createApp } from '../app/app.ts'
+import { workers } from '../app/workers.ts'
+import { windowRoot } from '../platform/built.ts'
 import { openLastWorkspace } from '../platform/launch.ts'
+import { openLog } from '../platform/log.ts'
 import { passphraseKeys } from '../platform/passphrase-keys.ts'
 import { openPreferences, preferencesOptions } from '../platform/preferences.ts'
-import { takeLinks } from './calls.ts'
+import { offerContextMenu } from './around/context-menu.ts'
+import { createDesktopPort } from './around/desktop.ts'
+import { hiddenFlag } from './around/login.ts'
+import type { Arrivals } from './arrivals.ts'
 import { carry } from './carrier.ts'
+import { closeInOrder } from './closing.ts'
+import { noteHelpers, restartOnce, reviveWindow } from './gone.ts'
 import { keychainKeys } from './keys.ts'
 import { serveOrigin } from './protocol.ts'
 import { denyPermissions, guardContents, openInBrowser, openWindow } from './window.ts'
 
-/** Everything from the `ready` event on. Built files lie side by side in out/main, the window beside them. */
-export async function run(folder: string, passphrase: string | undefined): Promise<void> {
-  const built = (name: string) => pathToFileURL(join(import.meta.dirname, name))
+/** Everything from the `ready` event on. */
+export async function run(folder: string, passphrase: string | undefined, arrivals: Arrivals): Promise<void> {
+  const log = openLog(folder)
+  log.info('start', { version: app.getVersion(), electron: process.versions.electron, system: process.platform, arch: process.arch })
+  process.on('uncaughtExceptionMonitor', error => log.error('uncaught', error))
   const preferences = openPreferences(folder, () => new Store(preferencesOptions(folder)))
+
+  let main: BrowserWindow | undefined
+  const open = (hidden = false): BrowserWindow => {
+    const window = openWindow(preferences, hidden)
+    main = window
+    reviveWindow(window, log, Date.now)
+    offerContextMenu(window)
+    window.on('closed', () => {
+      if (main === window) main = undefined
+    })
+    return window
+  }
+  const show = (): void => {
+    const window = main ?? open()
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+
+  denyPermissions(session.defaultSession)
+  app.on('web-contents-created', (_event, contents) => guardContents(contents))
+  noteHelpers(log)
   const hilo = createApp({
     folder,
     keys: keychainKeys(passphraseKeys(passphrase)),
     preferences,
-    workers: {
-      store: built('store-worker.js'),
-      ingest: built('ingest-worker.js'),
-      sources: built('sources-worker.js'),
-      parser: built('parse-worker.js'),
-    },
+    workers,
     openBrowser: openInBrowser,
+    desktop: createDesktopPort(show, log),
+    log,
+    lost: restartOnce(log, Date.now),
     now: Date.now,
   })
-  serveOrigin(hilo, join(import.meta.dirname, '..', 'renderer'))
-  denyPermissions(session.defaultSession)
-  app.on('web-contents-created', (_event, contents) => guardContents(contents))
+  serveOrigin(hilo, windowRoot)
   carry(hilo)
-  const takeLink = takeLinks(hilo)
+  closeInOrder(hilo, log)
 
-  let closed = false
-  app.on('will-quit', event => {
-    if (closed) return
-    event.preventDefault()
-    hilo.close().finally(() => {
-      closed = true
-      app.quit()
-    })
-  })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow()
-  })
-  app.on('second-instance', (_event, args) => {
-    // A call never takes the keyboard from anything.
-    if (takeLink(args)) return
-    const window = BrowserWindow.getAllWindows()[0] ?? openWindow()
-    if (window.isMinimized()) window.restore()
-    window.focus()
-  })
+  app.on('activate', show)
+  app.on('second-instance', (_event, args) => arrivals.args(args.slice(1)))
 
   await openLastWorkspace(hilo, preferences)
-  takeLink(process.argv)
-  openWindow()
+  open(process.argv.includes(hiddenFlag))
+  arrivals.start(hilo, show)
+  const given = process.argv.slice(1)
+  if (given.some(arg => /^hilo:|\.(eml|mbox)$/i.test(arg))) arrivals.args(given)
+  log.info('ready')
 }

@@ -80,8 +80,10 @@ export interface StoreThread<P> {
   terminate(): Promise<void>
 }
 
-/** Starts a thread on a workspace's database. Rejects with StoreError `wrong-key`, `newer`, `no-permission`, ... when it does not open. */
-export async function openStoreThread<P>(worker: URL, options: DatabaseOptions): Promise<StoreThread<P>> {
+/**
+ * Starts a thread on a workspace's database. `lost` is called when it ends without having been asked to. Rejects with StoreError `wrong-key`, `newer`, `no-permission`, ... when it does not open.
+ */
+export async function openStoreThread<P>(worker: URL, options: DatabaseOptions, lost = (): void => {}): Promise<StoreThread<P>> {
   const thread = new Worker(worker, { workerData: options, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
   const exited = new Promise<void>(resolve => thread.once('exit', () => resolve()))
   const { call, fail } = connect<P>(thread)
@@ -98,6 +100,10 @@ export async function openStoreThread<P>(worker: URL, options: DatabaseOptions):
     thread.on('message', onMessage)
     void exited.then(() => reject(new StoreError({ code: 'failed', detail: 'store thread' })))
   })
+  let wanted = false
+  thread.once('exit', () => {
+    if (!wanted) lost()
+  })
   return {
     call,
     port() {
@@ -106,10 +112,12 @@ export async function openStoreThread<P>(worker: URL, options: DatabaseOptions):
       return port2
     },
     async close() {
+      wanted = true
       thread.postMessage('close')
       await exited
     },
     async terminate() {
+      wanted = true
       await thread.terminate()
     },
   }

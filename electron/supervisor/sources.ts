@@ -15,6 +15,8 @@ export interface SourcesOptions {
   store: MessagePort
   onState: () => void
   onChanged: (customers: number[]) => void
+  /** The thread ended without having been asked to. */
+  onLost: () => void
   /** How calls of a source stand; `all`: it has no others now. */
   onCalls: (source: string, calls: CallSignal[], all: boolean) => void
 }
@@ -28,6 +30,8 @@ export interface Sources {
   run(account: RunnableAccount): void
   stop(id: string): Promise<void>
   reconnect(id: string): void
+  /** All of them: the computer was asleep, or the network is back. */
+  wake(): void
   test(kind: string, settings: unknown, secrets: Record<string, string>): Promise<Tested>
   /** Sends one message through an account. Never rejects. */
   send(account: RunnableAccount, key: string, message: Outgoing): Promise<Sending>
@@ -38,7 +42,7 @@ export interface Sources {
   close(): Promise<void>
 }
 
-export function startSources({ worker, parser, store, onState, onChanged, onCalls }: SourcesOptions): Sources {
+export function startSources({ worker, parser, store, onState, onChanged, onLost, onCalls }: SourcesOptions): Sources {
   const thread = new Worker(worker, {
     workerData: { store, parser: parser.href },
     transferList: [store],
@@ -47,6 +51,7 @@ export function startSources({ worker, parser, store, onState, onChanged, onCall
   const states = new Map<string, { state: ConnectorState; rate: number }>()
   const requests = new Map<number, (news: SourceNews | undefined) => void>()
   let next = 0
+  let closing = false
 
   thread.on('message', (news: SourceNews) => {
     if (news.type === 'state') {
@@ -63,6 +68,7 @@ export function startSources({ worker, parser, store, onState, onChanged, onCall
   const exited = new Promise<void>(resolve => {
     thread.on('error', error => process.emitWarning(`The sources ended: ${error.name}`))
     thread.once('exit', () => {
+      if (!closing) onLost()
       for (const answer of requests.values()) answer(undefined)
       for (const id of states.keys()) states.set(id, { state: { state: 'off' }, rate: 0 })
       onState()
@@ -87,6 +93,9 @@ export function startSources({ worker, parser, store, onState, onChanged, onCall
       states.delete(id)
     },
     reconnect: id => send({ type: 'reconnect', id }),
+    wake() {
+      for (const id of states.keys()) send({ type: 'reconnect', id })
+    },
     async test(kind, settings, secrets) {
       const news = await ask(request => ({ type: 'test', request, kind, settings, secrets }))
       return news?.type === 'tested' ? { steps: news.steps, secrets: news.secrets } : { steps: [], secrets: {} }
@@ -105,6 +114,7 @@ export function startSources({ worker, parser, store, onState, onChanged, onCall
       return news?.type === 'described' ? news.it : undefined
     },
     async close() {
+      closing = true
       send({ type: 'close' })
       await exited
     },

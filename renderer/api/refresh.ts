@@ -14,6 +14,8 @@ export type Change = Exclude<
       | 'agent.changed'
       | 'replies.changed'
       | 'link.pressed'
+      | 'desktop.opened'
+      | 'desktop.changed'
   }
 >
 

@@ -14,6 +14,7 @@ import { connectors } from './connectors.ts'
 import { customers } from './customers.ts'
 import { day } from './day/day.ts'
 import { sla } from './day/sla.ts'
+import { desktop } from './desktop.ts'
 import type { ImportJob } from './imports.ts'
 import { imports } from './imports.ts'
 import { notes } from './notes.ts'
@@ -47,6 +48,10 @@ export type AppEvent =
   | { type: 'calls.changed'; customers: number[] }
   /** Somebody pressed a link of the mail that is shown under this path: where it leads is asked for with `timeline.link`. */
   | { type: 'link.pressed'; path: string; link: number }
+  /** Something outside the window asked to be shown: `desktop.take` says what. */
+  | { type: 'desktop.opened' }
+  /** An update came nearer, or how Hilo behaves on this computer was changed. */
+  | { type: 'desktop.changed' }
   /** The agent does something else now. */
   | { type: 'agent.changed' }
   /** Another workspace is open, it is being filled, or its settings changed: ask again for everything. */
@@ -71,6 +76,7 @@ export const contract = {
   imports,
   connectors,
   workspace,
+  desktop,
   /** Stays open; yields every event from now on. The first one is always workspace.changed. */
   events: oc.output(eventIterator(z.custom<AppEvent>())),
 }

@@ -24,6 +24,8 @@ function emit(emitter: EventEmitter, name: string, ...rest: unknown[]): boolean 
 
 class App extends EventEmitter {
   private ready = Promise.withResolvers<void>()
+  isPackaged = false
+  locale = 'en-GB'
 
   whenReady(): Promise<void> {
     return this.ready.promise
@@ -35,6 +37,9 @@ class App extends EventEmitter {
   enableSandbox(): void {
     log.push('enableSandbox')
   }
+  setAppUserModelId(id: string): void {
+    log.push(`setAppUserModelId ${id}`)
+  }
   setPath(name: string): void {
     log.push(`setPath ${name}`)
   }
@@ -44,6 +49,9 @@ class App extends EventEmitter {
   getVersion(): string {
     return '0'
   }
+  getLocale(): string {
+    return this.locale
+  }
   requestSingleInstanceLock(): boolean {
     log.push('requestSingleInstanceLock')
     return process.env.HILO_FAKE_LOCK !== 'taken'
@@ -52,21 +60,58 @@ class App extends EventEmitter {
     log.push(`setAsDefaultProtocolClient ${scheme}`)
     return true
   }
+  setBadgeCount(count: number): boolean {
+    log.push(`badge ${count}`)
+    return true
+  }
+  relaunch({ args }: { args: string[] }): void {
+    log.push(`relaunch ${args.join(' ')}`)
+  }
+  loginItem = { openAtLogin: false, args: [''] }
+  setLoginItemSettings(settings: { openAtLogin: boolean; args: string[] }): void {
+    this.loginItem = settings
+  }
+  getLoginItemSettings(): { openAtLogin: boolean } {
+    return this.loginItem
+  }
+  /** First before-quit, then every window is closed (and any of them may refuse), then will-quit, without window-all-closed. */
   quit(): void {
     log.push('quit')
-    if (!emit(this, 'before-quit') && !emit(this, 'will-quit')) this.exit(0)
+    if (emit(this, 'before-quit')) return
+    for (const window of BrowserWindow.all) if (!window.goes()) return
+    if (!emit(this, 'will-quit')) this.exit(0)
   }
   exit(code: number): void {
     log.push(`exit ${code}`)
+    this.emit('quit', {}, code)
     this.emit('exited', code)
   }
 }
 
 export class Contents extends EventEmitter {
   open: ((details: { url: string }) => { action: string }) | undefined
+  zoom = 0
+  readonly session = session.defaultSession
+  replaced: string[] = []
 
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.open = handler
+  }
+  setZoomLevel(level: number): void {
+    this.zoom = level
+  }
+  getZoomLevel(): number {
+    return this.zoom
+  }
+  replaceMisspelling(word: string): void {
+    this.replaced.push(word)
+  }
+  print(_options: object, done: (success: boolean) => void): void {
+    log.push('print')
+    done(true)
+  }
+  async printToPDF(): Promise<Buffer> {
+    return Buffer.from('%PDF-')
   }
   /** Whether the page was kept from what it tried. */
   prevents(event: string, details: Record<string, unknown> = {}): boolean {
@@ -84,9 +129,12 @@ export class Contents extends EventEmitter {
 export class BrowserWindow extends EventEmitter {
   static all: BrowserWindow[] = []
   readonly webContents = new Contents()
-  readonly options: { show?: boolean; webPreferences?: Record<string, unknown> }
+  readonly options: Record<string, unknown> & { show?: boolean; webPreferences?: Record<string, unknown> }
   visible: boolean
   url = ''
+  bounds: { x: number; y: number; width: number; height: number }
+  maximized = false
+  progress = -1
 
   static getAllWindows(): BrowserWindow[] {
     return BrowserWindow.all
@@ -96,12 +144,15 @@ export class BrowserWindow extends EventEmitter {
     log.push('window')
     this.options = options
     this.visible = options.show ?? true
+    this.bounds = { x: 10, y: 20, width: Number(options.width ?? 800), height: Number(options.height ?? 600) }
     BrowserWindow.all.push(this)
     app.emit('web-contents-created', {}, this.webContents)
+    app.emit('browser-window-created', {}, this)
   }
   async loadURL(url: string): Promise<void> {
     this.url = url
-    log.push(`load ${url}`)
+    log.push(`load ${url.replace(/(?<=\/doc\/).*/, '...')}`)
+    this.webContents.emit('did-finish-load')
     this.emit('ready-to-show')
   }
   show(): void {
@@ -110,13 +161,37 @@ export class BrowserWindow extends EventEmitter {
   isMinimized(): boolean {
     return false
   }
+  isMaximized(): boolean {
+    return this.maximized
+  }
+  maximize(): void {
+    this.maximized = true
+  }
+  getNormalBounds(): BrowserWindow['bounds'] {
+    return this.bounds
+  }
+  setProgressBar(share: number): void {
+    this.progress = share
+  }
+  setOverlayIcon(image: object | null, text: string): void {
+    log.push(`overlay ${image ? 'dot' : 'none'} ${text}`)
+  }
   focus(): void {
     log.push('focus')
   }
+  /** As a person closes it. */
   close(): void {
+    if (this.goes() && BrowserWindow.all.length === 0) app.emit('window-all-closed')
+  }
+  destroy(): void {
     BrowserWindow.all = BrowserWindow.all.filter(window => window !== this)
     this.emit('closed')
-    if (BrowserWindow.all.length === 0) app.emit('window-all-closed')
+  }
+  /** False when something held it back. */
+  goes(): boolean {
+    if (emit(this, 'close')) return false
+    this.destroy()
+    return true
   }
 }
 
@@ -148,7 +223,20 @@ export class Session {
   setDevicePermissionHandler(handler: NonNullable<Session['device']>): void {
     this.device = handler
   }
+  setSpellCheckerEnabled(on: boolean): void {
+    log.push(`spelling ${on ? 'on' : 'off'}`)
+  }
+  setSpellCheckerLanguages(languages: string[]): void {
+    log.push(`spelling ${languages.join(' ')}`)
+  }
+  words: string[] = []
+  addWordToSpellCheckerDictionary(word: string): boolean {
+    this.words.push(word)
+    return true
+  }
 }
+
+export const session = { defaultSession: new Session() }
 
 /** XOR stands for the keychain: what counts is that the file holds something else than the key. */
 const scrambled = (bytes: Uint8Array) => Buffer.from(bytes.map(byte => byte ^ 0x5a))
@@ -164,8 +252,8 @@ export const safeStorage = {
 
 export const app = new App()
 export const ipcMain = new EventEmitter()
-export const session = { defaultSession: new Session() }
 export const shell = {}
+export { dialog, Menu, Notification, nativeImage, powerMonitor, screen, Tray } from './fake-around.ts'
 export default { app, ipcMain, shell }
 
 /** The preload script's side. */

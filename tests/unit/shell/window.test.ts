@@ -1,23 +1,82 @@
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { denyPermissions, guardContents, openWindow } from '../../../electron/shell/window.ts'
-import { BrowserWindow, Contents, Session } from './fake-electron.ts'
+import { BrowserWindow, Contents, dialog, Session, screen } from './fake-electron.ts'
 
 vi.mock('electron', () => import('./fake-electron.ts'))
 
-test('the window has no Node, is apart from its preload script and sandboxed, and shows when it has something to show', () => {
-  openWindow()
+beforeEach(() => {
+  BrowserWindow.all = []
+  Object.assign(screen, { displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] })
+})
+
+function preferences(window?: unknown) {
+  const kept = new Map<string, unknown>([['window', window]])
+  return { get: (name: string) => kept.get(name), set: (name: string, value: unknown) => void kept.set(name, value) }
+}
+
+function opened(...given: Parameters<typeof openWindow>): BrowserWindow {
+  openWindow(...given)
   const [window] = BrowserWindow.all
-  expect(window?.options.show).toBe(false)
-  expect(window?.options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true })
-  expect(window?.url).toBe('app://hilo/')
-  expect(window?.visible).toBe(true)
+  if (!window) throw new Error('no window')
+  return window
+}
+
+test('the window has no Node, is apart from its preload script and sandboxed, and shows when it has something to show', () => {
+  const { options, url, visible } = opened(preferences())
+  expect(options.show).toBe(false)
+  expect(options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true })
+  expect(url).toBe('app://hilo/')
+  expect(visible).toBe(true)
+})
+
+test('started with the computer it waits unseen', () => {
+  expect(opened(preferences(), true).visible).toBe(false)
+})
+
+test('the window opens where and as large as it was left, zoomed as it was', () => {
+  const kept = preferences()
+  const first = opened(kept)
+  first.bounds = { x: 200, y: 100, width: 900, height: 700 }
+  first.webContents.zoom = 1.5
+  first.maximize()
+  first.close()
+  const second = opened(kept)
+  expect(second.options).toMatchObject({ x: 200, y: 100, width: 900, height: 700 })
+  expect([second.webContents.zoom, second.maximized]).toEqual([1.5, true])
+})
+
+test.each([
+  ['a screen that is gone', { x: 2400, y: 100, width: 900, height: 700 }],
+  ['above the top edge', { x: 100, y: -300, width: 900, height: 700 }],
+  ['all but a sliver off the side', { x: 1900, y: 100, width: 900, height: 700 }],
+])('left on %s, it opens in the middle', (_where, bounds) => {
+  const { options } = opened(preferences({ ...bounds, maximized: false, zoom: 0 }))
+  expect([options.x, options.y, options.width]).toEqual([undefined, undefined, 900])
+})
+
+test('it is no larger than the screen that is left, and nonsense is not believed', () => {
+  Object.assign(screen, { displays: [{ workArea: { x: 0, y: 0, width: 1000, height: 600 } }] })
+  expect(opened(preferences({ x: 5000, y: 0, width: 3000, height: 2000, maximized: false, zoom: 0 })).options).toMatchObject({
+    width: 1000,
+    height: 600,
+  })
+  BrowserWindow.all = []
+  expect(opened(preferences({ x: 'left', width: -1 })).options).toMatchObject({ width: 1000, height: 600 })
+})
+
+test('a page that holds back what it could not keep is asked about, and only a yes closes it', () => {
+  const { webContents } = opened(preferences())
+  Object.assign(dialog, { answer: 0 })
+  expect(webContents.prevents('will-prevent-unload')).toBe(false)
+  Object.assign(dialog, { answer: 1 })
+  expect(webContents.prevents('will-prevent-unload')).toBe(true)
 })
 
 test('the page cannot go anywhere, open anything or attach a webview', () => {
   const contents = new Contents()
   guardContents(Object.assign(contents))
   expect(contents.open?.({ url: 'https://evil.example/' })).toEqual({ action: 'deny' })
-  for (const url of ['https://evil.example/', 'app://hilo/doc/1', 'file:///etc/passwd'])
+  for (const url of ['https://evil.example/', 'app://hilo/doc/1', 'app://hilo.evil/', 'file:///etc/passwd'])
     expect(contents.prevents('will-frame-navigate', { url, isMainFrame: true })).toBe(true)
   for (const url of ['https://evil.example/', 'app://hilo/', 'app://hilo.evil/doc/1', 'file:///etc/passwd'])
     expect(contents.prevents('will-frame-navigate', { url, isMainFrame: false })).toBe(true)

@@ -1,0 +1,91 @@
+import type { DesktopView, MenuCommand, Notice, UpdateView } from '#shared/contract/desktop.ts'
+import type { AppEvent } from '#shared/contract/index.ts'
+import type { Opened } from '#shared/model/opened.ts'
+import own from '../../package.json' with { type: 'json' }
+import type { Ports } from '../app/ports.ts'
+import { isQuiet } from './quiet.ts'
+import { desktopSettings, setDesktopSettings } from './settings.ts'
+
+/** What was asked for and nobody took: the last of these are kept. */
+const KEPT = 20
+
+export interface DesktopOptions extends Pick<Ports, 'desktop' | 'preferences' | 'now'> {
+  announce(event: AppEvent): void
+  /** Whether the agent speaks with somebody now. */
+  onCall(): Promise<boolean>
+}
+
+/** What goes on around the window: what it was asked to show, what it tells outside, and how it is kept up to date. */
+export function createDesktop({ desktop, preferences, now, announce, onCall }: DesktopOptions) {
+  let asked: Opened[] = []
+  let installing = false
+  desktop?.updates?.onChange(() => announce({ type: 'desktop.changed' }))
+  desktop?.spelling(desktopSettings(preferences).spelling)
+
+  /** The window shows it as soon as it can. */
+  function open(opened: Opened): void {
+    asked = [...asked, opened].slice(-KEPT)
+    announce({ type: 'desktop.opened' })
+  }
+
+  function update(): UpdateView | undefined {
+    const view = desktop?.updates?.view()
+    return installing && view?.state === 'ready' ? { ...view, state: 'waiting' } : view
+  }
+
+  /** A call is not cut off by an update. */
+  async function installWhenFree(): Promise<void> {
+    if (!installing || desktop?.updates?.view().state !== 'ready') return
+    if (await onCall()) return announce({ type: 'desktop.changed' })
+    installing = false
+    desktop.updates.install()
+  }
+
+  return {
+    open,
+    view(): DesktopView {
+      const newer = update()
+      return {
+        shell: desktop !== undefined,
+        version: own.version,
+        settings: desktopSettings(preferences),
+        ...(desktop?.startAtLogin && { startAtLogin: desktop.startAtLogin.get() }),
+        ...(newer && { update: newer }),
+      }
+    },
+    set({ startAtLogin, ...changes }: Parameters<typeof setDesktopSettings>[1] & { startAtLogin?: boolean | undefined }): void {
+      if (startAtLogin !== undefined) desktop?.startAtLogin?.set(startAtLogin)
+      desktop?.spelling(setDesktopSettings(preferences, changes).spelling)
+      announce({ type: 'desktop.changed' })
+    },
+    menu: (language: 'en' | 'es', commands: readonly MenuCommand[]) =>
+      desktop?.menu(language, commands, id => open({ what: 'command', id })),
+    attention: (waiting: number, late: number, text: string) => desktop?.attention(waiting, late, text),
+    notify(notice: Notice): 'system' | 'window' | 'nobody' {
+      const { notifications, quiet } = desktopSettings(preferences)
+      if (!notifications || isQuiet(quiet, now())) return 'nobody'
+      return desktop?.notify(notice, open) ? 'system' : 'window'
+    },
+    take(): Opened[] {
+      const all = asked
+      asked = []
+      return all
+    },
+    print: desktop?.print,
+    checkForUpdate: () => desktop?.updates?.check(),
+    async installUpdate(): Promise<void> {
+      installing = true
+      await installWhenFree()
+    },
+    /** What is announced to the windows concerns this too. */
+    async hear(event: AppEvent): Promise<void> {
+      if (event.type === 'import.progress') {
+        const { bytesDone, bytesTotal, endedAt } = event.job
+        desktop?.progress(endedAt !== undefined || bytesTotal === 0 ? undefined : bytesDone / bytesTotal)
+      }
+      if (event.type === 'calls.changed') await installWhenFree()
+    },
+  }
+}
+
+export type Desktop = ReturnType<typeof createDesktop>

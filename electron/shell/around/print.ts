@@ -1,0 +1,35 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app, dialog } from 'electron'
+import { openPaper } from '../window.ts'
+import { words } from './words.ts'
+
+/** Prints a document of ours from a window that is never seen, or writes it as a PDF where a person wants it. */
+export async function print(path: string, as: 'paper' | 'pdf', name: string): Promise<void> {
+  const { paper, loaded } = openPaper(path)
+  try {
+    await loaded
+    if (as === 'paper') {
+      // False also when the person thought better of it: the system's own dialog has said what there is to say.
+      await new Promise<void>(resolve => paper.webContents.print({}, () => resolve()))
+      return
+    }
+    const { filePath, canceled } = await dialog.showSaveDialog({
+      title: words().pdf,
+      defaultPath: join(app.getPath('documents'), `${fileName(name)}.pdf`),
+      filters: [{ name: 'PDF', extensions: ['pdf'] }],
+    })
+    if (!canceled)
+      await writeFile(filePath, await paper.webContents.printToPDF({ pageSize: 'A4', displayHeaderFooter: false }), { mode: 0o600 })
+  } finally {
+    paper.destroy()
+  }
+}
+
+/** What every file system takes; names that Windows keeps for itself cannot come of it, a blank and `Hilo` stand before. */
+function fileName(name: string): string {
+  return `Hilo ${name
+    .replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '_')
+    .slice(0, 80)
+    .replace(/[. ]+$/, '')}`.trim()
+}

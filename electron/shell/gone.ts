@@ -1,0 +1,46 @@
+import { app, BrowserWindow } from 'electron'
+import type { Log } from '../platform/log.ts'
+import { origin } from './window.ts'
+
+/** What falls over twice within this time, ms, is not started a third time. */
+const AGAIN_WITHIN = 60_000
+
+/** Said by a start that follows a fall, with its time: `--after-fall=1763768400000`. */
+const flag = '--after-fall='
+
+/** Loads a page whose process ended once more; when that falls over too, a page that says what to do. Nothing is lost: what is written lies in the store. */
+export function reviveWindow(window: BrowserWindow, log: Log, now: () => number): void {
+  let fell = Number.NEGATIVE_INFINITY
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return
+    log.warn('window.gone', { reason, exitCode })
+    const again = now() - fell < AGAIN_WITHIN
+    fell = now()
+    void window.loadURL(again ? `${origin}/gone` : `${origin}/`)
+  })
+}
+
+/** What helps the windows (graphics, network) is started again by Chromium itself. */
+export function noteHelpers(log: Log): void {
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    if (reason !== 'clean-exit') log.warn('helper.gone', { type, reason, exitCode })
+  })
+}
+
+/** A thread of the app fell over: the whole app is started once more, whose store finds everything that was committed. */
+export function restartOnce(log: Log, now: () => number, args: readonly string[] = process.argv.slice(1)) {
+  const before = Number(args.find(arg => arg.startsWith(flag))?.slice(flag.length) ?? Number.NaN)
+  let over = false
+  return (thread: string): void => {
+    if (over) return
+    over = true
+    const again = now() - before < AGAIN_WITHIN
+    log.warn('thread.gone', { thread, again })
+    if (again) {
+      for (const window of BrowserWindow.getAllWindows()) void window.loadURL(`${origin}/gone`)
+      return
+    }
+    app.relaunch({ args: [...args.filter(arg => !arg.startsWith(flag)), `${flag}${now()}`] })
+    app.exit(0)
+  }
+}

@@ -1,0 +1,86 @@
+import { oc, type } from '@orpc/contract'
+import * as z from 'zod'
+import { Opened } from '../model/opened.ts'
+import { errors } from './errors.ts'
+
+const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
+/** How Hilo behaves on this computer. Times as the computer's own clock shows them: `from` 20:00 `to` 08:00 is the night. */
+export const DesktopSettings = z.object({
+  notifications: z.boolean(),
+  quiet: z.object({ from: Clock, to: Clock }).nullable(),
+  /** Underlines what may be misspelt. Off: on Windows and Linux the dictionary would be fetched from Google once. */
+  spelling: z.boolean(),
+})
+export type DesktopSettings = z.infer<typeof DesktopSettings>
+
+/** A newer version. `notes`: plain text. `ready`: restarting installs it; `waiting`: it will, once no call is in progress. */
+export type UpdateView =
+  | { state: 'current' | 'checking' | 'failed' }
+  | { state: 'loading' | 'ready' | 'waiting'; version: string; notes: string; share?: number }
+
+export interface DesktopView {
+  /** A program of its own around the window: menu, tray, badge. Without, the window is in a browser and does what that can. */
+  shell: boolean
+  version: string
+  settings: DesktopSettings
+  /** Absent where the system cannot. */
+  startAtLogin?: boolean
+  /** Absent where this copy is not updated by itself. */
+  update?: UpdateView
+}
+
+/** A command as the menu shows it; `shortcut` as in the palette: `Mod+k`, or steps such as `g d`. */
+export const MenuCommand = z.object({
+  id: z.string().max(100),
+  label: z.string().max(200),
+  group: z.string().max(200),
+  shortcut: z.string().max(40).optional(),
+})
+export type MenuCommand = z.infer<typeof MenuCommand>
+
+const Language = z.enum(['en', 'es'])
+
+/** What a notification says; a later one with the same `tag` takes its place. `opens`: shown when it is pressed. */
+export const Notice = z.object({
+  tag: z.string().min(1).max(100),
+  title: z.string().min(1).max(200),
+  text: z.string().max(500),
+  opens: Opened.optional(),
+  actions: z.array(z.object({ label: z.string().min(1).max(60), opens: Opened })).max(2),
+})
+export type Notice = z.infer<typeof Notice>
+
+export const desktop = {
+  get: oc.errors(errors).output(type<DesktopView>()),
+  set: oc
+    .errors(errors)
+    .input(DesktopSettings.extend({ startAtLogin: z.boolean() }).partial())
+    .output(type<DesktopView>()),
+  /** The palette's commands in the language shown, for the menu. */
+  menu: oc
+    .errors(errors)
+    .input(z.object({ language: Language, commands: z.array(MenuCommand).max(300) }))
+    .output(type<{ ok: true }>()),
+  /** How many customers wait for an answer and how many of those for too long: the badge and the tray show it. */
+  attention: oc
+    .errors(errors)
+    .input(z.object({ waiting: z.number().int().min(0), late: z.number().int().min(0), text: z.string().max(200) }))
+    .output(type<{ ok: true }>()),
+  /** `window`: the window has to show it by what its browser offers; `nobody`: switched off, or quiet hours. */
+  notify: oc.errors(errors).input(Notice).output(type<{ by: 'system' | 'window' | 'nobody' }>()),
+  /** What was asked for since the last time, oldest first; each is handed out once. Ask again at `desktop.opened`. */
+  take: oc.errors(errors).output(type<{ opened: Opened[] }>()),
+  /**
+   * A customer's timeline on paper, or as a PDF in a file that is asked for. `path`: what the window has to print itself; absent when it was done or
+   * the agent thought better of it.
+   */
+  print: oc
+    .errors(errors)
+    .input(z.object({ customer: z.number().int(), as: z.enum(['paper', 'pdf']), language: Language }))
+    .output(type<{ path?: string }>()),
+  /** One-time path of a zip for those who help, without anything of any customer: to be saved by the window. */
+  diagnostics: oc.errors(errors).output(type<{ path: string }>()),
+  checkForUpdate: oc.errors(errors).output(type<{ ok: true }>()),
+  installUpdate: oc.errors(errors).output(type<{ ok: true }>()),
+}
