@@ -12,6 +12,8 @@ import { numberedAnswer } from './number.ts'
 
 /** A number in reply counts this long after it was asked for, ms. */
 const WITHIN = 14 * 24 * 3600_000
+/** A mail is dated by its sender's clock, which may be slow by so much, ms. */
+const CLOCKS = 10 * 60_000
 /** A remark longer than this is more than thanks, characters. */
 const REMARK = 300
 /** As the page's field lets in. */
@@ -92,7 +94,7 @@ export function recogniseAnswers(db: Db, { now, limit }: { now: number; limit: n
   const since = open.get(now - WITHIN)
   if (since === null || since === undefined) return { customers: [] }
   const customers = new Set<number>()
-  for (const { id, at, thread, text } of waiting.all(firstIdAt(since), limit)) {
+  for (const { id, at, thread, text } of waiting.all(firstIdAt(since - CLOCKS), limit)) {
     const survey = ask.get({ id, since: at - WITHIN })
     const kind = SurveyKind.safeParse(survey?.kind).data
     const answer = kind && numberedAnswer(kind, text)
@@ -124,7 +126,7 @@ const statements = oncePer(db => ({
      FROM interaction i JOIN thread_key t ON t.key = i.thread_key JOIN participation p ON p.interaction_id = i.id
        JOIN identity d ON d.id = p.identity_id JOIN identity o ON o.customer_id = d.customer_id
        JOIN survey s ON s.identity_id = o.id AND s.asked_at > @since AND s.answered_at IS NULL
-       JOIN reply r ON r.key = s.key JOIN interaction q ON q.id = r.interaction_id AND q.id < i.id
+       JOIN reply r ON r.key = s.key JOIN interaction q ON q.id = r.interaction_id AND q.id < i.id + ${firstIdAt(CLOCKS)}
        JOIN thread_key u ON u.key = q.thread_key AND u.thread_id = t.thread_id
      WHERE i.id = @id AND NOT EXISTS (
        SELECT 1 FROM participation z JOIN interaction n ON n.id = z.interaction_id JOIN thread_key v ON v.key = n.thread_key

@@ -1,0 +1,164 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { CaseView } from '#shared/contract/cases.ts'
+import type { Client } from '#shared/contract/index.ts'
+import { UNDO_SEND } from '#shared/model/reply.ts'
+import type { SurveySettings } from '#shared/surveys/kinds.ts'
+import { serve } from '../../electron/serve/http.ts'
+import { startSmtp, type TestSmtp } from '../servers/smtp.ts'
+import { ask, type Site } from '../unit/serve/site.ts'
+import { type Mail, writeMbox } from './support/mail.ts'
+import { importFiles, openTestApp, testFolder } from './support/workspace.ts'
+
+const OWN = 'support@us.example'
+const MINUTE = 60_000
+const SOON = { timeout: 30_000 }
+
+const mail = (id: string, text: string, extra: Partial<Mail> = {}): Mail => ({
+  id: `${id}@x.example`,
+  from: 'Ana <ana@x.example>',
+  to: OWN,
+  at: new Date().toISOString(),
+  subject: 'Lámpara rota',
+  text,
+  ...extra,
+})
+
+/** A customer who wrote in Spanish, a mail account, and a clock that jumps. */
+async function desk(settings: Partial<SurveySettings>) {
+  let ahead = 0
+  const smtp = await startSmtp(OWN, 'secret')
+  onTestFinished(smtp.close)
+  const { client, app, folder } = await openTestApp({ now: () => Date.now() + ahead })
+  await bring(client, [mail('first', 'Hola, la lámpara que compré no se enciende. ¿Qué puedo hacer para que me la cambien?')])
+  const { id } = await client.connectors.add({
+    kind: 'imap',
+    settings: { user: OWN, host: '127.0.0.1', port: 1, security: 'none', smtpHost: '127.0.0.1', smtpPort: smtp.port, smtpSecurity: 'none' },
+    secrets: { password: 'secret' },
+  })
+  await client.connectors.pause({ id })
+  await client.surveys.saveSettings({ ...(await client.surveys.settings()), ...settings })
+  const jump = (ms: number) => {
+    ahead += ms
+  }
+  /** What comes in a minute from now. */
+  const answer = (id: string, text: string, extra: Partial<Mail> = {}) =>
+    mail(id, text, { at: new Date(Date.now() + ahead + MINUTE).toISOString(), ...extra })
+  return { client, app, folder, smtp, jump, answer, about: await only(client) }
+}
+
+async function bring(client: Client, mails: Mail[]): Promise<void> {
+  await importFiles(client, [writeMbox(join(testFolder(), 'mails.mbox'), mails)], [OWN])
+  await expect.poll(async () => (await client.cases.unplaced()).count, SOON).toBe(0)
+}
+
+async function only(client: Client): Promise<CaseView> {
+  const [one, ...others] = (await client.cases.list({})).rows
+  if (!one || others.length > 0) throw new Error(`${others.length + 1} cases`)
+  return one
+}
+
+/** The mail that asks, once the server has it and it is in the timeline: its text and Message-ID. */
+async function asked({ taken }: TestSmtp, client: Client, customer: number): Promise<{ text: string; id: string }> {
+  await vi.waitUntil(() => taken.length === 1, SOON)
+  await expect.poll(async () => (await client.timeline.page({ customer })).rows.length, SOON).toBe(2)
+  const text = (await client.timeline.page({ customer })).rows[1]?.text ?? ''
+  return { text, id: /^Message-ID: <(.+)>/im.exec(taken[0]?.raw ?? '')?.[1] ?? '' }
+}
+
+test('a case that stays solved is asked about once, in the customer’s language; the number in reply is the answer and leaves it solved', async () => {
+  const { client, smtp, jump, answer, about } = await desk({ kind: 'csat', when: 'solved' })
+  const { op } = await client.cases.change({ case: about.id, changes: { state: 'solved' } })
+  await client.cases.undo({ op })
+  jump(2 * MINUTE)
+  await client.cases.change({ case: about.id, changes: { state: 'solved' } })
+  expect((await client.surveys.of({ customer: about.customer })).surveys).toEqual([])
+  jump(2 * MINUTE)
+  await expect.poll(() => client.replies.waiting({}), SOON).toMatchObject({ replies: [{ state: 'queued' }] })
+  jump(UNDO_SEND)
+  const { text, id } = await asked(smtp, client, about.customer)
+  expect(text).toContain('del 1 (nada) al 5 (mucho)')
+  expect(text).toContain('«Lámpara rota»')
+  expect(text).not.toContain('http')
+  await bring(client, [
+    // A number elsewhere is none: another thread, and one of theirs to a thread in which nobody asked.
+    answer('elsewhere', '4', { subject: 'Pedido 4711-22', from: 'Ben <ben@x.example>' }),
+    answer('other', '3', { subject: 'Otra cosa' }),
+    answer('answer', '4 - gracias', { references: ['first@x.example', id] }),
+  ])
+  const after = await client.surveys.of({ customer: about.customer })
+  expect(after.surveys).toMatchObject([{ kind: 'csat', case: { id: about.id }, answer: { score: 4 } }])
+  expect(after.everybody).toEqual([{ kind: 'csat', answers: 1, overall: 1 }])
+  const { rows } = await client.timeline.page({ customer: about.customer })
+  expect(rows.find(row => row.id === after.surveys[0]?.answer?.interaction)).toMatchObject({
+    text: '4 - gracias',
+    case: { id: about.id, reason: { why: 'survey' } },
+  })
+  const now = await client.cases.get({ id: about.id })
+  expect(now.state).toBe('solved')
+  expect(now.waitingSince).toBeUndefined()
+  // A second number is a word like any other, and so is all that comes later.
+  await bring(client, [answer('more', '5', { references: [id] })])
+  expect((await client.surveys.of({ customer: about.customer })).surveys).toMatchObject([{ answer: { score: 4 } }])
+  expect((await client.cases.get({ id: about.id })).state).toBe('open')
+})
+
+test('an answer that asks something back counts, and opens the case again', async () => {
+  const { client, smtp, jump, answer, about } = await desk({ kind: 'nps', language: 'en' })
+  await client.cases.change({ case: about.id, changes: { state: 'solved' } })
+  await client.surveys.ask({ case: about.id })
+  await expect(client.surveys.ask({ case: about.id })).rejects.toMatchObject({ data: { reason: 'already-asked' } })
+  jump(UNDO_SEND)
+  const { text, id } = await asked(smtp, client, about.customer)
+  expect(text).toContain('How likely are you to recommend us')
+  await bring(client, [answer('answer', '2/10. It broke again. Can you send a technician?', { references: [id] })])
+  expect((await client.surveys.of({ customer: about.customer })).surveys).toMatchObject([{ kind: 'nps', answer: { score: 2 } }])
+  const { state, waitingSince } = await client.cases.get({ id: about.id })
+  expect({ state, waits: waitingSince !== undefined }).toEqual({ state: 'open', waits: true })
+})
+
+test('an answer link shows a form without scripts under the address in Settings alone, and keeps the first answer', async () => {
+  const { client, app, folder, smtp, jump, about } = await desk({ kind: 'ces', language: 'es', base: 'https://answers.example/' })
+  await client.cases.change({ case: about.id, changes: { state: 'solved', subject: 'Lámpara <b>rota</b>' } })
+  await client.surveys.ask({ case: about.id })
+  jump(UNDO_SEND)
+  const { text } = await asked(smtp, client, about.customer)
+  const path = /https:\/\/answers\.example(\/survey\/[\w-]{43})\n/.exec(text)?.[1] ?? ''
+  const running = await serve({ app, folder, root: folder, port: 0 })
+  onTestFinished(() => running.close())
+  const { origin, host } = new URL(running.address(false))
+  const site: Site = { running, folder, origin, host, code: '' }
+  const outside = { host: 'answers.example' }
+
+  const form = await ask(site, path, { headers: outside })
+  expect(form.status).toBe(200)
+  expect(form.headers['content-security-policy']).toMatch(
+    /^default-src 'none'; style-src 'nonce-[^']+'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
+  )
+  expect(form.body).toContain('lang="es"')
+  expect(form.body).not.toMatch(/<script|<b>|onclick/)
+  expect(form.body.match(/type="radio"/g)).toHaveLength(7)
+  // A program that looks at every link in a mail answers nothing.
+  expect((await client.surveys.of({ customer: about.customer })).surveys[0]?.answer).toBeUndefined()
+
+  const unasked = `/survey/${'A'.repeat(43)}`
+  expect((await ask(site, unasked, { headers: outside })).status).toBe(404)
+  expect((await ask(site, '/survey/x', { headers: outside })).status).toBe(404)
+  expect((await ask(site, path, { headers: { host: 'elsewhere.example' } })).status).toBe(421)
+  expect((await ask(site, '/', { headers: outside })).status).toBe(421)
+  const post = (body: string) => ask(site, path, { method: 'POST', headers: outside, body })
+  expect((await post('score=8')).status).toBe(400)
+  expect((await post(`score=1&comment=${'x'.repeat(40_000)}`)).status).toBe(413)
+  const [kept, late] = await Promise.all([post('score=6&comment=Todo+bien%0A%3Ci%3E'), post('score=1')])
+  expect([kept.status, late.status]).toEqual([200, 200])
+  expect(kept.body).toContain('Su respuesta ha llegado')
+  expect(late.body).toContain('Ya ha respondido')
+
+  const { surveys } = await client.surveys.of({ customer: about.customer })
+  expect(surveys).toMatchObject([{ kind: 'ces', answer: { score: 6 } }])
+  const { rows } = await client.timeline.page({ customer: about.customer })
+  expect(rows.filter(row => row.channel === 'survey')).toMatchObject([
+    { direction: 'in', subject: 'CES 6/7', text: 'Todo bien\n<i>', case: { id: about.id, reason: { why: 'survey' } } },
+  ])
+  expect((await client.cases.get({ id: about.id })).state).toBe('solved')
+})
