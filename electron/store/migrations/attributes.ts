@@ -50,3 +50,17 @@ export function attributes(db: Db): void {
     ) WITHOUT ROWID;
   `)
 }
+
+/** What a workspace wants to know of its cases. */
+export function caseAttributes(db: Db): void {
+  db.exec(`
+    ALTER TABLE attribute ADD COLUMN about TEXT NOT NULL DEFAULT 'customer';
+
+    CREATE TABLE case_value (
+      case_id INTEGER NOT NULL REFERENCES "case"(id) ON DELETE CASCADE,
+      field TEXT NOT NULL,
+      value TEXT NOT NULL,
+      PRIMARY KEY (case_id, field)
+    ) WITHOUT ROWID;
+  `)
+}

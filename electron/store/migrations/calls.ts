@@ -33,3 +33,14 @@ export function calls(db: Db): void {
     CREATE UNIQUE INDEX call_interaction ON call(interaction_id) WHERE interaction_id IS NOT NULL;
   `)
 }
+
+/** A call that ended is an interaction at once; its record takes that one's place. What was to be followed up is done one day. */
+export function callsInHistory(db: Db): void {
+  db.exec(`
+    -- Its interaction was made here and waits for the record.
+    ALTER TABLE call ADD COLUMN stands_in INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE call ADD COLUMN followed_at INTEGER;
+    CREATE INDEX call_stands_in ON call(started_at) WHERE stands_in = 1;
+    CREATE INDEX call_follow_up ON call(follow_up) WHERE outcome = 'follow-up' AND followed_at IS NULL;
+  `)
+}

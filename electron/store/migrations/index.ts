@@ -1,11 +1,11 @@
 import type { Db } from '../database.ts'
 import { first } from './001-first.ts'
 import { accounts } from './002-accounts.ts'
-import { attributes } from './attributes.ts'
-import { calls } from './calls.ts'
+import { attributes, caseAttributes } from './attributes.ts'
+import { calls, callsInHistory } from './calls.ts'
 import { caseLists, cases } from './cases.ts'
 import { indexMerging } from './index-merging.ts'
-import { notes } from './notes.ts'
+import { mentions, notes } from './notes.ts'
 import { places } from './places.ts'
 import { replies, replyWriting, surveys } from './replies.ts'
 import { sla } from './sla.ts'
@@ -33,6 +33,9 @@ const migrations: ((db: Db) => void)[] = [
   listOrders,
   talliesByBatch,
   surveys,
+  mentions,
+  callsInHistory,
+  caseAttributes,
 ]
 
 /** The file was written by a newer Hilo. */

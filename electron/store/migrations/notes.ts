@@ -65,3 +65,19 @@ export function notes(db: Db): void {
     ) WITHOUT ROWID;
   `)
 }
+
+/** Who is mentioned in a note, derived from its document, and whether they have seen it. */
+export function mentions(db: Db): void {
+  db.exec(`
+    CREATE TABLE note_mention (
+      note_id INTEGER NOT NULL REFERENCES note(id) ON DELETE CASCADE,
+      name TEXT NOT NULL COLLATE NOCASE,
+      -- When it was met first, epoch ms, and who had written last.
+      at INTEGER NOT NULL,
+      by TEXT,
+      read_at INTEGER,
+      PRIMARY KEY (note_id, name)
+    ) WITHOUT ROWID;
+    CREATE INDEX note_mention_open ON note_mention(name, at) WHERE read_at IS NULL;
+  `)
+}
