@@ -10,6 +10,8 @@ interface Placed {
 export interface Picked {
   files: File[]
   entries: FileSystemEntry[]
+  /** Files that the system handed over, by their full paths. */
+  paths?: string[]
 }
 
 export function pick(source: DataTransfer | readonly File[]): Picked {
@@ -45,6 +47,7 @@ interface Options {
 
 /** Paths for what was picked: in Electron the files' own, in a browser those of copies. Rejects with UploadError. */
 export async function fileRefs(picked: Picked, options: Options = {}): Promise<FileRefs> {
+  if (picked.paths) return { paths: picked.paths, cleanup: async () => {} }
   const { hilo } = window
   if (hilo) return { paths: [...new Set(picked.files.map(file => pickedPath(hilo.pathFor(file), file)))], cleanup: async () => {} }
 

@@ -23,6 +23,11 @@ interface Held {
 }
 
 const held = new Set<Held>()
+const watchers = new Set<() => void>()
+
+function tell(): void {
+  for (const watcher of watchers) watcher()
+}
 let nextRank = 0
 
 /**
@@ -34,14 +39,24 @@ export function useCommands(commands: readonly Command[]): void {
   const [rank] = useState(() => nextRank++)
   useEffect(() => {
     ref.current = commands
+    tell()
   })
   useEffect(() => {
     const mine = { rank, ref }
     held.add(mine)
     return () => {
       held.delete(mine)
+      tell()
     }
   }, [rank])
+}
+
+/** Calls back whenever other commands may be there, or the same in another language: often. Returns the way to stop. */
+export function watchCommands(watcher: () => void): () => void {
+  watchers.add(watcher)
+  return () => {
+    watchers.delete(watcher)
+  }
 }
 
 /** Every command that can run now, the innermost first. */

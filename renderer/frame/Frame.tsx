@@ -11,6 +11,7 @@ import { ConnectorsPlace } from '../features/connectors/ConnectorsPlace.tsx'
 import { CustomersPlace } from '../features/customers/CustomersPlace.tsx'
 import { FirstRun } from '../features/customers/FirstRun.tsx'
 import { DayPlace } from '../features/day/DayPlace.tsx'
+import { Around } from '../features/desktop/Around.tsx'
 import { ImportPlace } from '../features/import/ImportPlace.tsx'
 import { useUndoCommand } from '../features/profile/undo.ts'
 import { SearchPlace } from '../features/search/SearchPlace.tsx'
@@ -83,6 +84,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
 
   return (
     <DropTarget>
+      <Around />
       <div className="flex h-full flex-col">
         {(connection === 'lost' || connection === 'closed') && <Banner tone="warning">{t(connection)}</Banner>}
         {workspace.kind === 'sample' && <SampleBanner preparing={workspace.preparing} />}

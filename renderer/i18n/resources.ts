@@ -4,6 +4,7 @@ import enCases from './en/cases.json' with { type: 'json' }
 import enConnectors from './en/connectors.json' with { type: 'json' }
 import enCustomers from './en/customers.json' with { type: 'json' }
 import enDay from './en/day.json' with { type: 'json' }
+import enDesktop from './en/desktop.json' with { type: 'json' }
 import enDetails from './en/details.json' with { type: 'json' }
 import enFrame from './en/frame.json' with { type: 'json' }
 import enImport from './en/import.json' with { type: 'json' }
@@ -24,6 +25,7 @@ import esCases from './es/cases.json' with { type: 'json' }
 import esConnectors from './es/connectors.json' with { type: 'json' }
 import esCustomers from './es/customers.json' with { type: 'json' }
 import esDay from './es/day.json' with { type: 'json' }
+import esDesktop from './es/desktop.json' with { type: 'json' }
 import esDetails from './es/details.json' with { type: 'json' }
 import esFrame from './es/frame.json' with { type: 'json' }
 import esImport from './es/import.json' with { type: 'json' }
@@ -47,6 +49,7 @@ export const resources = {
     customers: enCustomers,
     profile: enProfile,
     day: enDay,
+    desktop: enDesktop,
     details: enDetails,
     settings: enSettings,
     problems: enProblems,
@@ -69,6 +72,7 @@ export const resources = {
     customers: esCustomers,
     profile: esProfile,
     day: esDay,
+    desktop: esDesktop,
     details: esDetails,
     settings: esSettings,
     problems: esProblems,
@@ -93,6 +97,7 @@ export const namespaces = [
   'customers',
   'profile',
   'day',
+  'desktop',
   'details',
   'settings',
   'problems',

@@ -6,6 +6,7 @@ import type { Alarm } from '#shared/contract/day/sla.ts'
 import { api } from '../../api/client.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { toast } from '../../ui/toast.tsx'
+import { tellOutside } from '../desktop/notice.ts'
 import { AGAIN, spell } from './TimeLeft.tsx'
 
 /** More at a time are told in one sentence. */
@@ -17,6 +18,7 @@ const keyOf = ({ case: id, due }: Alarm): string => `${id} ${due.kind} ${due.due
 /** How many answers are late or soon will be, for the entry of the day's place; says it once when one comes near. */
 export function DayMark() {
   const { t } = useTranslation('day')
+  const { t: outside } = useTranslation('desktop')
   const formats = useFormats()
   const { data: cases } = useQuery({ ...api.day.cases.queryOptions({ input: { limit: 1 } }), refetchInterval: AGAIN })
   const { data } = useQuery({
@@ -27,12 +29,24 @@ export function DayMark() {
   useEffect(() => {
     const fresh = (data?.alarms ?? []).filter(alarm => !told.has(keyOf(alarm)))
     for (const alarm of fresh) told.add(keyOf(alarm))
-    if (fresh.length > EACH) toast({ text: t('alarm.many', { count: fresh.length }) })
-    else {
-      for (const { customerName, due } of fresh)
-        toast({ text: t(`alarm.${due.kind}`, { name: customerName, time: spell(due.left, formats.duration) }) })
+    if (fresh.length > EACH) {
+      const text = t('alarm.many', { count: fresh.length })
+      toast({ text })
+      tellOutside({ tag: 'promises', title: outside('notice.many'), text, opens: { what: 'place', at: 'day' }, actions: [] })
+    } else {
+      for (const { customer, customerName, due } of fresh) {
+        const text = t(`alarm.${due.kind}`, { name: customerName, time: spell(due.left, formats.duration) })
+        toast({ text })
+        tellOutside({
+          tag: `promise ${customer}`,
+          title: outside('notice.promise'),
+          text: text.slice(0, 500),
+          opens: { what: 'customer', id: customer },
+          actions: [],
+        })
+      }
     }
-  }, [data, t, formats])
+  }, [data, t, outside, formats])
   const late = cases?.waiting.late ?? 0
   const count = late + near.length
   if (count === 0) return null

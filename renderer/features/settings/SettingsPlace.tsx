@@ -11,6 +11,7 @@ import { Segmented, Switch } from '../../ui/choice.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { CallsPart } from '../calls/CallsPart.tsx'
 import { QueuesPart } from '../cases/QueuesPart.tsx'
+import { DesktopPart } from '../desktop/DesktopPart.tsx'
 import { SurveysPart } from '../surveys/SurveysPart.tsx'
 import { AttributesPart } from './attributes/AttributesPart.tsx'
 import { OwnList } from './OwnList.tsx'
@@ -21,6 +22,7 @@ import { SlaPart } from './sla/SlaPart.tsx'
 export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('settings')
   const { t: calls } = useTranslation('calls')
+  const { t: desktop } = useTranslation('desktop')
   const { t: details } = useTranslation('details')
   const { t: replies } = useTranslation('replies')
   const { t: cases } = useTranslation('cases')
@@ -80,6 +82,9 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
               ]}
             />
           </Line>
+        </Part>
+        <Part title={desktop('title')} text={desktop('text')}>
+          <DesktopPart />
         </Part>
         <Part title={t('keys.title')} text={t('keys.text')}>
           <Switch isSelected={singleKeys.on} onChange={singleKeys.set}>

@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MenuCommand } from '#shared/contract/desktop.ts'
+import { api, client } from '../../api/client.ts'
+import { onAppEvent } from '../../api/events.ts'
+import { commandsNow, useCommands, watchCommands } from '../../commands/registry.ts'
+import { usePlace } from '../../state/place.ts'
+import { AGAIN } from '../day/TimeLeft.tsx'
+import { show, tellOutside } from './notice.ts'
+import { printTimeline } from './print.ts'
+
+/** What the window shows and takes from outside itself: menu, badge, notifications, links and files that are opened. Nothing of it is seen. */
+export function Around() {
+  const { t, i18n } = useTranslation('desktop')
+  const language = i18n.language === 'es' ? 'es' : 'en'
+  const isShell = useQuery(api.desktop.get.queryOptions()).data?.shell === true
+  useMenu(isShell, language)
+  useAttention()
+  useCallNotices()
+  useEffect(() => {
+    const take = (): void =>
+      void client.desktop.take().then(
+        ({ opened }) => opened.forEach(show),
+        () => {},
+      )
+    take()
+    return onAppEvent(event => {
+      if (event.type === 'desktop.opened') take()
+    })
+  }, [])
+  const inTimeline = usePlace(now => now.place.at === 'customers' && now.place.customer !== undefined)
+  useCommands([
+    {
+      id: 'timeline.print',
+      label: t('command.print'),
+      group: t('group'),
+      shortcut: 'Mod+p',
+      run: () => printTimeline('paper', language),
+      when: () => inTimeline,
+    },
+    {
+      id: 'timeline.pdf',
+      label: t('command.pdf'),
+      group: t('group'),
+      run: () => printTimeline('pdf', language),
+      when: () => inTimeline && isShell,
+    },
+  ])
+  return null
+}
+
+/** After so long without a change the menu is made anew, ms: while a place opens, commands come one after the other. */
+const CALM = 400
+
+/** The menu offers what the palette does, in the same words. */
+function useMenu(isShell: boolean, language: 'en' | 'es'): void {
+  useEffect(() => {
+    if (!isShell) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let sent = ''
+    const send = (): void => {
+      const commands = commandsNow()
+        .filter(command => !command.keyOnly)
+        .map(({ id, label, group, shortcut }): MenuCommand => ({ id, label, group, ...(shortcut && { shortcut }) }))
+      const now = JSON.stringify(commands)
+      if (now === sent) return
+      sent = now
+      client.desktop.menu({ language, commands }).catch(() => {})
+    }
+    const later = (): void => {
+      clearTimeout(timer)
+      timer = setTimeout(send, CALM)
+    }
+    later()
+    const stop = watchCommands(later)
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [isShell, language])
+}
+
+/** Who waits for this agent, for badge and tray; a notification when somebody new does. */
+function useAttention(): void {
+  const { t } = useTranslation('desktop')
+  const { data } = useQuery({ ...api.day.cases.queryOptions({ input: { limit: 1 } }), refetchInterval: AGAIN })
+  const waiting = data?.waiting.count
+  const late = data?.waiting.late ?? 0
+  useEffect(() => {
+    if (waiting === undefined) return
+    client.desktop.attention({ waiting, late, text: waiting === 0 ? '' : t('attention', { count: waiting }) }).catch(() => {})
+    if (before !== undefined && waiting > before) {
+      tellOutside({
+        tag: 'waiting',
+        title: t('notice.waiting'),
+        text: t('attention', { count: waiting }),
+        opens: { what: 'place', at: 'day' },
+        actions: [],
+      })
+    }
+    before = waiting
+  }, [waiting, late, t])
+}
+
+/** How many waited when they were counted last in this window. */
+let before: number | undefined
+
+/** Calls of which was told already. */
+const told = new Set<string>()
+
+function useCallNotices(): void {
+  const { t } = useTranslation('desktop')
+  const { data } = useQuery(api.calls.now.queryOptions())
+  useEffect(() => {
+    for (const { key, state, direction, customer, number } of data?.calls ?? []) {
+      if (state !== 'ringing' || direction !== 'in' || told.has(key)) continue
+      told.add(key)
+      tellOutside({
+        tag: `call ${key}`.slice(0, 100),
+        title: t('notice.call'),
+        text: customer?.name ?? number ?? t('notice.unknown'),
+        ...(customer && { opens: { what: 'customer', id: customer.id } }),
+        actions: [{ label: t('notice.note'), opens: { what: 'command', id: 'calls.note' } }],
+      })
+    }
+  }, [data, t])
+}
