@@ -13,9 +13,9 @@ import { removeAccount } from '../accounts/remove.ts'
 import { briefOf } from '../brief/gather.ts'
 import { callAccess, setCallAccess } from '../calls/access.ts'
 import { expireCalls, hearCalls } from '../calls/hear.ts'
-import { callsOf, currentCalls } from '../calls/read.ts'
+import { callFollowUps, callsOf, currentCalls } from '../calls/read.ts'
 import { settleCalls } from '../calls/settle.ts'
-import { closeCall, createCaller, saveCallNote, sayCall } from '../calls/write.ts'
+import { closeCall, createCaller, followedCall, saveCallNote, sayCall } from '../calls/write.ts'
 import { changeCase, joinCases, moveToCase, undoCaseOp } from '../cases/ops.ts'
 import { listQueues, orderQueues, removeQueue, saveQueue } from '../cases/queues.ts'
 import { getCase, knownInCases, listCases, someCases, unplaced } from '../cases/read.ts'
@@ -29,6 +29,7 @@ import { mergeIndex } from '../ingest/merge-index.ts'
 import { writeBatch } from '../ingest/write-batch.ts'
 import { listMacros, removeMacro, saveMacro } from '../macros/macros.ts'
 import { fillMacro } from '../macros/values.ts'
+import { mentionsOf, readMention } from '../notes/mentions.ts'
 import { changeNote, undoNoteOp } from '../notes/ops.ts'
 import { followUps, knownAgents, listNotes, noteContent, noteHistory } from '../notes/read.ts'
 import { deriveNote, keepDerived, settleNotes } from '../notes/settle.ts'
@@ -132,6 +133,8 @@ export const procedures = {
   sayCall,
   saveCallNote,
   closeCall,
+  callFollowUps,
+  followedCall,
   createCaller,
   callAccess,
   setCallAccess,
@@ -180,6 +183,8 @@ export const procedures = {
   syncNote,
   changeNote,
   undoNoteOp,
+  mentionsOf,
+  readMention,
   noteHistory,
   noteContent,
   restoreNote,

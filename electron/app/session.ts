@@ -120,6 +120,7 @@ export async function openSession(
     settings,
     now: ports.now,
     onChanged: customers => announce({ type: 'calls.changed', customers }),
+    onSettled: onChanged,
   })
   const importer = createImporter({
     worker: ports.workers.ingest,

@@ -14,6 +14,8 @@ export interface LiveCallsOptions {
   settings: () => Promise<{ own: string[]; region: string }>
   now: () => number
   onChanged: (customers: number[]) => void
+  /** Calls became interactions, or their records took the place of those. */
+  onSettled: (customers: number[]) => void
 }
 
 /** Calls in progress, as phones and phone systems tell of them. */
@@ -27,7 +29,7 @@ export interface LiveCalls {
   close(): Promise<void>
 }
 
-export function followCalls({ hear, expire, settle, settings, now, onChanged }: LiveCallsOptions): LiveCalls {
+export function followCalls({ hear, expire, settle, settings, now, onChanged, onSettled }: LiveCallsOptions): LiveCalls {
   // One after the other, as they came.
   let work: Promise<unknown> = Promise.resolve()
   let expiry: NodeJS.Timeout | undefined
@@ -41,9 +43,16 @@ export function followCalls({ hear, expire, settle, settings, now, onChanged }: 
     return done
   }
 
+  const keep = async (): Promise<void> => {
+    const { customers } = await settle({ now: now() })
+    if (customers.length === 0) return
+    onChanged(customers)
+    onSettled(customers)
+  }
   const runOut = async (): Promise<void> => {
     const { customers, next } = await expire({ at: now() })
     if (customers) onChanged(customers)
+    await keep()
     clearTimeout(expiry)
     if (next !== undefined && !closed) expiry = setTimeout(watch, Math.max(1000, next - now())).unref()
   }
@@ -52,10 +61,7 @@ export function followCalls({ hear, expire, settle, settings, now, onChanged }: 
   const look = (): void => {
     rest ??= setTimeout(() => {
       rest = undefined
-      inTurn(async () => {
-        const { customers } = await settle({ now: now() })
-        if (customers.length > 0) onChanged(customers)
-      }).catch(() => {})
+      inTurn(keep).catch(() => {})
     }, REST).unref()
   }
 

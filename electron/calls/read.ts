@@ -22,6 +22,8 @@ interface Row {
   outcome: string | null
   follow_up: string | null
   interaction_id: number | null
+  stands_in: 0 | 1
+  followed_at: number | null
   customer_id: number | null
   customer_name: string | null
 }
@@ -43,12 +45,23 @@ export function callsOf(db: Db, { customer, now }: { customer: number; now: numb
   return db
     .prepare<unknown[], Row>(
       `${select} WHERE d.customer_id = @customer
-         AND (c.note <> '' OR c.outcome <> 'none' OR (c.interaction_id IS NULL AND c.started_at > @since))
+         AND (c.note <> '' OR c.outcome <> 'none' OR ((c.interaction_id IS NULL OR c.stands_in = 1) AND c.started_at > @since))
          AND (c.interaction_id IS NOT NULL OR c.closed_at IS NOT NULL OR c.started_at <= @shown)
        ORDER BY c.started_at DESC LIMIT 1000`,
     )
     .all({ customer: currentCustomer(db, customer), since: now - RECORD_WAIT, shown: now - SHOWN })
     .reverse()
+    .map(viewOf)
+}
+
+/** Calls to be followed up by this day (YYYY-MM-DD) or without a day, and not done; the one due first first. */
+export function callFollowUps(db: Db, { until }: { until: string }): CallView[] {
+  return db
+    .prepare<[string], Row>(
+      `${select} WHERE c.outcome = 'follow-up' AND c.followed_at IS NULL AND d.customer_id IS NOT NULL
+         AND (c.follow_up IS NULL OR c.follow_up <= ?) ORDER BY c.follow_up, c.started_at LIMIT 200`,
+    )
+    .all(until)
     .map(viewOf)
 }
 
@@ -68,5 +81,7 @@ function viewOf(row: Row): CallView {
     ...(outcome && { outcome }),
     ...(row.follow_up !== null && { followUp: row.follow_up }),
     ...(row.interaction_id !== null && { interaction: row.interaction_id }),
+    ...(row.followed_at !== null && { followedAt: row.followed_at }),
+    recorded: row.interaction_id !== null && row.stands_in === 0,
   }
 }

@@ -40,6 +40,13 @@ export function closeCall(
   return { customers: ownerOf(db, number) }
 }
 
+/** Its follow-up is done, or not after all. Refuses `not-found`. */
+export function followedCall(db: Db, { key, done, at }: { key: string; done: boolean; at: number }): Changed {
+  const { number } = get(db, key)
+  db.prepare('UPDATE call SET followed_at = ? WHERE key = ?').run(done ? at : null, key)
+  return { customers: ownerOf(db, number) }
+}
+
 /** A customer of their own for an unknown number. Refuses `not-found`, `no-address` (hidden), `same-customer` (somebody has it), `ours`. */
 export function createCaller(db: Db, { key, ...made }: { key: string } & Made): { op: string; customer: number; customers: number[] } {
   const { number } = get(db, key)

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { CaseChanges, CaseReason, CaseState } from '#shared/model/case.ts'
 
-/** A case's fields as an op names them. */
-export const Fields = CaseChanges.extend({ state: CaseState.optional() })
+/** A case's fields as an op names them; that of a call may have no subject. */
+export const Fields = CaseChanges.extend({ state: CaseState.optional(), subject: z.string().optional() })
 export type Fields = z.infer<typeof Fields>
 
 /** What an op on cases did. Interactions and cases are called as on every machine: by their source's id and the case's key. */

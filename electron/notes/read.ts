@@ -50,6 +50,14 @@ export function listNotes(db: Db, { customer: id, case: about }: { customer: num
     .map(view)
 }
 
+/** One note, as of this customer. */
+export function notesOf(db: Db, { id, customer }: { id: number; customer: number }): NoteView[] {
+  return db
+    .prepare<[{ id: number; customer: number }], Row>(`${select('@customer')} WHERE n.id = @id`)
+    .all({ id, customer })
+    .map(view)
+}
+
 /** Follow-ups that are due by `until` (epoch ms) and not done, of all customers, the one due first first. */
 export function followUps(db: Db, { until }: { until: number }): NoteView[] {
   return db

@@ -3,6 +3,7 @@ import { indexable } from '../search/words.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
 import { contentOf, documentOf, textOf } from './document.ts'
+import { keepMentions, mentionsIn } from './mentions.ts'
 import { updatesNow } from './rows.ts'
 import { mergeSittings } from './sittings.ts'
 import { customersOf } from './write.ts'
@@ -33,6 +34,7 @@ export interface Derived {
   state: Uint8Array
   beginning: string
   text: string
+  mentions: string[]
 }
 
 /** Works one note through that was written in: its text, the words to find it by, its document in one piece. */
@@ -50,23 +52,26 @@ export function deriveNote(db: Db, { id }: { id: number }): Derived | undefined 
   const note = statements(db).note.get(id)
   if (!note) return undefined
   const doc = documentOf(updatesNow(db, note))
+  const { blocks } = contentOf(doc, Number.MAX_SAFE_INTEGER)
   return {
     id,
     seq: note.seq,
     state: Y.encodeStateAsUpdate(doc),
     beginning: JSON.stringify(contentOf(doc, BEGINNING)),
-    text: textOf(contentOf(doc, Number.MAX_SAFE_INTEGER).blocks),
+    text: textOf(blocks),
+    mentions: mentionsIn(blocks),
   }
 }
 
 /** Keeps what was worked out. Returns whose it is. */
-export function keepDerived(db: Db, { id, seq, state, beginning, text, now }: Derived & { now: number }): number[] {
+export function keepDerived(db: Db, { id, seq, state, beginning, text, mentions, now }: Derived & { now: number }): number[] {
   const { body, unindex, index, done } = statements(db)
   return db
     .transaction(() => {
       body.run({ id, state, beginning, text })
       unindex.run(id)
       index.run(id, indexable(text.slice(0, FINDABLE)))
+      keepMentions(db, { id, names: mentions, now })
       mergeSittings(db, id, now)
       done.run(seq, id)
       return customersOf(db, id)

@@ -31,6 +31,13 @@ export type NoteRecord = { at: number; agent?: string } & (
   | { what: 'change'; op: string; changes: NoteChanges; undone: boolean }
 )
 
+/** A note that names the agent at this window. `at`: when that was met first, epoch ms. */
+export interface Mention {
+  note: NoteView
+  at: number
+  by?: string
+}
+
 export interface NoteHit {
   key: string
   customer: number
@@ -58,6 +65,12 @@ export const notes = {
     .errors(errors)
     .input(z.object({ until: z.number() }))
     .output(list),
+  /** Notes that mention the agent at this window, until they mark them as read; the latest first. */
+  mentions: oc.errors(errors).output(type<{ mentions: Mention[] }>()),
+  readMention: oc
+    .errors(errors)
+    .input(z.object({ note: key, read: z.boolean() }))
+    .output(type<{ ok: true }>()),
   /**
    * One exchange of a Yjs document's updates (base64): hands in what was written here, and brings what was written elsewhere after the change
    * number `after`; 0 brings everything. The first update makes the note, which needs `customer`. Handing in the same update twice changes nothing.

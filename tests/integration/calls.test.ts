@@ -51,6 +51,16 @@ test('a call rings, is answered, written about, ended, and asks for its outcome'
   expect(await theOnly(here)).toMatchObject({ state: 'ended', note: 'wants his invoice', answeredAt: expect.any(Number) })
   await client.calls.close({ key, outcome: 'follow-up', followUp: '2027-01-05' })
   expect((await client.calls.now()).calls).toEqual([])
+  // Without a record it is in the timeline all the same, and its follow-up comes up on its day.
+  await expect.poll(async () => (await client.customers.list({})).rows.length).toBe(1)
+  const customer = (await client.customers.list({})).rows[0]?.id ?? 0
+  const page = async () => (await client.timeline.page({ customer })).rows
+  await expect.poll(page).toMatchObject([{ channel: 'phone', direction: 'in', from: { address: ANA }, call: { outcome: 'answered' } }])
+  expect((await client.calls.of({ customer })).calls).toMatchObject([{ key, recorded: false, interaction: (await page())[0]?.id }])
+  expect((await client.calls.followUps({ until: '2027-01-04' })).calls).toEqual([])
+  expect((await client.calls.followUps({ until: '2027-01-05' })).calls).toMatchObject([{ key, followUp: '2027-01-05' }])
+  await client.calls.followed({ key, done: true })
+  expect((await client.calls.followUps({ until: '2027-01-05' })).calls).toEqual([])
 })
 
 test('an unknown number becomes a customer, or that of somebody who is here; both can be undone', async () => {
@@ -85,13 +95,19 @@ test.each([
   await client.calls.say({ key, state: 'answered' })
   await client.calls.note({ key, text: 'wants his invoice' })
   await client.calls.close({ key, outcome: 'resolved' })
+  // Until it comes what the phone told stands in for it, and what an agent does with that is kept.
+  await expect.poll(async () => (await client.customers.list({})).rows.length).toBe(1)
+  await expect.poll(async () => (await client.cases.unplaced()).count).toBe(0)
+  const [matter] = (await client.cases.list({})).rows
+  await client.cases.change({ case: matter?.id ?? 0, changes: { subject: 'Invoice' } })
   await importRecords(here, record(uniqueid, start), record('1790000000.99', start - 3600_000))
   const [ana] = (await client.customers.list({})).rows
   const customer = ana?.id ?? 0
-  await expect.poll(async () => (await client.calls.of({ customer })).calls[0]?.interaction).toBeTypeOf('number')
+  await expect.poll(async () => (await client.calls.of({ customer })).calls[0]?.recorded).toBe(true)
   const { rows } = await client.timeline.page({ customer })
   const { calls } = await client.calls.of({ customer })
   expect(rows).toHaveLength(2)
+  expect(rows[1]).toMatchObject({ case: { id: matter?.id }, call: { talk: 60 } })
   expect(calls).toMatchObject([{ key, note: 'wants his invoice', outcome: 'resolved', interaction: rows[1]?.id }])
 })
 
@@ -106,7 +122,7 @@ test('one record completes one call, and the wrong one never', async () => {
   }
   await importRecords(here, record('5.1', now), record('5.2', now - 10 * 60_000), record('5.3', now, '+34600999888'))
   const ana = (await client.customers.list({ text: ANA })).rows[0]?.id ?? 0
-  const settled = async () => (await client.calls.of({ customer: ana })).calls.filter(call => call.interaction !== undefined).length
+  const settled = async () => (await client.calls.of({ customer: ana })).calls.filter(call => call.recorded).length
   await expect.poll(settled).toBe(1)
   await importRecords(here, record('5.4', now + 1000))
   await expect.poll(settled).toBe(2)
@@ -152,8 +168,8 @@ test('a softphone and the phone system that tell of one call make one', async ()
   await expect.poll(async () => (await theOnly(here)).number, { timeout: 20_000 }).toBe(ANA)
   await client.calls.close({ key: (await theOnly(here)).key, outcome: 'resolved' })
   await importRecords(here, record(call, Math.floor(Date.now() / 1000) * 1000 - 5000))
-  const customer = (await client.customers.list({})).rows[0]?.id ?? 0
-  await expect.poll(async () => (await client.calls.of({ customer })).calls[0]?.interaction).toBeTypeOf('number')
+  const customer = (await client.customers.list({ text: ANA })).rows[0]?.id ?? 0
+  await expect.poll(async () => (await client.calls.of({ customer })).calls[0]?.recorded).toBe(true)
   await manager.close()
 })
 

@@ -31,6 +31,8 @@ export function createCallsRouter(
       return { ok: true }
     }),
     close: os.close.handler(async ({ input }) => changed((await session().write('closeCall', { ...input, at: now(), ...by })).customers)),
+    followUps: os.followUps.handler(async ({ input }) => ({ calls: await session().read('callFollowUps', input) })),
+    followed: os.followed.handler(async ({ input }) => changed((await session().write('followedCall', { ...input, at: now() })).customers)),
     create: os.create.handler(async ({ input }) => {
       const { op, customer, customers } = await session().write('createCaller', { ...input, at: now(), ...by })
       announce({ type: 'timeline.changed', customers })

@@ -20,6 +20,14 @@ export function createNotesRouter(
   return os.router({
     list: os.list.handler(async ({ input }) => ({ notes: await session().read('listNotes', input) })),
     followUps: os.followUps.handler(async ({ input }) => ({ notes: await session().read('followUps', input) })),
+    mentions: os.mentions.handler(async () => ({
+      mentions: agent === undefined ? [] : await session().read('mentionsOf', { agent }),
+    })),
+    readMention: os.readMention.handler(async ({ input }) => {
+      const { customers } = await session().write('readMention', { ...input, agent: agent ?? '', at: now() })
+      announce({ type: 'notes.changed', customers })
+      return { ok: true }
+    }),
     sync: os.sync.handler(async ({ input: { update: text, ...input } }) => {
       const update = text === undefined ? undefined : new Uint8Array(Buffer.from(text, 'base64'))
       // What is not an update would make the note unreadable for good.

@@ -22,8 +22,11 @@ export interface CallView {
   outcome?: CallResult
   /** The day of the follow-up, `YYYY-MM-DD`. */
   followUp?: string
-  /** Its call record, once that has come. */
+  /** That was done, epoch ms. */
+  followedAt?: number
+  /** Its interaction: its call record, or until that has come what the phone told. */
   interaction?: number
+  recorded: boolean
 }
 
 const key = z.string().min(1).max(100)
@@ -32,7 +35,7 @@ const done = type<{ ok: true }>()
 export const calls = {
   /** Those in progress, and those whose outcome is not told yet; the newest first. */
   now: oc.errors(errors).output(type<{ calls: CallView[] }>()),
-  /** Calls with a customer that have no record yet, or that something was written about; the oldest first. */
+  /** Calls with a customer whose record has not come yet, or that something was written about; the oldest first. */
   of: oc
     .errors(errors)
     .input(z.object({ customer: z.number().int() }))
@@ -51,6 +54,15 @@ export const calls = {
   close: oc
     .errors(errors)
     .input(z.object({ key, outcome: CallResult, followUp: z.iso.date().optional() }))
+    .output(done),
+  /** Calls with a customer to be followed up by that day or without a day, and not done; the one due first first. */
+  followUps: oc
+    .errors(errors)
+    .input(z.object({ until: z.iso.date() }))
+    .output(type<{ calls: CallView[] }>()),
+  followed: oc
+    .errors(errors)
+    .input(z.object({ key, done: z.boolean() }))
     .output(done),
   /** Makes a customer of an unknown number; the op can be undone. */
   create: oc.errors(errors).input(z.object({ key })).output(type<{ op: string; customer: number }>()),
