@@ -55,7 +55,8 @@ export function createDesktop({ desktop, preferences, now, announce, onCall }: D
     },
     set({ startAtLogin, ...changes }: Parameters<typeof setDesktopSettings>[1] & { startAtLogin?: boolean | undefined }): void {
       if (startAtLogin !== undefined) desktop?.startAtLogin?.set(startAtLogin)
-      desktop?.spelling(setDesktopSettings(preferences, changes).spelling)
+      const { spelling } = setDesktopSettings(preferences, changes)
+      desktop?.spelling(spelling)
       announce({ type: 'desktop.changed' })
     },
     menu: (language: 'en' | 'es', commands: readonly MenuCommand[]) =>
