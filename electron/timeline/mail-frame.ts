@@ -68,6 +68,7 @@ export function mailFrame({ html, inline }: MailHtml, { remote, path }: { remote
       .filter(one => PICTURE.test(one.type))
       .map(one => [one.contentId, `data:${one.type};base64,${Buffer.from(one.content).toString('base64')}`]),
   )
+  const shown = remote ? /^(?:data:image\/(?:png|jpeg|gif|webp|bmp)[;,]|https?:\/\/)/i : /^data:image\/(?:png|jpeg|gif|webp|bmp)[;,]/i
   const body = sanitize(html.slice(0, CHARACTERS), {
     allowedTags: TAGS,
     disallowedTagsMode: 'discard',
@@ -91,8 +92,9 @@ export function mailFrame({ html, inline }: MailHtml, { remote, path }: { remote
       },
       img: (tagName, attribs) => {
         const id = /^cid:(.*)$/i.exec(attribs.src?.trim() ?? '')?.[1]
-        const src = id === undefined ? attribs.src : pictures.get(decode(id))
-        return { tagName, attribs: { ...attribs, src: src ?? '' } }
+        const src = id === undefined ? (attribs.src?.trim() ?? '') : pictures.get(decode(id))
+        // A relative address would mean one of ours.
+        return { tagName, attribs: { ...attribs, src: src !== undefined && shown.test(src) ? src : '' } }
       },
     },
     exclusiveFilter: frame => {

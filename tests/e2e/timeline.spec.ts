@@ -1,11 +1,9 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/websocket'
 import type { Locator, Page } from '@playwright/test'
 import type { Client } from '../../shared/contract/index.ts'
+import { besides } from './support/besides.ts'
 import { expectAccessible, picture } from './support/look.ts'
 import { expect, test } from './support/test.ts'
 
@@ -288,19 +286,6 @@ test.describe('a mail with pictures from the network', () => {
     await expect(frame).toHaveCount(0)
   })
 })
-
-/** Somebody else who talks to the same `serve`: what an import in another window does. */
-async function besides(page: Page): Promise<{ client: Client; close: () => void }> {
-  const { origin } = new URL(page.url())
-  const token = await page.evaluate(() => sessionStorage.getItem('hilo.token'))
-  // Node's own takes headers too, which the browser's type does not know.
-  const socket: WebSocket = Reflect.construct(WebSocket, [
-    origin.replace('http', 'ws'),
-    { protocols: `hilo.${token}`, headers: { origin } },
-  ])
-  await once(socket, 'open')
-  return { client: createORPCClient(new RPCLink({ websocket: socket })), close: () => socket.close() }
-}
 
 // It needs a second window on the same workspace, which only serve gives.
 test.describe('what comes in while reading', { tag: '@browser' }, () => {

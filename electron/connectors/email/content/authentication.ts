@@ -35,9 +35,9 @@ export function authenticationMarks(headers: readonly { key: string; value: stri
   })
 }
 
-/** Without comments, which may hold anything. A server that leaves its name out (Exchange Online) begins with a result. */
+/** Without comments and quoted words, which may hold anything. A server that leaves its name out (Exchange Online) begins with a result. */
 function parse(value: string): { server: string; results: { method: string; result: string }[] } {
-  const parts = withoutComments(value).slice(0, 10_000).toLowerCase().split(';')
+  const parts = bare(value).slice(0, 10_000).toLowerCase().split(';')
   const results = parts.flatMap(part => {
     const [, method = '', result = ''] = /^\s*([a-z-]+)\s*(?:\/\s*\d+)?\s*=\s*([a-z]+)/.exec(part) ?? []
     return method === '' ? [] : [{ method, result }]
@@ -46,8 +46,8 @@ function parse(value: string): { server: string; results: { method: string; resu
   return { server: first.includes('=') ? '' : (first.trim().split(/\s/)[0] ?? ''), results }
 }
 
-/** RFC 5322 section 3.2.2: comments nest, and a quoted string holds none. */
-function withoutComments(value: string): string {
+/** RFC 5322 sections 3.2.2 and 3.2.4: comments nest, and a quoted string holds none. Neither is kept. */
+function bare(value: string): string {
   let depth = 0
   let quoted = false
   let kept = ''
@@ -59,7 +59,7 @@ function withoutComments(value: string): string {
     }
     if (sign === '"' && depth === 0) quoted = !quoted
     if (!quoted && sign === '(') depth++
-    if (depth === 0) kept += sign
+    if (depth === 0 && !quoted) kept += sign
     if (!quoted && sign === ')' && depth > 0) depth--
   }
   return kept
@@ -67,7 +67,7 @@ function withoutComments(value: string): string {
 
 /** RFC 5321 section 4.4: `from ... by <host>`. Servers of one site have the last two labels of their names in common. */
 function isReceiver(server: string, received: string): boolean {
-  const by = /\bby\s+([\w.-]+)/i.exec(withoutComments(received))?.[1]?.toLowerCase() ?? ''
+  const by = /\bby\s+([\w.-]+)/i.exec(bare(received))?.[1]?.toLowerCase() ?? ''
   if (server === '') return /\.(?:outlook|office365)\.com$/.test(by)
   const site = (host: string) =>
     host
