@@ -1,15 +1,15 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { CalendarCell, CalendarGrid, CalendarHeading } from 'react-aria-components'
-import { IconButton } from './button.tsx'
+import { SlotIconButton } from './button.tsx'
 
 /** What stands in a Calendar of React Aria: its month, the ways to the months beside it, and its days. */
 export function Month({ before, next }: { before: string; next: string }) {
   return (
     <>
       <div className="flex items-center justify-between pb-2">
-        <IconButton slot="previous" small icon={ChevronLeft} label={before} />
+        <SlotIconButton slot="previous" icon={ChevronLeft} label={before} />
         <CalendarHeading className="text-13 font-strong" />
-        <IconButton slot="next" small icon={ChevronRight} label={next} />
+        <SlotIconButton slot="next" icon={ChevronRight} label={next} />
       </div>
       <CalendarGrid className="tabular border-separate border-spacing-0.5 text-12 [&_th]:font-regular [&_th]:text-ink-3">
         {date => (

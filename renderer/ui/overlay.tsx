@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
-import { Dialog as AriaDialog, Popover as AriaPopover, DialogTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { cloneElement, type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react'
+import { Dialog as AriaDialog, Popover as AriaPopover, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './button.tsx'
 
@@ -48,19 +48,45 @@ interface PopoverProps {
   /** Read aloud when it opens. */
   label: string
   /** A Button or IconButton. */
-  trigger: ReactElement
+  trigger: ReactElement<{ onPress?: () => void; 'aria-expanded'?: boolean }>
   children: ReactNode | ((close: () => void) => ReactNode)
 }
 
+/** Until it is opened first it is nothing but its trigger. */
 export function Popover({ label, trigger, children }: PopoverProps) {
+  const [isOpen, setOpen] = useState(false)
+  const [used, setUsed] = useState(false)
+  const around = useRef<HTMLSpanElement>(null)
+  const triggerRef = useMemo(
+    () => ({
+      get current() {
+        return around.current?.firstElementChild ?? null
+      },
+    }),
+    [],
+  )
+  const open = (): void => {
+    setUsed(true)
+    setOpen(now => !now)
+  }
   return (
-    <DialogTrigger>
-      {trigger}
-      <AriaPopover offset={4} className="overlay-motion max-w-96 overflow-auto rounded-2 bg-raised shadow-overlay">
-        <AriaDialog aria-label={label} className="p-3 outline-none">
-          {({ close }) => (typeof children === 'function' ? children(close) : children)}
-        </AriaDialog>
-      </AriaPopover>
-    </DialogTrigger>
+    <>
+      <span ref={around} className="contents">
+        {cloneElement(trigger, { onPress: open, 'aria-expanded': isOpen })}
+      </span>
+      {used && (
+        <AriaPopover
+          isOpen={isOpen}
+          onOpenChange={setOpen}
+          triggerRef={triggerRef}
+          offset={4}
+          className="overlay-motion max-w-96 overflow-auto rounded-2 bg-raised shadow-overlay"
+        >
+          <AriaDialog aria-label={label} className="p-3 outline-none">
+            {typeof children === 'function' ? children(() => setOpen(false)) : children}
+          </AriaDialog>
+        </AriaPopover>
+      )}
+    </>
   )
 }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
-import { Button } from 'react-aria-components'
 import { useFormats } from '../i18n/format.ts'
-import { Tip } from './tip.tsx'
+import { Press } from './button.tsx'
+import { tipOf } from './tip.tsx'
 
 const TICK = 30_000
 const listeners = new Set<() => void>()
@@ -50,8 +50,8 @@ export function Time({ at, form = 'ago', plain = false }: TimeProps) {
   )
   if (plain) return time
   return (
-    <Tip text={exact}>
-      <Button className="-my-1 rounded-1 py-1 text-inherit">{time}</Button>
-    </Tip>
+    <Press {...tipOf({ text: exact })} className="-my-1 rounded-1 py-1 text-inherit">
+      {time}
+    </Press>
   )
 }

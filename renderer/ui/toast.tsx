@@ -9,7 +9,7 @@ import {
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from './button.tsx'
+import { SlotIconButton } from './button.tsx'
 
 interface Notice {
   text: ReactNode
@@ -57,8 +57,8 @@ export function Toasts() {
               {t('undo')}
             </AriaButton>
           )}
-          <span className="contents [&_button]:text-canvas [&_button[data-hovered]]:bg-canvas/15">
-            <IconButton slot="close" small icon={X} label={t('dismiss')} placement="top" />
+          <span className="contents [&_button]:text-canvas [&_button:hover]:bg-canvas/15">
+            <SlotIconButton slot="close" icon={X} label={t('dismiss')} />
           </span>
         </AriaToast>
       )}
