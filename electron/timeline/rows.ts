@@ -31,6 +31,7 @@ interface Row {
   quoted: string | null
   has_html: 0 | 1
   late: string | null
+  switched: string | null
   case_id: number | null
   reason: string | null
 }
@@ -79,6 +80,7 @@ const reading = oncePer(db => {
     db.prepare<[string], Row>(
       `SELECT i.id, i.channel, i.direction, i.occurred_at, i.ended_at, i.subject, i.call, i.marks, i.parties, i.line, f.path, i.connector_id,
          t.thread_id AS thread, b.html IS NOT NULL AS has_html, ci.case_id, ci.reason,
+         (SELECT r.message ->> '$.switched' FROM reply r WHERE r.interaction_id = i.id) AS switched,
          (SELECT group_concat(l.mark) FROM late_mark l WHERE l.connector_id = i.connector_id AND l.source_id = i.source_id) AS late,
          ${cut} AS cut, ${texts}
        FROM json_each(?) wanted CROSS JOIN interaction i ON i.id = wanted.value CROSS JOIN body b ON b.interaction_id = i.id
@@ -133,6 +135,7 @@ function view(row: Row): Omit<Interaction, 'attachments' | 'source'> {
     ...(row.subject !== null && { subject: row.subject }),
     ...(row.quoted !== null && { quoted: row.quoted }),
     ...(row.thread !== null && { thread: String(row.thread) }),
+    ...(row.switched !== null && { switched: row.switched }),
     ...(row.case_id !== null && row.reason !== null && { case: { id: row.case_id, reason: CaseReason.parse(JSON.parse(row.reason)) } }),
     ...(row.call !== null && { call: CallFacts.parse(JSON.parse(row.call)) }),
   }

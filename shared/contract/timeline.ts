@@ -46,6 +46,8 @@ export interface Interaction {
   marks: Mark[]
   attachments: AttachmentView[]
   source: Source
+  /** Sent on another channel than the customer had used last: why. */
+  switched?: string
   /** The case it is in and why; absent until it was put into one, and for what is in none. */
   case?: { id: number; reason: CaseReason }
 }

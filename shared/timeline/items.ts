@@ -1,13 +1,13 @@
 import type { Interaction } from '../contract/timeline.ts'
 import type { CaseReason } from '../model/case.ts'
 import { dayIn, type Gap, gapBetween } from './days.ts'
-import { type Switch, switchFinder } from './switches.ts'
+import { type Moved, type Switch, switchFinder } from './switches.ts'
 
 /** One row of the timeline. A `key` stays with what it stands for when older or newer interactions are loaded around it. */
 export type TimelineItem =
   /** A day begins. `gap`: how long nothing was said before it. */
   | { kind: 'day'; key: string; at: number; gap?: Gap }
-  | { kind: 'switch'; key: string; how: Switch }
+  | { kind: 'switch'; key: string; how: Switch | Moved }
   /** From here on it is about this case, because of `reason` for the interaction that stands below. */
   | { kind: 'case'; key: string; id: number; interaction: number; reason: CaseReason }
   /** The head of a run of messages; when it is open they follow it as items of their own. */

@@ -16,6 +16,12 @@ export interface Switch {
   after: Before
 }
 
+/** We went on on another channel than the customer had used last. */
+export interface Moved {
+  to: Contact
+  reason: string
+}
+
 const LONGEST = 14 * 24 * 3600_000
 
 function isContact(channel: Channel): channel is Contact {
@@ -33,14 +39,14 @@ function before(last: Interaction, channel: Contact, answered: boolean): Before 
   return !last.call || last.call.outcome === 'answered' ? 'call' : 'call-unanswered'
 }
 
-/** Follows interactions oldest first and tells for each whether the customer switched channels with it. */
-export function switchFinder(): (row: Interaction) => Switch | undefined {
+/** Follows interactions oldest first and tells for each whether the customer switched channels with it, or we did and said why. */
+export function switchFinder(): (row: Interaction) => Switch | Moved | undefined {
   let last: Interaction | undefined
   let answered = false
   return row => {
     if (!byCustomer(row)) {
       if (row.direction === 'out' && !row.marks.includes('automatic')) answered = true
-      return undefined
+      return row.switched !== undefined && isContact(row.channel) ? { to: row.channel, reason: row.switched } : undefined
     }
     const previous = last
     const wasAnswered = answered

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { CallView } from '#shared/contract/phone/calls.ts'
 import { client } from '../../api/client.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Keys } from '../../ui/keys.tsx'
 
 /** Text written during the call, kept at every stroke. */

@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
 import { agentStates } from '#shared/contract/day/day.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { Popover } from '../../ui/overlay.tsx'
 import { stateIcons, stateKeys, useAgent, useAgentCommands, useSetAgent } from './agent.ts'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { agentStates } from '#shared/contract/day/day.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { stateIcons, useAgent } from './agent.ts'
 import { spell } from './TimeLeft.tsx'
 

@@ -11,6 +11,7 @@ import { Bar, Empty, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { useNow } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useCaseActs } from '../cases/acts.ts'
+import { foldNotes } from '../notes/state.ts'
 import { useUndo } from '../profile/undo.ts'
 import { AgentTimes } from './AgentTimes.tsx'
 import { EntryRow } from './EntryRow.tsx'
@@ -84,14 +85,26 @@ function Lists({ sections }: { sections: NonNullable<ReturnType<typeof useDay>['
   })
   const open = (entry: Entry): void => {
     const place = placeOf(entry)
-    if (place) goTo(place)
+    if (!place) return
+    // What it is about is in a note: it is to be seen.
+    if (entry.what === 'followUp' || entry.what === 'mention') foldNotes(true)
+    goTo(place)
   }
   const finish = async (entry: Entry): Promise<void> => {
     if (entry.what === 'case') await acts.solve(entry.one)
-    if (entry.what !== 'followUp') return
     try {
-      const { op } = await client.notes.change({ note: entry.note.key, changes: { done: true } })
-      done(op, t('followUp.done', { name: entry.note.customerName }), () => client.notes.undo({ op }))
+      if (entry.what === 'followUp') {
+        const { op } = await client.notes.change({ note: entry.note.key, changes: { done: true } })
+        done(op, t('followUp.done', { name: entry.note.customerName }), () => client.notes.undo({ op }))
+      } else if (entry.what === 'callBack') {
+        const { key, customer } = entry.call
+        await client.calls.followed({ key, done: true })
+        done(key, t('followUp.done', { name: customer?.name ?? '' }), () => client.calls.followed({ key, done: false }))
+      } else if (entry.what === 'mention') {
+        const { key: note, customerName: name } = entry.mention.note
+        await client.notes.readMention({ note, read: true })
+        done(`mention ${note}`, t('mention.read', { name }), () => client.notes.readMention({ note, read: false }))
+      }
     } catch (wrong) {
       toast({ text: failureText(wrong, problem) })
     }

@@ -1,8 +1,9 @@
-import { CalendarClock, MailWarning } from 'lucide-react'
+import { AtSign, CalendarClock, MailWarning, PhoneForwarded } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NoteView } from '#shared/contract/notes.ts'
 import type { NoteBlock } from '#shared/model/note.ts'
+import { useFormats } from '../../i18n/format.ts'
 import { ChannelMark } from '../../ui/channel.tsx'
 import { Time, useNow } from '../../ui/time.tsx'
 import { StateMark } from '../cases/State.tsx'
@@ -78,6 +79,30 @@ function useLook(entry: Entry): { mark: ReactNode; name: string; text: string; f
       end: note.dueAt !== undefined && <FollowUpDue at={note.dueAt} />,
     }
   }
+  if (entry.what === 'callBack') {
+    const { name, number = '', customer, note, followUp, startedAt } = entry.call
+    return {
+      mark: <PhoneForwarded aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-ink-2" />,
+      name: customer?.name || name || number,
+      text: note.trim() || t('callBack.empty', { number }),
+      // At noon, so that no time zone makes it another day.
+      end: followUp === undefined ? <FollowUpDue at={startedAt} /> : <CallBackDay at={new Date(`${followUp}T12:00`).getTime()} />,
+    }
+  }
+  if (entry.what === 'mention') {
+    const { note, by, at } = entry.mention
+    return {
+      mark: <AtSign aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-ink-2" />,
+      name: note.customerName,
+      text: beginningOf(note),
+      facts: by !== undefined && <span className="min-w-0 truncate text-12 text-ink-2">{t('mention.by', { name: by })}</span>,
+      end: (
+        <span className="shrink-0 text-12 text-ink-2">
+          <Time at={at} plain />
+        </span>
+      ),
+    }
+  }
   const { reply } = entry
   const state = reply.state === 'unknown' || reply.state === 'bounced' ? reply.state : 'failed'
   return {
@@ -97,6 +122,19 @@ function FollowUpDue({ at }: { at: number }) {
     <span className={`shrink-0 text-12 ${late ? 'text-amber' : 'text-ink-2'}`}>
       <span className="sr-only">{t('followUp.due')} </span>
       <Time at={at} plain />
+    </span>
+  )
+}
+
+/** Only the day counts. */
+function CallBackDay({ at }: { at: number }) {
+  const { t } = useTranslation('day')
+  const formats = useFormats()
+  const late = new Date(useNow()).toDateString() !== new Date(at).toDateString()
+  return (
+    <span className={`shrink-0 text-12 ${late ? 'text-amber' : 'text-ink-2'}`}>
+      <span className="sr-only">{t('followUp.due')} </span>
+      {formats.day(at)}
     </span>
   )
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { AlarmClock, Clock3, Pause } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Due } from '#shared/sla/due.ts'
 import { api } from '../../api/client.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useNow } from '../../ui/time.tsx'
 
 const MINUTE = 60_000

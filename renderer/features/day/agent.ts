@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleDot, CircleMinus, Coffee, type LucideIcon, Moon, PencilLine } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { AgentState } from '#shared/contract/day/day.ts'
 import { api, client, queryClient } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useCommands } from '../../commands/registry.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { toast } from '../../ui/toast.tsx'
 import { AGAIN } from './TimeLeft.tsx'
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Star } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { scoreName } from '#shared/surveys/kinds.ts'
 import { api } from '../../api/client.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { usePlace } from '../../state/place.ts'
 
 /** That a message answers a survey, and how: a mail that says "4 - thanks" looks like any other. */

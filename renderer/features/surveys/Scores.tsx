@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { SurveysOf, SurveyView } from '#shared/surveys/calls.ts'
 import { type SurveyKind, scoreName, surveyKinds } from '#shared/surveys/kinds.ts'
 import { heightOf } from '#shared/surveys/scores.ts'
 import { api } from '../../api/client.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
 import { Time } from '../../ui/time.tsx'
 

@@ -13,7 +13,6 @@ import { usePlace } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { Bar, Empty, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { Brief } from '../brief/Brief.tsx'
-import { UnrecordedCalls } from '../calls/CallNotes.tsx'
 import { useAttention } from '../cases/attention.ts'
 import { CaseBar } from '../cases/CaseBar.tsx'
 import { CasesShown, useCasesOf } from '../cases/views.ts'
@@ -191,15 +190,7 @@ export function TimelinePane({ customer }: { customer: number }) {
 
   // Not drawn again with every change of the list between them.
   const brief = useMemo(() => <Brief customer={customer} />, [customer])
-  const composer = useMemo(
-    () => (
-      <>
-        <UnrecordedCalls customer={customer} />
-        <Composer customer={customer} />
-      </>
-    ),
-    [customer],
-  )
+  const composer = useMemo(() => <Composer customer={customer} />, [customer])
 
   return (
     <ViewContext value={view}>

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Interaction, PartyView } from '#shared/contract/timeline.ts'
 import type { Gap } from '#shared/timeline/days.ts'
-import type { Switch } from '#shared/timeline/switches.ts'
+import type { Moved, Switch } from '#shared/timeline/switches.ts'
 import type { Formats } from '../../i18n/make-formats.ts'
 
 const MINUTE = 60_000
@@ -19,7 +19,7 @@ function spelled(locale: string, amount: number, unit: string): string {
 }
 
 /** How sources write our own side when they know no number of it. */
-const nameless = new Set(['android:device', 'csv:us'])
+const nameless = new Set(['android:device', 'csv:us', 'call:us'])
 
 /** Sentences of the timeline in one language. `customer`: the name they are known by. */
 export function makeWords(t: TFunction<'timeline'>, formats: Formats, customer: string | undefined) {
@@ -40,13 +40,15 @@ export function makeWords(t: TFunction<'timeline'>, formats: Formats, customer: 
   return {
     gap: ({ amount, unit }: Gap): string => t('gap', { time: spelled(locale, amount, unit) }),
     /** "from phone to chat, 4 minutes after an unanswered call" */
-    switched: (how: Switch): string =>
-      t('switch.line', {
-        from: t(`switch.from.${how.from}`),
-        to: t(`switch.to.${how.to}`),
-        time: elapsed(how.elapsed),
-        after: t(`switch.after.${how.after}`),
-      }),
+    switched: (how: Switch | Moved): string =>
+      'reason' in how
+        ? t('switch.ours', { to: t(`switch.to.${how.to}`), reason: how.reason })
+        : t('switch.line', {
+            from: t(`switch.from.${how.from}`),
+            to: t(`switch.to.${how.to}`),
+            time: elapsed(how.elapsed),
+            after: t(`switch.after.${how.after}`),
+          }),
     /** "missed, rang 32 s" */
     call({ call, direction }: Pick<Interaction, 'call' | 'direction'>): string {
       if (!call) return t('call.unknown')

@@ -151,11 +151,17 @@ describe('channel switches', () => {
     const automatic = interaction(HOUR, { channel: 'email', direction: 'out', marks: ['automatic'] })
     const call = interaction(DAY, { channel: 'phone', call: { outcome: 'voicemail', talk: 9 } })
     const text = interaction(2 * DAY, { channel: 'sms' })
-    expect(hows([mail, reply, call, text]).map(({ after }) => after)).toEqual(['email', 'voicemail'])
-    expect(hows([mail, automatic, call]).map(({ after }) => after)).toEqual(['email-unanswered'])
+    expect(hows([mail, reply, call, text])).toMatchObject([{ after: 'email' }, { after: 'voicemail' }])
+    expect(hows([mail, automatic, call])).toMatchObject([{ after: 'email-unanswered' }])
   })
 
-  test('none for us changing channel, after two weeks, about another matter, for machines, or when channels are filtered out', () => {
+  test('ours, where the agent said why', () => {
+    const mail = interaction(0, { channel: 'email' })
+    const reply = interaction(HOUR, { direction: 'out', switched: 'she is in the shop now' })
+    expect(hows([mail, reply])).toEqual([{ to: 'chat', reason: 'she is in the shop now' }])
+  })
+
+  test('none for us changing channel without a word, after two weeks, about another matter, for machines, or when channels are filtered out', () => {
     const mail = interaction(0, { channel: 'email' })
     expect(hows([mail, interaction(MINUTE, { direction: 'out' })])).toEqual([])
     expect(hows([mail, interaction(15 * DAY)])).toEqual([])

@@ -1,6 +1,6 @@
 import { ArrowLeftRight } from 'lucide-react'
 import type { Gap } from '#shared/timeline/days.ts'
-import type { Switch } from '#shared/timeline/switches.ts'
+import type { Moved, Switch } from '#shared/timeline/switches.ts'
 import { useView } from '../data/view.ts'
 
 /** A day begins; what was silent before it is said, not left empty. `under`: it goes out of view and is not to be seen in part. */
@@ -23,8 +23,8 @@ export function Day({ at, gap, under }: { at: number; gap?: Gap | undefined; und
   )
 }
 
-/** The customer came back on another channel. */
-export function Switched({ how }: { how: Switch }) {
+/** The customer came back on another channel, or we went on on one. */
+export function Switched({ how }: { how: Switch | Moved }) {
   const { words } = useView()
   return (
     <p className="flex items-center gap-2 px-3 py-1.5 text-12 text-ink-2">
