@@ -1,7 +1,7 @@
 import { FileDown } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { pick } from '../api/files.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { openInImport } from '../state/files.ts'
 
 /** Files can be dropped anywhere in the window; they open in the import place. */

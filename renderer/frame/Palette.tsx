@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
 import { fuzzyFilter } from '../commands/fuzzy.ts'
 import { commandsNow } from '../commands/registry.ts'
 import { Person, usePeople } from '../features/customers/Person.tsx'
 import { type Offer, Pick } from '../features/customers/Pick.tsx'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { goTo } from '../state/place.ts'
 import { Keys } from '../ui/keys.tsx'
 

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { type Command, commandsNow } from '../commands/registry.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Keys } from '../ui/keys.tsx'
 import { Dialog } from '../ui/overlay.tsx'
 

@@ -1,6 +1,6 @@
 import { type LucideIcon, Mail, MessageCircle, MessageSquareText, Phone, Star, StickyNote } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Channel } from '#shared/model/interaction.ts'
+import { useTranslation } from '../i18n/use-translation.ts'
 
 const looks: Record<Channel, { icon: LucideIcon; hue: string }> = {
   email: { icon: Mail, hue: 'text-email' },

@@ -10,7 +10,7 @@ import {
   Label,
   Text,
 } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Keys } from './keys.tsx'
 
 const box =

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { cloneElement, type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react'
 import { Dialog as AriaDialog, Popover as AriaPopover, Heading, Modal, ModalOverlay } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { IconButton } from './button.tsx'
 
 interface DialogProps {

@@ -1,7 +1,7 @@
 import { CircleAlert, Info, type LucideIcon, RotateCw, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { ProgressBar as AriaProgressBar } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Button } from './button.tsx'
 
 /** Nothing here, and what to do next. */

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { CaseReason } from '#shared/model/case.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
 import { StateMark } from './State.tsx'
 import { useCaseShown } from './views.ts'

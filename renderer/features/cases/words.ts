@@ -1,9 +1,9 @@
 import { Archive, CircleCheck, CircleDashed, CircleDot, CirclePause, Hourglass, type LucideIcon } from 'lucide-react'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { CaseView } from '#shared/contract/cases.ts'
 import type { CasePriority, CaseReason, CaseState } from '#shared/model/case.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 export const stateIcons: Record<CaseState, LucideIcon> = {
   new: CircleDashed,

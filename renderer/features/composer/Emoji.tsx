@@ -1,5 +1,5 @@
 import { Smile } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Popover } from '../../ui/overlay.tsx'
 

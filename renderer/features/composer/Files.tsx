@@ -1,9 +1,9 @@
 import { Paperclip, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { AttachedFile } from '#shared/contract/replies.ts'
 import { client } from '../../api/client.ts'
 import { fileRefs, type Picked } from '../../api/files.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { IconButton } from '../../ui/button.tsx'
 
 /** Keeps copies of what was chosen, dropped or pasted. Rejects with UploadError, or as the call does. */

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Draft, ReplyAccount, ReplyStart } from '#shared/contract/replies.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChannelMark, useChannelWord } from '../../ui/channel.tsx'
 import { Select } from '../../ui/choice.tsx'

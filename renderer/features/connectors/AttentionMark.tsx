@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** How many connectors wait for a person, for the entry of their place; nothing while none does. */
 export function AttentionMark() {

@@ -14,11 +14,11 @@ import {
   Label,
   Popover,
 } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
 import type { ConnectorView } from '#shared/contract/connectors.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Button } from '../../ui/button.tsx'
 import { Month } from '../../ui/month.tsx'
 import { Dialog } from '../../ui/overlay.tsx'

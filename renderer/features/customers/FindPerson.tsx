@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Person, usePeople } from './Person.tsx'
 import { Pick } from './Pick.tsx'
 

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { FolderInput, Plug } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/states.tsx'

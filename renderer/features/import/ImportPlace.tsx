@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useWaitingFiles } from '../../state/files.ts'
 import { Banner } from '../../ui/states.tsx'
 import { Copying, NotCopied, WhereTo } from './Before.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ProgressBar } from '../../ui/states.tsx'
 
 /** How far a running import is, for the entry of the import place; nothing while none runs. */

@@ -1,7 +1,7 @@
 import { Square, SquareCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { NoteBlock, NoteContent, NoteSpan } from '#shared/model/note.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** A note's text, to be read. */
 export function Content({ content }: { content: NoteContent }) {

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import type { NoteChanges } from '#shared/model/note.ts'
 import { client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useUndo } from '../profile/undo.ts'
 import { useNoteWords } from './words.ts'

@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { NoteView } from '#shared/contract/notes.ts'
 import type { NoteBlock, NoteChanges } from '#shared/model/note.ts'
 import { dayIn } from '#shared/timeline/days.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 const DAY = 24 * 3600_000
 

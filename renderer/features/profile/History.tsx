@@ -1,7 +1,7 @@
 import { ArrowRightLeft, Building2, type LucideIcon, Merge, Plus, Split } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { OpView, Profile } from '#shared/contract/customers.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Button } from '../../ui/button.tsx'
 import { Time } from '../../ui/time.tsx'
 import { kindOf, useIdentityWords } from './identity-words.ts'

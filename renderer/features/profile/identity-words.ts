@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { IdentityView } from '#shared/contract/customers.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** A service that gives its users handles, by the beginning of their identities. */
 const services = new Map([

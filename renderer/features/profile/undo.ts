@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import { client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useCommands } from '../../commands/registry.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { toast } from '../../ui/toast.tsx'
 
 interface Done {

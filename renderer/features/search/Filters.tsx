@@ -1,7 +1,7 @@
 import { Button, Toolbar } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
 import { Channel } from '#shared/model/interaction.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { ChannelMark, useChannelWord } from '../../ui/channel.tsx'
 import { useNow } from '../../ui/time.tsx'
 import { Tip } from '../../ui/tip.tsx'

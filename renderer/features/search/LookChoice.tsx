@@ -1,5 +1,5 @@
 import { ArrowDownWideNarrow, Clock, List, Users } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Segmented } from '../../ui/choice.tsx'
 import { setLook, useLook } from './look.ts'
 

@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { SavedSearch } from '#shared/contract/search.ts'
 import { api, queryClient } from '../../api/client.ts'
 import { useCommands } from '../../commands/registry.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
 import { toast } from '../../ui/toast.tsx'
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Settings, SettingsChanges } from '#shared/contract/workspace.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Combo } from '../../ui/choice.tsx'
 import { regions } from './regions.ts'
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserRoundSearch } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { keyOf, useReasonWords } from './words.ts'

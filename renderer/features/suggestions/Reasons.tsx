@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
 import type { ReasonView } from '#shared/contract/suggestions.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
 import { Tip } from '../../ui/tip.tsx'
 import { useReasonWords } from './words.ts'

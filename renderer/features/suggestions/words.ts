@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { ReasonView, SuggestionView } from '#shared/contract/suggestions.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** What was compared, in words; a given and a family name that are both the same are one reason. */
 export interface Said {

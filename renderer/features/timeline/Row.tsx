@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { TimelineItem } from '#shared/timeline/items.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useChannelWord } from '../../ui/channel.tsx'
 import { Boundary } from '../cases/Boundary.tsx'
 import { type Opened, useView } from './data/view.ts'

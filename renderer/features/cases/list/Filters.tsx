@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import type { CaseFilter } from '#shared/contract/cases.ts'
 import { type CaseState, caseStates } from '#shared/model/case.ts'
 import { api } from '../../../api/client.ts'
 import { useCommands } from '../../../commands/registry.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Checkbox, Segmented, Select } from '../../../ui/choice.tsx'
 import { atWork, useCaseWords } from '../words.ts'
 

@@ -1,10 +1,10 @@
 import { ORPCError } from '@orpc/client'
 import { Check, ExternalLink } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import * as z from 'zod'
 import { client } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Button } from '../../../ui/button.tsx'
 import { codeOf } from '../words.ts'
 

@@ -1,6 +1,6 @@
 import { Text } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
 import type { FormField } from '#shared/contract/connectors.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Button, FileTrigger } from '../../../ui/button.tsx'
 import { Select, Switch } from '../../../ui/choice.tsx'
 import { TextField } from '../../../ui/field.tsx'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { Finding } from '#shared/contract/connectors.ts'
 import { useFormats } from '../../../i18n/format.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Checkbox, Segmented } from '../../../ui/choice.tsx'
 
 interface FoldersProps {

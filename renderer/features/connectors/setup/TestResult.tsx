@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { TestStep } from '#shared/contract/connectors.ts'
 import { useFormats } from '../../../i18n/format.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useKindWords } from '../kinds.ts'
 import { codeOf, fingerprintIn } from '../words.ts'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import type { Inspection } from '#shared/contract/imports.ts'
 import { CsvField, type CsvMapping, csvFields } from '#shared/model/csv-mapping.ts'
 import { CallOutcome } from '#shared/model/interaction.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Segmented, Select } from '../../../ui/choice.tsx'
 import { correct } from '../flow.ts'
 import { fieldOf, meansIncoming, withDirection, withField, withOutcome, wordsIn } from './mapping.ts'

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { FileKind, Inspection } from '#shared/contract/imports.ts'
 import type { Settings } from '#shared/contract/workspace.ts'
 import { api } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
 import { useFormats } from '../../../i18n/format.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ReadingChoice, zoneName } from '../../settings/ReadingChoice.tsx'
 

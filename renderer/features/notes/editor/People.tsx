@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Picker } from './picker.ts'
 
 /** Room that the list takes below the line, px. */

@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../../i18n/format.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { Combo, Select } from '../../../ui/choice.tsx'
 import { TextField } from '../../../ui/field.tsx'

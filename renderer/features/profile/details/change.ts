@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import { failureText } from '../../../api/failure.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useUndo } from '../undo.ts'
 
 /** Makes a change, says so and offers to take it back. Answers with what went wrong, in words. */

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import type { Guess, Origin } from '#shared/contract/profile.ts'
 import type { AttributeType, OwnField } from '#shared/model/attribute.ts'
 import { useFormats } from '../../../i18n/format.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useNow } from '../../../ui/time.tsx'
 
 export type FieldType = AttributeType | Exclude<OwnField, 'photo'>

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { CustomersFileResult } from '#shared/contract/profile.ts'
 import { useFormats } from '../../../i18n/format.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 
 /** What came of a CSV of customers: what was set, what an agent's value held against, and each line that was not taken with its reason. */
 export function CustomersFileOutcome({ result }: { result: CustomersFileResult }) {

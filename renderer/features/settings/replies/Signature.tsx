@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Label, TextArea, TextField } from 'react-aria-components'
-import { useTranslation } from 'react-i18next'
 import type { ReplyAccount } from '#shared/contract/replies.ts'
 import { api, client } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { toast } from '../../../ui/toast.tsx'
 
 /** What is put below every mail through one account; kept when the field is left. */

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, FileCode2, Quote } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/timeline.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
 import { AnswerMark } from '../../surveys/AnswerMark.tsx'
 import type { Opened } from '../data/view.ts'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import type { Place } from '#shared/timeline/items.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { ChannelMark } from '../../../ui/channel.tsx'
 import { AnswerMark } from '../../surveys/AnswerMark.tsx'
 import { type Opened, useView } from '../data/view.ts'

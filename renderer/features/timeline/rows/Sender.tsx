@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/timeline.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useView } from '../data/view.ts'
 
 const methods = ['dmarc', 'dkim', 'spf'] as const

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/timeline.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { ChannelMark, useChannelWord } from '../../../ui/channel.tsx'
 import { useView } from '../data/view.ts'
 

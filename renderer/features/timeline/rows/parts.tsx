@@ -1,9 +1,9 @@
 import { ArrowDownLeft, ArrowUpRight, type LucideIcon } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import type { Mark } from '#shared/model/interaction.ts'
 import { highlight } from '#shared/timeline/highlight.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useNow } from '../../../ui/time.tsx'
 import { useView } from '../data/view.ts'
 

@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type RefObject, useDeferredValue, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
 import { useCommands } from '../../../commands/registry.ts'
 import { useFormats } from '../../../i18n/format.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { SearchField } from '../../../ui/field.tsx'
 
