@@ -14,7 +14,7 @@ export interface OutboxPorts {
   sent: (reply: DueReply, how: Extract<Sending, { sent: true }>) => Promise<void>
   failed: (
     key: string,
-    how: { state: 'queued' | 'failed' | 'unknown'; problem: SourceErrorCode; said?: string; dueAt?: number },
+    how: { state: 'queued' | 'failed' | 'unknown'; problem: SourceErrorCode; said?: string; dueAt?: number; met?: false },
   ) => Promise<void>
   now: () => number
 }
@@ -33,8 +33,10 @@ const MINUTE = 60_000
 /** Waits before the second, third, ... try: servers that greylist want to see a quarter of an hour (RFC 6647 section 4), then days pass. */
 const WAITS = [1, 5, 15, 30, 60, 120, 240, 480, 480, 480].map(minutes => minutes * MINUTE)
 
-/** A chat is tried again as soon as its connection is back, as often as it takes. */
-const CHAT_WAIT = 3000
+/** Nobody was met: there is no network, or the server is not there. */
+const AWAY: ReadonlySet<SourceErrorCode> = new Set(['name-not-found', 'refused', 'timed-out', 'dropped'])
+/** Then it is tried again as soon as it may work, as often as it takes; a chat, too, whose connection ends and comes back. */
+const AWAY_WAIT = 3000
 
 /** Sends what is due: through each account one after the other in the order it is due, and tries again what may work later. */
 export function startOutbox({ take, send, sent, failed, now }: OutboxPorts): Outbox {
@@ -68,8 +70,9 @@ export function startOutbox({ take, send, sent, failed, now }: OutboxPorts): Out
     const how = await send(reply)
     if (how.sent) return sent(reply, how)
     const { again, code, said } = how
-    const wait = reply.channel === 'chat' ? CHAT_WAIT : WAITS[reply.tries - 1]
-    const words = { problem: code, ...(said !== undefined && { said }) }
+    const away = AWAY.has(code)
+    const wait = away || reply.channel === 'chat' ? AWAY_WAIT : WAITS[reply.tries - 1]
+    const words = { problem: code, ...(said !== undefined && { said }), ...(away && { met: false as const }) }
     if (again === 'later' && wait !== undefined) await failed(reply.key, { state: 'queued', dueAt: now() + wait, ...words })
     else await failed(reply.key, { state: again === 'unknown' ? 'unknown' : 'failed', ...words })
   }

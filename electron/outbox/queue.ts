@@ -219,7 +219,7 @@ function setState(db: Db, id: number, state: NonNullable<Message['caseState']>, 
   }
 }
 
-/** It did not go out. `dueAt`: when it is tried again, if it is. */
+/** It did not go out. `dueAt`: when it is tried again, if it is. `met`: false when there was no server to refuse it: that was no try. */
 export function replyFailed(
   db: Db,
   {
@@ -228,13 +228,15 @@ export function replyFailed(
     problem,
     said,
     dueAt,
-  }: { key: string; state: 'queued' | 'failed' | 'unknown'; problem: string; said?: string; dueAt?: number },
+    met = true,
+  }: { key: string; state: 'queued' | 'failed' | 'unknown'; problem: string; said?: string; dueAt?: number; met?: boolean },
 ): { customers: number[] } {
-  db.prepare('UPDATE reply SET state = ?, problem = ?, said = ?, due_at = coalesce(?, due_at) WHERE key = ?').run(
+  db.prepare('UPDATE reply SET state = ?, problem = ?, said = ?, due_at = coalesce(?, due_at), tries = tries - ? WHERE key = ?').run(
     state,
     problem,
     said ?? null,
     dueAt ?? null,
+    met ? 0 : 1,
     key,
   )
   return { customers: customersOf(db, key) }

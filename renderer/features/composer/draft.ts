@@ -7,7 +7,7 @@ import { onAppEvent } from '../../api/events.ts'
 /** This page of the window, for as long as it lives: what another one writes to the same customer is kept beside. */
 export const writer = crypto.randomUUID()
 
-/** From the last keystroke to the store, ms. */
+/** From a keystroke to the store at most, ms: what is typed meanwhile goes along. */
 const REST = 60
 /** Between two tries to save when the first failed, ms. */
 const RETRY = 1000
@@ -72,6 +72,7 @@ export function useWriting(customer: number): Writing {
   const held = useRef<Held>(undefined)
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const saving = useRef<Promise<void>>(Promise.resolve())
+  const keptLast = useRef<Draft>(undefined)
   /** A reply was asked for before its beginning was known. */
   const begun = useRef(false)
 
@@ -82,7 +83,8 @@ export function useWriting(customer: number): Writing {
       .catch(() => {})
       .then(async () => {
         const now = held.current
-        if (!now) return
+        // What waited behind a slow save may be saved with it.
+        if (!now || now.draft === keptLast.current) return
         const kept = isBlank(now.draft) ? undefined : now.draft
         const answer = await client.replies.saveDraft({
           customer,
@@ -91,6 +93,7 @@ export function useWriting(customer: number): Writing {
           ...(kept && now.instead && { instead: now.instead }),
         })
         if (kept && held.current?.instead === now.instead) delete held.current?.instead
+        keptLast.current = now.draft
         setOthers(answer.others)
         if (held.current?.draft === now.draft) setUnsaved(false)
       })
@@ -106,8 +109,7 @@ export function useWriting(customer: number): Writing {
       held.current = { draft: next, ...(goesOn && { instead: goesOn }) }
       setDraft(next)
       setUnsaved(true)
-      clearTimeout(waiting.current)
-      waiting.current = setTimeout(() => void save().catch(() => {}), REST)
+      waiting.current ??= setTimeout(() => void save().catch(() => {}), REST)
     },
     [save],
   )

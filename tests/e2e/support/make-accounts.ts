@@ -13,12 +13,10 @@ const Accounts = z.array(
 )
 
 const [folder = '', passphrase = '', accounts = ''] = process.argv.slice(2)
-const { app, ports } = openApp(folder, passphrase)
+const { app } = openApp(folder, passphrase)
 await app.start('own', passphrase)
 const client = createRouterClient(app.router)
 for (const account of Accounts.parse(JSON.parse(accounts))) await client.connectors.add(account)
 const { token } = await client.calls.allow()
-// The window opens what was open last.
-ports.preferences.set('workspace', 'own')
 process.stdout.write(token)
 await app.close()

@@ -10,7 +10,7 @@ import { startProsody } from '../../servers/prosody.ts'
 import { startProxy } from '../../servers/proxy.ts'
 import { startSmtp } from '../../servers/smtp.ts'
 import { root } from './paths.ts'
-import { ownPassphrase } from './test.ts'
+import { expect, ownPassphrase } from './test.ts'
 
 export const OURS = 'support@us.example'
 export const ANA = { name: 'Ana Ruiz', address: 'ana@x.example', jid: 'ana@localhost', phone: '+34600111222' }
@@ -95,31 +95,41 @@ export async function startWorld() {
     chat: (text: string) =>
       ana.send(xml('message', { type: 'chat', to: 'support@localhost', id: crypto.randomUUID() }, xml('body', {}, text))),
     read,
-    /** Says how Ana's call stands, as a softphone does. */
-    async call(id: string, state: 'ringing' | 'answered' | 'ended'): Promise<number> {
-      const { status } = await fetch(`http://127.0.0.1:${port}/call`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}` },
-        body: new URLSearchParams({ from: ANA.phone, id, state }),
-      })
-      return status
-    },
-    /** The phone system writes down that call, of so many seconds, which ended now (cdr_csv of Asterisk). */
-    record(id: string, seconds: number): void {
-      const stamp = (ago: number) => new Date(Date.now() - ago * 1000).toISOString().slice(0, 19).replace('T', ' ')
-      const times = [stamp(seconds + 5), stamp(seconds), stamp(0), String(seconds + 5), String(seconds)]
-      const who = [
-        ANA.phone,
-        '600',
-        'from-trunk',
-        `"${ANA.phone}" <${ANA.phone}>`,
-        'PJSIP/trunk-01',
-        'PJSIP/201-02',
-        'Dial',
-        'PJSIP/201,30',
-      ]
-      const cells = ['', ...who, ...times, 'ANSWERED', 'DOCUMENTATION', id, '', '', id, '1']
-      appendFileSync(records, `${cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')}\n`)
+    /** Ana's phone call: it rings. The phone system names a call by when it began (Asterisk's Uniqueid). */
+    async rings() {
+      const began = Date.now()
+      const id = `${Math.floor(began / 1000)}.1`
+      /** What a softphone says of it, and how Hilo answers. */
+      const stands = async (state: 'ringing' | 'answered' | 'ended'): Promise<number> => {
+        const { status } = await fetch(`http://127.0.0.1:${port}/call`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}` },
+          body: new URLSearchParams({ from: ANA.phone, id, state }),
+        })
+        return status
+      }
+      expect(await stands('ringing')).toBe(204)
+      return {
+        stands,
+        /** The phone system writes down that it ended now, after it rang for a second (cdr_csv of Asterisk). */
+        record(): void {
+          const stamp = (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' ')
+          const seconds = Math.ceil((Date.now() - began) / 1000)
+          const times = [stamp(began), stamp(began + 1000), stamp(Date.now()), String(seconds), String(seconds - 1)]
+          const who = [
+            ANA.phone,
+            '600',
+            'from-trunk',
+            `"${ANA.phone}" <${ANA.phone}>`,
+            'PJSIP/trunk-01',
+            'PJSIP/201-02',
+            'Dial',
+            'PJSIP/201,30',
+          ]
+          const cells = ['', ...who, ...times, 'ANSWERED', 'DOCUMENTATION', id, '', '', id, '1']
+          appendFileSync(records, `${cells.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',')}\n`)
+        },
+      }
     },
     async close(): Promise<void> {
       await ana.stop()
