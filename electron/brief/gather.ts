@@ -25,6 +25,8 @@ interface Row {
   thread: number | null
   text: string
   files: number
+  case_id: number | null
+  over: number | null
 }
 
 /** The brief of a customer at `now` (epoch ms), days and hours in `timeZone` (IANA). Refuses `not-found`. */
@@ -32,8 +34,10 @@ export function briefOf(db: Db, { customer, timeZone, now }: { customer: number;
   const steps = walk(db, identitiesOf(db, currentCustomer(db, customer)), 'older', { from: Number.MAX_SAFE_INTEGER, limit: NEWEST + 1 })
   const row = db.prepare<[number], Row>(
     `SELECT i.id, i.channel, i.direction, i.occurred_at, i.subject, i.call, i.marks, t.thread_id AS thread,
-       substr(b.text, 1, ${CHARACTERS}) AS text, (SELECT count(*) FROM attachment a WHERE a.interaction_id = i.id) AS files
-     FROM interaction i JOIN body b ON b.interaction_id = i.id LEFT JOIN thread_key t ON t.key = i.thread_key WHERE i.id = ?`,
+       substr(b.text, 1, ${CHARACTERS}) AS text, (SELECT count(*) FROM attachment a WHERE a.interaction_id = i.id) AS files,
+       c.id AS case_id, c.state = 'solved' AS over
+     FROM interaction i JOIN body b ON b.interaction_id = i.id LEFT JOIN thread_key t ON t.key = i.thread_key
+       LEFT JOIN case_interaction ci ON ci.interaction_id = i.id LEFT JOIN "case" c ON c.id = ci.case_id WHERE i.id = ?`,
   )
   const history: Told[] = []
   let characters = 0
@@ -62,6 +66,7 @@ function toldOf(row: Row | undefined): Told | undefined {
     files: row.files,
     ...(row.subject !== null && { subject: row.subject }),
     ...(row.thread !== null && { thread: String(row.thread) }),
+    ...(row.case_id !== null && { case: { id: row.case_id, over: row.over === 1 } }),
     ...(row.call !== null && { call: CallFacts.parse(JSON.parse(row.call)) }),
   }
 }

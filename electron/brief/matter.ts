@@ -24,6 +24,8 @@ export interface Matter {
   all: Heard[]
   words: Set<string>
   names: Set<string>
+  /** The case it is, once one of its interactions was placed in it. */
+  case?: number
 }
 
 /** The words of an interaction that say what it is about; their first letters, so that endings do not matter. */
@@ -39,17 +41,24 @@ const namesOf = (heard: Heard, timeZone: string): Set<string> =>
 
 const shared = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => [...a].filter(each => b.has(each)).length
 
-/** Sorts interactions, oldest first, into matters; each joins the newest that a rule finds for it, or begins one. */
+/**
+ * Sorts interactions, oldest first, into matters; each joins its case, which an agent may have put right, else the newest that a rule finds for
+ * it, or begins one.
+ */
 export function mattersOf(all: readonly Heard[], timeZone: string): Matter[] {
   const matters: Matter[] = []
   for (const heard of all) {
     const words = wordsOf(heard)
     const names = namesOf(heard, timeZone)
-    const home = matters.toReversed().find(matter => belongs(heard, words, names, matter)) ?? {
-      all: [],
-      words: new Set(),
-      names: new Set(),
-    }
+    const known = heard.case?.id
+    const free = (matter: Matter): boolean => known === undefined || matter.case === undefined
+    const home: Matter = matters.find(matter => known !== undefined && matter.case === known) ??
+      matters.toReversed().find(matter => free(matter) && belongs(heard, words, names, matter)) ?? {
+        all: [],
+        words: new Set(),
+        names: new Set(),
+      }
+    if (known !== undefined) home.case ??= known
     if (home.all.length === 0) matters.push(home)
     else {
       // The newest to be spoken of comes last.

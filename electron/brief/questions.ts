@@ -1,6 +1,7 @@
 import type { Direction } from '#shared/model/interaction.ts'
 import { promisesIn } from './promises.ts'
 import type { Heard, Read } from './read.ts'
+import { says } from './rules/compile.ts'
 
 /** A call this long can have answered anything, seconds. */
 const TALK = 60
@@ -33,7 +34,8 @@ export function openQuestions(matter: readonly Heard[], timeZone: string): Asked
     const asking = heard.sentences.filter(each => each.asks)
     // "I would like to return it. How do I do that?": what is asked last is what is waited for.
     const sentence = asking.at(-1)
-    if (sentence) open.push({ by: heard, sentence })
+    // A solved case waits for nobody; what is asked again opens it again.
+    if (sentence && !heard.case?.over) open.push({ by: heard, sentence })
   }
   return open
 }
@@ -42,11 +44,18 @@ function answerIn(heard: Heard, timeZone: string): Answer {
   if (heard.files > 0) return { tells: true, agrees: true }
   const promises = promisesIn(heard, timeZone)
   const postponed = (each: Read) => promises.some(promise => promise.sentence === each) || (heard.direction === 'in' && each.later)
-  const tells = heard.sentences.some(each => !each.asks && !each.filler && !each.short && !postponed(each) && substantial(each, heard))
+  const tells = heard.sentences.some(
+    each => !each.asks && !each.filler && !postponed(each) && (isDone(each, heard) || (!each.short && substantial(each, heard))),
+  )
   const agrees =
     heard.sentences.some(each => (each.short && !each.asks) || (each.requests && !each.said.includes('?'))) ||
     promises.some(promise => promise.act === 'do')
   return { tells, agrees }
+}
+
+/** "Cancelled. Anything else?": of ours, one word is all there is to say. */
+function isDone({ said }: Read, { direction, rules }: Heard): boolean {
+  return direction === 'out' && says(rules.sentences.done, said)
 }
 
 /** More than the name and the office under a mail. */

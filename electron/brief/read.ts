@@ -19,6 +19,8 @@ export interface Told {
   automatic: boolean
   /** How many files came with it. */
   files: number
+  /** The case it is in; `over`: solved. Unknown until it was placed in one. */
+  case?: { id: number; over: boolean }
 }
 
 /** What a sentence does. A sentence that does none of it says something. */
@@ -90,7 +92,8 @@ function readSentence(sentence: Sentence, { questions, sentences }: Compiled, as
     requests,
     holding,
     filler: empty || marked || holding || polite,
-    short: (said.match(/[a-z0-9']+/g)?.length ?? 0) <= SHORT && says(sentences.short, said),
+    // "It did, thank you": the thanks are no part of the answer.
+    short: [said, beside.trim()].some(all => (all.match(/[a-z0-9']+/g)?.length ?? 0) <= SHORT && says(sentences.short, all)),
     later: says(sentences.later, said),
   }
 }
