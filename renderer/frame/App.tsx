@@ -10,7 +10,7 @@ import { Toasts } from '../ui/toast.tsx'
 import { Gate } from './Gate.tsx'
 
 export function App() {
-  const language = useSyncExternalStore(onLanguage, () => i18next.language)
+  const language = useSyncExternalStore(onLanguage, () => (i18next.language === 'es' ? 'es' : 'en'))
   return (
     <LanguageContext value={language}>
       <Inside />

@@ -1,9 +1,8 @@
 import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
 import { chooseLanguage, type Language } from './languages.ts'
 import { namespaces, resources } from './resources.ts'
 
-void i18next.use(initReactI18next).init({
+void i18next.init({
   lng: chooseLanguage('system', navigator.languages),
   fallbackLng: 'en',
   ns: namespaces,

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import type { CallView } from '#shared/contract/phone/calls.ts'
 import { api } from '../../api/client.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { usePlace } from '../../state/place.ts'
 
 function useCalls(customer: number | undefined): CallView[] {

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ConnectorEvent } from '#shared/contract/connectors.ts'
 import { problemText } from '#shared/i18n/problems.ts'
 import { ProblemCode } from '#shared/model/problem.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useFormats } from '../../i18n/format.ts'
+import { useLanguage, useTranslation } from '../../i18n/use-translation.ts'
 import { Button } from '../../ui/button.tsx'
 import { Bar, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { codeOf } from './words.ts'
@@ -15,7 +15,8 @@ const FIRST = 15
 
 /** What a connector did lately, newest first. */
 export function Log({ connector }: { connector: string }) {
-  const { t, i18n } = useTranslation('connectors')
+  const { t } = useTranslation('connectors')
+  const language = useLanguage()
   const { t: problem } = useTranslation('problems')
   const formats = useFormats()
   const { locale, timeZone } = formats
@@ -33,7 +34,7 @@ export function Log({ connector }: { connector: string }) {
     if (what === 'error') return t('log.what.error', { why: t(`short.${codeOf(code)}`) })
     if (what !== 'problem') return t(`log.what.${what}`)
     const known = ProblemCode.catch('failed').parse(code)
-    return t('log.what.problem', { why: problemText({ code: known }, i18n.language === 'es' ? 'es' : 'en') })
+    return t('log.what.problem', { why: problemText({ code: known }, language) })
   }
   return (
     <section aria-labelledby="connector-log" className="flex flex-col gap-2">

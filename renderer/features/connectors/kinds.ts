@@ -1,5 +1,6 @@
+import i18next from 'i18next'
 import { Cable, Database, FolderSync, type LucideIcon, Mail, MessagesSquare, PhoneCall, PhoneIncoming, Send } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../../i18n/use-translation.ts'
 
 const kinds = ['imap', 'xmpp', 'telegram-bot', 'asterisk-live', 'ami', 'sip-records', 'folder'] as const
 type Kind = (typeof kinds)[number]
@@ -31,9 +32,9 @@ export function countsBytes(kind: string): boolean {
 
 /** Words for kinds, their fields and what they found. What has no words yet goes by its own name. */
 export function useKindWords() {
-  const { i18n } = useTranslation('connectors')
+  const language = useLanguage()
   const text = (key: string, of = 'connectors'): string | undefined => {
-    const found: unknown = i18n.getResource(i18n.language === 'es' ? 'es' : 'en', of, key)
+    const found: unknown = i18next.getResource(language, of, key)
     return typeof found === 'string' ? found : undefined
   }
   return {

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { MenuCommand } from '#shared/contract/desktop.ts'
 import { api, client } from '../../api/client.ts'
 import { onAppEvent } from '../../api/events.ts'
 import { commandsNow, useCommands, watchCommands } from '../../commands/registry.ts'
+import { useLanguage, useTranslation } from '../../i18n/use-translation.ts'
 import { usePlace } from '../../state/place.ts'
 import { AGAIN } from '../day/TimeLeft.tsx'
 import { show, tellOutside } from './notice.ts'
@@ -12,8 +12,8 @@ import { printTimeline } from './print.ts'
 
 /** What the window shows and takes from outside itself: menu, badge, notifications, links and files that are opened. Nothing of it is seen. */
 export function Around() {
-  const { t, i18n } = useTranslation('desktop')
-  const language = i18n.language === 'es' ? 'es' : 'en'
+  const { t } = useTranslation('desktop')
+  const language = useLanguage()
   const isShell = useQuery(api.desktop.get.queryOptions()).data?.shell === true
   useMenu(isShell, language)
   useAttention()

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useUndo } from '../profile/undo.ts'
 
