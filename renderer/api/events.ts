@@ -42,13 +42,13 @@ function refresh(queries: QueryClient, event: Change): void {
   }
 }
 
-/** A timeline says which case each of its rows is in. */
+/** A timeline says which case each of its rows is in, and a brief is of cases. */
 function refreshCases(queries: QueryClient, event: Change): void {
   void queries.invalidateQueries({ queryKey: api.cases.key() })
   void queries.invalidateQueries({ queryKey: api.day.cases.key() })
   void queries.invalidateQueries({ queryKey: api.sla.key() })
   for (const customer of (event.type === 'timeline.changed' && event.customers) || [])
-    void queries.invalidateQueries({ queryKey: api.timeline.page.key({ input: { customer } }) })
+    for (const call of [api.timeline.page, api.brief.get]) void queries.invalidateQueries({ queryKey: call.key({ input: { customer } }) })
 }
 
 /**
