@@ -11,7 +11,9 @@ export interface PreferencesFile {
 
 /** Options for both: `<folder>/preferences.json`, for this user alone; names are names, never paths. */
 export function preferencesOptions(folder: string) {
-  return { cwd: folder, configName: 'preferences', configFileMode: 0o600, accessPropertiesByDotNotation: false }
+  // The one knows the file's name by this, the other by that.
+  const name = 'preferences'
+  return { cwd: folder, name, configName: name, configFileMode: 0o600, accessPropertiesByDotNotation: false }
 }
 
 /**

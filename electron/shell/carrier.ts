@@ -1,16 +1,22 @@
 import { RPCHandler } from '@orpc/server/message-port'
-import { ipcMain, type WebFrameMain } from 'electron'
+import { ipcMain, type MessagePortMain, type WebFrameMain } from 'electron'
 import type { Served } from '../platform/served.ts'
 import { origin } from './window.ts'
 
-/** Lets the window call the contract over the MessagePort that it sends with `hilo:connect` (preload.ts passes it on). */
-export function carry(app: Served): void {
+/**
+ * Lets the window call the contract over the MessagePort that it sends with `hilo:connect` (preload.ts passes it on). What it answers with waits
+ * until every window that had connected is gone and the last of what it had to say is heard: a port is closed after its last message.
+ */
+export function carry(app: Served): () => Promise<void> {
   const handler = new RPCHandler(app.router)
+  const open = new Map<MessagePortMain, Promise<void>>()
   ipcMain.on('hilo:connect', ({ senderFrame, ports: [port] }) => {
     if (!port || !isOurs(senderFrame)) return
     handler.upgrade(port)
+    open.set(port, new Promise(resolve => port.once('close', () => resolve())))
     port.start()
   })
+  return async () => void (await Promise.all(open.values()))
 }
 
 /** Only the window's own page: not a frame inside it, which may show a mail, and no page from anywhere else. */

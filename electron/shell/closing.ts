@@ -5,13 +5,16 @@ import type { Log } from '../platform/log.ts'
 /** So long is waited for what is being written. Windows gives a program about five seconds when it is switched off. */
 const LIMIT = 4500
 
-/** Lets what is being written be written before the program ends, however it is asked to end. */
-export function closeInOrder(hilo: Pick<App, 'close' | 'wake'>, log: Log): void {
+/** And so long for the windows to say their last, of that. */
+const LAST_WORDS = 1000
+
+/** Lets what is being written be written before the program ends, however it is asked to end. `heard`: every window that is gone was heard out. */
+export function closeInOrder(hilo: Pick<App, 'close' | 'wake'>, heard: () => Promise<void>, log: Log): void {
   let closed = false
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
-    const limit = new Promise<'late'>(resolve => setTimeout(resolve, LIMIT, 'late').unref())
-    closing ??= Promise.race([hilo.close().then(() => 'done' as const), limit])
+    closing ??= Promise.race([heard(), after(LAST_WORDS)])
+      .then(() => Promise.race([hilo.close().then(() => 'done'), after(LIMIT - LAST_WORDS).then(() => 'late')]))
       .then(
         how => log.info('closed', { how }),
         (error: unknown) => log.error('closed', error),
@@ -49,6 +52,10 @@ export function closeInOrder(hilo: Pick<App, 'close' | 'wake'>, log: Log): void 
   }
   powerMonitor.on('resume', wake)
   powerMonitor.on('unlock-screen', wake)
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, ms).unref())
 }
 
 function isPreventable(event: unknown): event is { preventDefault(): void } {

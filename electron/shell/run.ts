@@ -58,8 +58,7 @@ export async function run(folder: string, passphrase: string | undefined, arriva
     now: Date.now,
   })
   serveOrigin(hilo, windowRoot)
-  carry(hilo)
-  closeInOrder(hilo, log)
+  closeInOrder(hilo, carry(hilo), log)
 
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()

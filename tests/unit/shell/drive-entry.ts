@@ -1,0 +1,151 @@
+/**
+ * Runs the entry file of the main process as on the system given (first argument: win32, darwin, linux) with `electron` replaced, goes through a
+ * day of it in the documented order of events, and prints as JSON what came of each step.
+ * electronjs.org/docs/latest/api/app, tray, notification, power-monitor, browser-window: section Events.
+ */
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+import { join } from 'node:path'
+import { MessageChannel } from 'node:worker_threads'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import { createRouterClient } from '@orpc/server'
+import type { Client } from '#shared/contract/index.ts'
+import type { Item } from './fake-around.ts'
+
+const [, , platform = '', folder = ''] = process.argv
+const fake = new URL('./fake-electron.ts', import.meta.url).href
+registerHooks({
+  resolve: (specifier, context, next) => (specifier === 'electron' ? { url: fake, shortCircuit: true } : next(specifier, context)),
+})
+const { app, BrowserWindow, ipcMain, log, Menu, Notification, powerMonitor, protocol, Tray }: typeof import('./fake-electron.ts') =
+  await import(fake)
+
+mkdirSync(folder, { recursive: true })
+writeFileSync(join(folder, 'preferences.json'), JSON.stringify({ workspace: 'own' }))
+// Worker threads have a `process` of their own, and with it the real platform's database.
+Object.defineProperty(process, 'platform', { value: platform })
+const link = 'hilo://search?q=invoice+7'
+process.argv = [process.execPath, 'main.js', '--data', folder, ...(platform === 'darwin' ? [] : [link])]
+
+const report: Record<string, unknown> = {}
+/** What was called since the last time. */
+const since = () => log.splice(0)
+const event = { preventDefault() {} }
+async function until(happened: () => unknown): Promise<void> {
+  while (!happened()) await new Promise(resolve => setTimeout(resolve, 5))
+}
+const find = (items: Item[], id: string): Item | undefined =>
+  items.flatMap(item => (item.id === id ? [item] : item.submenu ? (find(item.submenu, id) ?? []) : []))[0]
+const menu = () => Menu.application?.template ?? []
+
+const exited = once(app, 'exited')
+await import('../../../electron/shell/main.ts')
+// On macOS what the program was started with comes before `ready`.
+if (platform === 'darwin') app.emit('open-url', event, link)
+app.becomeReady()
+await until(() => log.includes('setAsDefaultProtocolClient hilo'))
+report.start = since()
+
+const { port1, port2 } = new MessageChannel()
+ipcMain.emit('hilo:connect', { senderFrame: { url: 'app://hilo/', parent: null }, ports: [port2] })
+port1.start()
+const client: Client = createORPCClient(new RPCLink({ port: port1 }))
+report.link = (await client.desktop.take()).opened
+const { shell, startAtLogin, update } = await client.desktop.get()
+report.desktop = { shell, startAtLogin, update }
+
+const commands = [
+  { id: 'frame.day', label: 'Ir al día', group: 'Sitios', shortcut: 'g d' },
+  { id: 'frame.settings', label: 'Abrir los ajustes', group: 'Sitios', shortcut: 'g ,' },
+  { id: 'frame.import', label: 'Importar', group: 'Sitios' },
+  { id: 'calls.open', label: 'Abrir la llamada', group: 'Llamadas', shortcut: 'F8' },
+  { id: 'timeline.print', label: 'Imprimir', group: 'Cronología', shortcut: 'Mod+p' },
+  { id: 'frame.sheet', label: 'Ver los atajos', group: 'En todas partes', shortcut: '?' },
+]
+await client.desktop.menu({ language: 'es', commands })
+report.menu = menu().map(({ label, submenu = [] }) => `${label}: ${submenu.map(item => item.label ?? '-').join(', ')}`)
+report.keys = commands.map(({ id }) => find(menu(), id)?.accelerator ?? '')
+find(menu(), 'calls.open')?.click?.()
+report.command = (await client.desktop.take()).opened
+
+await client.desktop.attention({ waiting: 3, late: 1, text: 'Esperan 3' })
+report.attention = [...since(), Tray.last?.tip, Tray.last?.title, Tray.last?.menu?.template.map(item => item.label ?? '-').join(', ')]
+
+const notice = {
+  tag: 'call 1',
+  title: 'Llamada',
+  text: 'Ana',
+  actions: [{ label: 'Nota', opens: { what: 'command' as const, id: 'calls.note' } }],
+}
+const first = await client.desktop.notify({ ...notice, opens: { what: 'customer', id: 7 } })
+await client.desktop.notify({ ...notice, text: 'Ana Gil', opens: { what: 'customer', id: 7 } })
+report.notified = [first.by, Notification.shown.map(each => each.options.body)]
+Notification.shown[0]?.emit('click', {})
+Notification.shown[0]?.emit('action', { actionIndex: 0 })
+report.pressed = [...(await client.desktop.take()).opened, ...since()]
+const [hour = 0, minute = 0] = [new Date().getHours(), new Date().getMinutes()]
+const clock = (hours: number) => `${String(hours % 24).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+await client.desktop.set({ quiet: { from: clock(hour), to: clock(hour + 2) } })
+report.quiet = (await client.desktop.notify(notice)).by
+since()
+
+app.emit('second-instance', event, ['hilo', '--allow-file-access', 'C:\\mail\\a.eml', '/mail/b.mbox'], '/', {})
+if (platform === 'darwin') app.emit('open-file', event, '/mail/c.eml')
+report.files = [...(await client.desktop.take()).opened, ...since()]
+app.emit('second-instance', event, ['hilo'], '/', {})
+report.again = since()
+
+const [window] = BrowserWindow.all
+window?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 })
+window?.webContents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 5 })
+window?.webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 })
+app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed', exitCode: 1 })
+report.gone = since()
+const gone = await protocol.handlers.get('app')?.(new Request('app://hilo/gone'))
+report.gonePage = [gone?.status, gone?.headers.get('content-security-policy'), /<h1>(.*)<\/h1>/.exec((await gone?.text()) ?? '')?.[1]]
+
+powerMonitor.emit('suspend')
+powerMonitor.emit('resume')
+powerMonitor.emit('unlock-screen')
+if (platform === 'darwin') {
+  window?.close()
+  app.emit('activate', {}, false)
+  report.reopened = [...since(), BrowserWindow.all.length]
+}
+// Written just before the end: it must be there afterwards.
+const said = new Promise<void>(resolve => {
+  const post = port1.postMessage.bind(port1)
+  port1.postMessage = (...message: Parameters<typeof post>) => {
+    post(...message)
+    resolve()
+  }
+})
+client.workspace.settings({ own: ['tienda@example.es'] }).catch(() => {})
+await said
+if (platform === 'darwin' || platform === 'linux') powerMonitor.emit('shutdown', event)
+else {
+  window?.emit('session-end', { reasons: ['logoff'] })
+  app.quit()
+}
+// The page is gone with its window.
+port1.close()
+await exited
+report.end = since()
+
+const { createApp } = await import('../../../electron/app/app.ts')
+const { workers } = await import('../../../electron/app/workers.ts')
+const { keychainKeys } = await import('../../../electron/shell/keys.ts')
+const { passphraseKeys } = await import('../../../electron/platform/passphrase-keys.ts')
+const after = createApp({
+  folder,
+  keys: keychainKeys(passphraseKeys()),
+  preferences: { get: () => undefined, set() {} },
+  workers,
+  now: Date.now,
+})
+await after.start('own')
+report.kept = (await createRouterClient(after.router).workspace.get()).settings.own
+await after.close()
+process.stdout.write(JSON.stringify(report))
