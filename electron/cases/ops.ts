@@ -8,6 +8,7 @@ import { customersOfCases } from './read.ts'
 import { settleCase } from './settle.ts'
 import { STATE } from './state.ts'
 import { subjectOf } from './subject.ts'
+import { fitting, knownOf, writeValues } from './values.ts'
 
 export interface CaseDone {
   op: string
@@ -15,11 +16,15 @@ export interface CaseDone {
   customers: number[]
 }
 
-/** Changes fields of a case. What is so already is left out. Refuses `not-found`, `nothing-left` (nothing would change). */
-export function changeCase(db: Db, { case: id, changes, ...made }: { case: number; changes: CaseChanges } & Made): CaseDone {
+/**
+ * Changes fields of a case. What is so already is left out. Refuses `not-found`, `nothing-left` (nothing would change), a ValueProblem when a value
+ * does not fit its attribute.
+ */
+export function changeCase(db: Db, { case: id, changes: asked, ...made }: { case: number; changes: CaseChanges } & Made): CaseDone {
   return db
     .transaction(() => {
-      const now = fieldsOf(db, id, made.at)
+      const changes = { ...asked, ...(asked.values && { values: fitting(db, asked.values) }) }
+      const now = fieldsOf(db, id, made.at, changes.values)
       const after: Fields = {}
       const before: Fields = {}
       for (const field of CaseChanges.keyof().options) {
@@ -91,7 +96,7 @@ export function undoCaseOp(db: Db, { op, ...made }: { op: string } & Made): Omit
 
 function undoChange(db: Db, { case: key, before, after }: Extract<Payload, { what: 'change' }>, at: number): number[] {
   const id = idOf(db, key)
-  const now = fieldsOf(db, id, at)
+  const now = fieldsOf(db, id, at, after.values)
   const back: Fields = {}
   for (const field of Fields.keyof().options) {
     if (after[field] === undefined || JSON.stringify(now[field]) !== JSON.stringify(after[field])) continue
@@ -210,7 +215,8 @@ function idOf(db: Db, key: string): number {
   return id
 }
 
-function fieldsOf(db: Db, id: number, at: number): Fields {
+/** `values`: with those of these attributes. */
+function fieldsOf(db: Db, id: number, at: number, values?: Fields['values']): Fields {
   const row = db
     .prepare<[{ id: number; now: number }], unknown>(
       `SELECT ${STATE} AS state, c.priority, c.queue_id AS queue, c.assignee, c.subject FROM "case" c WHERE c.id = @id`,
@@ -218,10 +224,10 @@ function fieldsOf(db: Db, id: number, at: number): Fields {
     .get({ id, now: at })
   if (!row) throw new Refusal('not-found')
   const tags = db.prepare<[number], string>('SELECT tag FROM case_tag WHERE case_id = ? ORDER BY tag').pluck().all(id)
-  return Fields.parse({ ...row, tags })
+  return Fields.parse({ ...row, tags, ...(values && { values: knownOf(db, id, Object.keys(values)) }) })
 }
 
-function write(db: Db, id: number, { state, priority, queue, assignee, subject, tags }: Fields, at: number): void {
+function write(db: Db, id: number, { state, priority, queue, assignee, subject, tags, values }: Fields, at: number): void {
   const set = (column: string, value: unknown) => db.prepare(`UPDATE "case" SET ${column} = ? WHERE id = ?`).run(value, id)
   if (state === 'closed') {
     set('state', 'solved')
@@ -236,6 +242,7 @@ function write(db: Db, id: number, { state, priority, queue, assignee, subject, 
   if (queue !== undefined) set('queue_id', queue)
   if (assignee !== undefined) set('assignee', assignee)
   if (subject !== undefined) set('subject', subject)
+  if (values !== undefined) writeValues(db, id, values)
   if (tags !== undefined) {
     db.prepare('DELETE FROM case_tag WHERE case_id = ?').run(id)
     const add = db.prepare('INSERT INTO case_tag (case_id, tag) VALUES (?, ?)')

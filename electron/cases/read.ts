@@ -9,7 +9,7 @@ import { AT_WORK, STATE } from './state.ts'
 
 type Row = Omit<
   CaseView,
-  'tags' | 'queue' | 'assignee' | 'waitingSince' | 'follows' | 'joinedInto' | 'lastAt' | 'firstInteraction' | 'lastInteraction'
+  'tags' | 'values' | 'queue' | 'assignee' | 'waitingSince' | 'follows' | 'joinedInto' | 'lastAt' | 'firstInteraction' | 'lastInteraction'
 > & {
   queue: number | null
   assignee: string | null
@@ -129,6 +129,7 @@ function view(db: Db, { queue, assignee, waitingSince, follows, joinedInto, firs
   return {
     ...row,
     tags: tagsOf(db).all(row.id),
+    values: Object.fromEntries(valuesOf(db).all(row.id)),
     lastAt: lastId === null ? row.openedAt : timeOfId(lastId),
     ...(firstId !== null && { firstInteraction: firstId }),
     ...(lastId !== null && { lastInteraction: lastId }),
@@ -141,3 +142,4 @@ function view(db: Db, { queue, assignee, waitingSince, follows, joinedInto, firs
 }
 
 const tagsOf = oncePer(db => db.prepare<[number], string>('SELECT tag FROM case_tag WHERE case_id = ? ORDER BY tag').pluck())
+const valuesOf = oncePer(db => db.prepare<[number], [string, string]>('SELECT field, value FROM case_value WHERE case_id = ?').raw())

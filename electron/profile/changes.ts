@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
+import { AttributeAbout } from '#shared/model/attribute.ts'
 import { currentCustomer } from '../customers/ops.ts'
 import { summarise } from '../customers/summary.ts'
 import type { Db } from '../store/database.ts'
@@ -15,7 +16,13 @@ const Held = z.object({
 /** What one source says about one field of one customer. */
 export type Held = z.infer<typeof Held>
 
-const AttributeRow = z.object({ name: z.string(), type: z.string(), choices: z.string(), position: z.number() })
+const AttributeRow = z.object({
+  name: z.string(),
+  type: z.string(),
+  choices: z.string(),
+  position: z.number(),
+  about: AttributeAbout.default('customer'),
+})
 export type AttributeRow = z.infer<typeof AttributeRow>
 const SegmentRow = z.object({ name: z.string(), conditions: z.string(), position: z.number() })
 export type SegmentRow = z.infer<typeof SegmentRow>
@@ -95,7 +102,7 @@ export function held(db: Db, { customer, field, source }: { customer: number; fi
 }
 
 export function attributeRow(db: Db, id: string): AttributeRow | null {
-  return db.prepare<[string], AttributeRow>('SELECT name, type, choices, position FROM attribute WHERE id = ?').get(id) ?? null
+  return db.prepare<[string], AttributeRow>('SELECT name, type, choices, position, about FROM attribute WHERE id = ?').get(id) ?? null
 }
 
 export function segmentRow(db: Db, id: string): SegmentRow | null {
@@ -114,8 +121,8 @@ function put(db: Db, { values, attributes, segments }: Change): void {
   for (const { id, after } of attributes) {
     db.prepare('DELETE FROM attribute WHERE id = ?').run(id)
     if (after) {
-      const insert = db.prepare('INSERT INTO attribute (id, name, type, choices, position) VALUES (?, ?, ?, ?, ?)')
-      insert.run(id, after.name, after.type, after.choices, after.position)
+      const insert = db.prepare('INSERT INTO attribute (id, name, type, choices, position, about) VALUES (?, ?, ?, ?, ?, ?)')
+      insert.run(id, after.name, after.type, after.choices, after.position, after.about)
     }
   }
   for (const { id, after } of segments) {

@@ -94,7 +94,7 @@ export function importValues(db: Db, { file, at }: { file: ValuesFile; at: numbe
 
 /** Which cell goes to which field; attributes that are to be made get their ids here. One that has the name already is taken for it. */
 function plan(db: Db, { columns, header }: ValuesFile): { targets: Target[]; attributes: Change['attributes'] } {
-  const known = listAttributes(db)
+  const known = listAttributes(db, { about: 'customer' })
   const attributes: Change['attributes'] = []
   const targets = columns.flatMap((column, cell): Target[] => {
     const title = header[cell] ?? ''

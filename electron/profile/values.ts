@@ -15,7 +15,7 @@ export function profileFields(
   const states = fieldStates(db, currentCustomer(db, id))
   const state = (field: string): FieldState => states.get(field) ?? { others: [] }
   return {
-    fields: listAttributes(db).map(attribute => ({ attribute, ...state(attribute.id) })),
+    fields: listAttributes(db, { about: 'customer' }).map(attribute => ({ attribute, ...state(attribute.id) })),
     own: { name: state('name'), zone: state('zone'), language: state('language'), photo: state('photo') },
   }
 }
@@ -61,7 +61,7 @@ export function setField(
 function kindOf(db: Db, field: string): Parameters<typeof parseValue>[0] {
   const own = ownFields.find(one => one === field)
   if (own) return { type: own }
-  const attribute = listAttributes(db).find(one => one.id === field)
+  const attribute = listAttributes(db, { about: 'customer' }).find(one => one.id === field)
   if (!attribute) throw new Refusal('not-found')
   return attribute
 }

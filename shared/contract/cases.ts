@@ -16,6 +16,8 @@ export interface CaseView {
   queue?: number
   assignee?: string
   tags: string[]
+  /** By attribute; only those that are known. */
+  values: Record<string, string>
   openedAt: number
   lastAt: number
   /** Its first and latest interaction; absent once all were moved elsewhere. */

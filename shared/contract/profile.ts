@@ -1,6 +1,6 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import { type Attribute, AttributeDraft, type OwnField, type ValueProblem } from '../model/attribute.ts'
+import { type Attribute, AttributeAbout, AttributeDraft, type OwnField, type ValueProblem } from '../model/attribute.ts'
 import { type Segment, SegmentDraft } from '../model/segment.ts'
 import { errors } from './errors.ts'
 
@@ -81,10 +81,12 @@ export const profile = {
     .input(z.object({ customer, field: id, value: z.string().max(200_000).nullable() }))
     .output(Change),
   attributes: oc.errors(errors).output(type<{ attributes: Attribute[] }>()),
-  /** Without `id` a new one. The type of one that exists stays. CONFLICT `name-taken`. */
+  /** What is known of cases: their values are changed with the cases. */
+  caseAttributes: oc.errors(errors).output(type<{ attributes: Attribute[] }>()),
+  /** Without `id` a new one. What one that exists is about, and its type, stay. CONFLICT `name-taken`. */
   saveAttribute: oc
     .errors(errors)
-    .input(AttributeDraft.extend({ id: id.optional() }))
+    .input(AttributeDraft.extend({ id: id.optional(), about: AttributeAbout.default('customer') }))
     .output(Change),
   /** Its values stay until then, and come back with it. */
   removeAttribute: oc.errors(errors).input(z.object({ id })).output(Change),

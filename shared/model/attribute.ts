@@ -5,7 +5,10 @@ export const AttributeType = z.enum(attributeTypes)
 export type AttributeType = z.infer<typeof AttributeType>
 
 const word = z.string().trim().min(1).max(60)
-/** What a workspace wants to know of its customers. `choices` only for the type choice. */
+export const AttributeAbout = z.enum(['customer', 'case'])
+export type AttributeAbout = z.infer<typeof AttributeAbout>
+
+/** What a workspace wants to know of its customers or cases. `choices` only for the type choice. */
 export const AttributeDraft = z.object({ name: word, type: AttributeType, choices: z.array(word).max(50) })
 export type AttributeDraft = z.infer<typeof AttributeDraft>
 

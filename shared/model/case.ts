@@ -46,5 +46,7 @@ export const CaseChanges = z.object({
     .max(50)
     .transform(tags => [...new Set(tags)].sort())
     .optional(),
+  /** By attribute: those that change, in the form of `parseValue`. */
+  values: z.record(z.string().max(60), z.string().max(2000).nullable()).optional(),
 })
 export type CaseChanges = z.infer<typeof CaseChanges>

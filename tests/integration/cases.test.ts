@@ -324,3 +324,37 @@ test('a chat goes on within its session and begins anew after a silence', async 
   const found = await brief(client)
   expect(found.map(one => one.texts)).toEqual([['Hello, is the shop open? (first)', 'It is. (session)'], ['My lamp broke (first)']])
 })
+
+test('what is known of a case fits its type, is taken back like any other field, and is nothing of its customer', async () => {
+  const client = await withMails([mail('a', 0, 'Broken lamp')])
+  const one = await only(client)
+  const [contract, due, cause] = await Promise.all(
+    [
+      { name: 'Contract', type: 'number' as const, choices: [] },
+      { name: 'Until', type: 'date' as const, choices: [] },
+      { name: 'Cause', type: 'choice' as const, choices: ['Ours', 'Theirs'] },
+    ].map(async draft => {
+      await client.profile.saveAttribute({ ...draft, about: 'case' })
+      return (await client.profile.caseAttributes()).attributes.find(({ name }) => name === draft.name)?.id ?? ''
+    }),
+  )
+  const set = (values: Record<string, string | null>) => client.cases.change({ case: one.id, changes: { values } })
+  const values = async () => (await only(client)).values
+  await set({ [contract ?? '']: '4711', [due ?? '']: '2027-01-05' })
+  const { op } = await set({ [contract ?? '']: '4712', [cause ?? '']: 'ours' })
+  expect(await values()).toEqual({ [contract ?? '']: '4712', [due ?? '']: '2027-01-05', [cause ?? '']: 'Ours' })
+  await expect(set({ [due ?? '']: 'soon' })).rejects.toMatchObject({ data: { reason: 'not-a-date' } })
+  await expect(set({ [due ?? '']: '2027-01-05' })).rejects.toMatchObject({ data: { reason: 'nothing-left' } })
+  await client.cases.undo({ op })
+  expect(await values()).toEqual({ [contract ?? '']: '4711', [due ?? '']: '2027-01-05' })
+  expect((await client.cases.get({ id: one.id })).history.map(({ undone }) => undone)).toEqual([true, false])
+  await set({ [contract ?? '']: null })
+  expect(await values()).toEqual({ [due ?? '']: '2027-01-05' })
+  expect((await client.profile.attributes()).attributes).toEqual([])
+  expect((await client.profile.details({ customer: one.customer })).fields).toEqual([])
+  // The same name may stand for something of customers too, and a name is taken only among its kind.
+  await client.profile.saveAttribute({ name: 'Contract', type: 'text', choices: [] })
+  await expect(client.profile.saveAttribute({ name: 'contract', type: 'text', choices: [], about: 'case' })).rejects.toMatchObject({
+    data: { reason: 'name-taken' },
+  })
+})

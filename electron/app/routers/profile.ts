@@ -46,7 +46,8 @@ export function createProfileRouter(
       return { fields, own, guesses: open }
     }),
     set: os.set.handler(async ({ input }) => told(await write()('setField', { ...input, at: now(), by }))),
-    attributes: os.attributes.handler(async () => ({ attributes: await read()('listAttributes') })),
+    attributes: os.attributes.handler(async () => ({ attributes: await read()('listAttributes', { about: 'customer' }) })),
+    caseAttributes: os.caseAttributes.handler(async () => ({ attributes: await read()('listAttributes', { about: 'case' }) })),
     saveAttribute: os.saveAttribute.handler(async ({ input }) => told(await write()('saveAttribute', { ...input, at: now() }))),
     removeAttribute: os.removeAttribute.handler(async ({ input }) => told(await write()('removeAttribute', { ...input, at: now() }))),
     segments: os.segments.handler(async () => ({ segments: await read()('listSegments', { at: now() }) })),
@@ -63,14 +64,18 @@ export function createProfileRouter(
       const session = workspaces.session()
       const [{ inspectCustomersFile }, attributes, { region }] = await Promise.all([
         csv(),
-        session.read('listAttributes'),
+        session.read('listAttributes', { about: 'customer' }),
         session.settings(),
       ])
       return readable(path, inspectCustomersFile(path, attributes, region))
     }),
     importFile: os.importFile.handler(async ({ input: { path, address, columns } }) => {
       const session = workspaces.session()
-      const [{ readCustomersFile }, attributes, { region }] = await Promise.all([csv(), session.read('listAttributes'), session.settings()])
+      const [{ readCustomersFile }, attributes, { region }] = await Promise.all([
+        csv(),
+        session.read('listAttributes', { about: 'customer' }),
+        session.settings(),
+      ])
       const typeOf = (plan: ColumnPlan): AttributeType | undefined => {
         if (plan.to === 'nothing') return undefined
         if (plan.to === 'new') return plan.attribute.type

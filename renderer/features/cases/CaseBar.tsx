@@ -11,9 +11,11 @@ import { Keys } from '../../ui/keys.tsx'
 import { Popover } from '../../ui/overlay.tsx'
 import { Tip } from '../../ui/tip.tsx'
 import { CaseTimeLeft } from '../day/TimeLeft.tsx'
+import { useDetailWords } from '../profile/details/words.ts'
 import { useAskSurvey } from '../surveys/ask.ts'
 import { useCaseActs } from './acts.ts'
 import { forgetAttention, pickNone, togglePicked, useAttention } from './attention.ts'
+import { DetailsDialog } from './dialogs/DetailsDialog.tsx'
 import { type Field, FieldDialog } from './dialogs/FieldDialogs.tsx'
 import { HistoryDialog } from './dialogs/HistoryDialog.tsx'
 import { JoinDialog, MoveDialog } from './dialogs/MoveDialogs.tsx'
@@ -21,7 +23,7 @@ import { StateMark } from './State.tsx'
 import { useCaseShown } from './views.ts'
 import { atWork, useCaseWords } from './words.ts'
 
-type Open = Field | 'move' | 'join' | 'history'
+type Open = Field | 'details' | 'move' | 'join' | 'history'
 
 interface CaseBarProps {
   customer: number
@@ -91,6 +93,7 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
     },
     ask('tags', 't'),
     ask('subject', 'F2'),
+    ask('details', 'Shift+d'),
     {
       id: 'cases.only',
       label: t(only === undefined ? 'command.only' : 'command.all'),
@@ -169,7 +172,9 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
         <span className="min-w-0 grow truncate px-2 text-13 text-ink-3">{attended.length > 0 && !place ? t('none') : ''}</span>
       )}
       {(one || attended.length > 0) && picked.size === 0 && <Menu commands={commands} why={place && words.reason(place.reason)} />}
-      {one && open && open !== 'move' && open !== 'join' && open !== 'history' && <FieldDialog field={open} one={one} onClose={close} />}
+      {one && open && open !== 'move' && open !== 'join' && open !== 'history' && open !== 'details' && (
+        <FieldDialog field={open} one={one} onClose={close} />
+      )}
       {open === 'move' && (
         <MoveDialog
           customer={customer}
@@ -180,6 +185,7 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
           }}
         />
       )}
+      {one && open === 'details' && <DetailsDialog one={one} onClose={close} />}
       {one && open === 'join' && <JoinDialog one={one} onClose={close} onJoined={into => only !== undefined && onOnly(into)} />}
       {one && open === 'history' && <HistoryDialog one={one} onClose={close} />}
     </section>
@@ -187,17 +193,23 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
 }
 
 /** Nothing was said of it that takes room. */
-function isPlain({ priority, queue, assignee, tags }: CaseView): boolean {
-  return priority === 'normal' && queue === undefined && assignee === undefined && tags.length === 0
+function isPlain({ priority, queue, assignee, tags, values }: CaseView): boolean {
+  return priority === 'normal' && queue === undefined && assignee === undefined && tags.length === 0 && Object.keys(values).length === 0
 }
 
 /** Only what was said of it: all else waits behind its key and in the menu. */
-function Fields({ one, onOpen }: { one: CaseView; onOpen: (field: Field) => void }) {
+function Fields({ one, onOpen }: { one: CaseView; onOpen: (field: Field | 'details') => void }) {
   const { t } = useTranslation('cases')
   const words = useCaseWords()
   const { data: queues = [] } = useQuery(api.cases.queues.queryOptions())
   const queue = queues.find(each => each.id === one.queue)?.name
-  const chip = (field: Field, shortcut: string, text: string | undefined, look = '') =>
+  const { data: details } = useQuery(api.profile.caseAttributes.queryOptions())
+  const detailWords = useDetailWords()
+  const known = details?.attributes.flatMap(({ id, type }) => {
+    const value = one.values[id]
+    return value === undefined ? [] : [detailWords.value(type, value)]
+  })
+  const chip = (field: Field | 'details', shortcut: string, text: string | undefined, look = '') =>
     text !== undefined && (
       <Chip tip={t(`command.${field}`)} shortcut={shortcut} label={t(`command.${field}`)} onPress={() => onOpen(field)}>
         <bdi className={`max-w-24 truncate ${look}`}>{text}</bdi>
@@ -209,6 +221,7 @@ function Fields({ one, onOpen }: { one: CaseView; onOpen: (field: Field) => void
       {chip('priority', 'p', priority, one.priority === 'urgent' ? 'text-red' : '')}
       {chip('queue', 'q', queue)}
       {chip('assignee', 'a', one.assignee)}
+      {chip('details', 'Shift+d', known?.length ? known.join(' · ') : undefined)}
       {chip('tags', 't', one.tags.length > 0 ? one.tags.map(tag => `#${tag}`).join(' ') : undefined)}
     </span>
   )

@@ -109,8 +109,11 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
         <Part title={calls('settings.title')} text={calls('settings.text')}>
           <CallsPart />
         </Part>
-        <Part title={details('settings.title')} text={details('settings.text')}>
-          <AttributesPart />
+        <Part title={details('settings.customer.title')} text={details('settings.customer.text')}>
+          <AttributesPart about="customer" />
+        </Part>
+        <Part title={details('settings.case.title')} text={details('settings.case.text')}>
+          <AttributesPart about="case" />
         </Part>
         <Part title={cases('queues.title')} text={cases('queues.text')}>
           <QueuesPart />

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/overlay.tsx'
 import { Banner } from '../../../ui/states.tsx'
 import { Time } from '../../../ui/time.tsx'
+import { useDetailWords } from '../../profile/details/words.ts'
 import { useCaseActs } from '../acts.ts'
 import { useCaseWords } from '../words.ts'
 
@@ -61,12 +62,22 @@ function useSentence(here: number): (record: CaseRecord) => string {
     subject: fields.subject,
     tags: fields.tags?.join(', ') || t('tags.none'),
   })
+  const { data: details } = useQuery(api.profile.caseAttributes.queryOptions())
+  const detailWords = useDetailWords()
+  const values = (before: CaseFields['values'], after: CaseFields['values'] = {}): string[] =>
+    Object.entries(after).map(([id, value]) => {
+      const attribute = details?.attributes.find(each => each.id === id)
+      const said = (one: string | null | undefined): string =>
+        one == null ? t('details.unknown') : attribute ? detailWords.value(attribute.type, one) : one
+      return t('history.change', { field: attribute?.name ?? t('details.gone'), before: said(before?.[id]), after: said(value) })
+    })
   return record => {
     if (record.what === 'change') {
       const [before, after] = [told(record.before), told(record.after)]
       return (['state', 'priority', 'queue', 'assignee', 'subject', 'tags'] as const)
         .filter(field => record.after[field] !== undefined)
         .map(field => t('history.change', { field: t(`field.${field}`), before: before[field], after: after[field] }))
+        .concat(values(record.before.values, record.after.values))
         .join('; ')
     }
     const { count } = record

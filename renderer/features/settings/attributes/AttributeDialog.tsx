@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type Attribute, type AttributeType, attributeTypes } from '#shared/model/attribute.ts'
+import { type Attribute, type AttributeAbout, type AttributeType, attributeTypes } from '#shared/model/attribute.ts'
 import { client } from '../../../api/client.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -9,7 +9,15 @@ import { Dialog } from '../../../ui/overlay.tsx'
 import { useChange } from '../../profile/details/change.ts'
 
 /** A new attribute, or another name and other choices for one that is there: its type stays, its values are of it. */
-export function AttributeDialog({ attribute, onClose }: { attribute: Attribute | undefined; onClose: () => void }) {
+export function AttributeDialog({
+  attribute,
+  about,
+  onClose,
+}: {
+  attribute: Attribute | undefined
+  about: AttributeAbout
+  onClose: () => void
+}) {
   const { t } = useTranslation('details')
   const change = useChange()
   const [name, setName] = useState(attribute?.name ?? '')
@@ -21,7 +29,7 @@ export function AttributeDialog({ attribute, onClose }: { attribute: Attribute |
   const complete = name.trim() !== '' && name.trim().length <= 60 && !tooMuch && (type !== 'choice' || choices.length > 0)
   const save = async (): Promise<void> => {
     if (!complete) return
-    const draft = { name, type, choices: type === 'choice' ? choices : [], ...(attribute && { id: attribute.id }) }
+    const draft = { about, name, type, choices: type === 'choice' ? choices : [], ...(attribute && { id: attribute.id }) }
     const failure = await change(client.profile.saveAttribute(draft), t('attribute.saved', { name: name.trim() }))
     setWrong(failure)
     if (failure === undefined) onClose()
@@ -30,7 +38,7 @@ export function AttributeDialog({ attribute, onClose }: { attribute: Attribute |
     <Dialog
       isOpen
       onClose={onClose}
-      title={attribute ? t('attribute.edit') : t('attribute.add')}
+      title={attribute ? t('attribute.edit') : t(`attribute.add.${about}`)}
       footer={
         <>
           <Button look="quiet" onPress={onClose}>
@@ -46,7 +54,7 @@ export function AttributeDialog({ attribute, onClose }: { attribute: Attribute |
         <TextField
           autoFocus
           label={t('name')}
-          placeholder={t('attribute.example')}
+          placeholder={t(`attribute.example.${about}`)}
           value={name}
           onChange={setName}
           error={wrong}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { FileUp, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { Attribute } from '#shared/model/attribute.ts'
+import type { Attribute, AttributeAbout } from '#shared/model/attribute.ts'
 import { api, client } from '../../../api/client.ts'
 import { useFormats } from '../../../i18n/format.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
@@ -11,12 +11,14 @@ import { useChange } from '../../profile/details/change.ts'
 import { AttributeDialog } from './AttributeDialog.tsx'
 import { CustomersFileDialog } from './CustomersFileDialog.tsx'
 
-/** What this workspace wants to know of its customers, and the way to fill it from a CSV. */
-export function AttributesPart() {
+/** What this workspace wants to know of its customers, with the way to fill it from a CSV, or of its cases. */
+export function AttributesPart({ about }: { about: AttributeAbout }) {
   const { t } = useTranslation('details')
   const formats = useFormats()
   const change = useChange()
-  const attributes = useQuery(api.profile.attributes.queryOptions({})).data?.attributes ?? []
+  const ofCustomers = useQuery({ ...api.profile.attributes.queryOptions({}), enabled: about === 'customer' })
+  const ofCases = useQuery({ ...api.profile.caseAttributes.queryOptions({}), enabled: about === 'case' })
+  const attributes = (about === 'case' ? ofCases : ofCustomers).data?.attributes ?? []
   const [editing, setEditing] = useState<Attribute | 'new'>()
   const [file, setFile] = useState<File>()
   const remove = async ({ id, name }: Attribute): Promise<void> => {
@@ -26,7 +28,7 @@ export function AttributesPart() {
   return (
     <div className="flex flex-col gap-3">
       {attributes.length > 0 && (
-        <ul aria-label={t('settings.title')} className="divide-y divide-line border-y border-line">
+        <ul aria-label={t(`settings.${about}.title`)} className="divide-y divide-line border-y border-line">
           {attributes.map(attribute => (
             <li key={attribute.id} className="flex min-h-9 items-center gap-2 py-1">
               <span className="flex min-w-0 grow flex-wrap items-baseline gap-x-3">
@@ -49,13 +51,17 @@ export function AttributesPart() {
       )}
       <div className="flex flex-wrap gap-2">
         <Button icon={Plus} onPress={() => setEditing('new')}>
-          {t('attribute.add')}
+          {t(`attribute.add.${about}`)}
         </Button>
-        <FileTrigger acceptedFileTypes={['.csv', '.tsv', '.txt']} onSelect={files => setFile(files?.[0])}>
-          <Button icon={FileUp}>{t('file.open')}</Button>
-        </FileTrigger>
+        {about === 'customer' && (
+          <FileTrigger acceptedFileTypes={['.csv', '.tsv', '.txt']} onSelect={files => setFile(files?.[0])}>
+            <Button icon={FileUp}>{t('file.open')}</Button>
+          </FileTrigger>
+        )}
       </div>
-      {editing && <AttributeDialog attribute={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />}
+      {editing && (
+        <AttributeDialog about={about} attribute={editing === 'new' ? undefined : editing} onClose={() => setEditing(undefined)} />
+      )}
       {file && <CustomersFileDialog file={file} attributes={attributes} onClose={() => setFile(undefined)} />}
     </div>
   )
