@@ -80,8 +80,13 @@ export function follow(load: () => Promise<Updater>, log: Log): UpdatePort {
     async check() {
       if (ready) return
       loaded ??= open()
-      // It tells of a failure as an event as well.
-      await loaded.then(updater => updater.checkForUpdates()).catch(failed)
+      try {
+        const found = await (await loaded).checkForUpdates()
+        // It goes on by itself, and tells of a failure as an event.
+        found?.downloadPromise?.catch(() => {})
+      } catch (error) {
+        failed(error)
+      }
     },
     install: () => ready?.quitAndInstall(false, true),
     onChange(given) {
