@@ -134,21 +134,24 @@ export function steerAccount(db: Db, { id, paused, since }: { id: string; paused
 }
 
 /** Writes a line of the account's log; keeps the last 200 and counts errors by the hour. */
-export function logEvent(db: Db, { id, event }: { id: string; event: ConnectorEvent }): void {
-  db.transaction(() => {
-    if (db.prepare('UPDATE account SET last_event_at = ? WHERE id = ?').run(event.at, id).changes === 0) return
-    if (event.what === 'batch' && joinBatch(db, id, event)) return
-    const added = db
-      .prepare('INSERT INTO account_event (account_id, at, what, code, detail, count) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(id, event.at, event.what, event.code ?? null, event.detail ?? null, event.count ?? null)
-    db.prepare('DELETE FROM account_event WHERE account_id = ? AND id <= ?').run(id, Number(added.lastInsertRowid) - EVENTS * 4)
-    if (event.what !== 'error') return
-    const hour = Math.floor(event.at / HOUR)
-    db.prepare(
-      'INSERT INTO account_error (account_id, hour, count) VALUES (?, ?, 1) ON CONFLICT (account_id, hour) DO UPDATE SET count = count + 1',
-    ).run(id, hour)
-    db.prepare('DELETE FROM account_error WHERE account_id = ? AND hour <= ?').run(id, hour - 24)
-  }).immediate()
+export function logEvent(db: Db, event: { id: string; event: ConnectorEvent }): void {
+  db.transaction(() => noteEvent(db, event)).immediate()
+}
+
+/** The same within a transaction. */
+export function noteEvent(db: Db, { id, event }: { id: string; event: ConnectorEvent }): void {
+  if (db.prepare('UPDATE account SET last_event_at = ? WHERE id = ?').run(event.at, id).changes === 0) return
+  if (event.what === 'batch' && joinBatch(db, id, event)) return
+  const added = db
+    .prepare('INSERT INTO account_event (account_id, at, what, code, detail, count) VALUES (?, ?, ?, ?, ?, ?)')
+    .run(id, event.at, event.what, event.code ?? null, event.detail ?? null, event.count ?? null)
+  db.prepare('DELETE FROM account_event WHERE account_id = ? AND id <= ?').run(id, Number(added.lastInsertRowid) - EVENTS * 4)
+  if (event.what !== 'error') return
+  const hour = Math.floor(event.at / HOUR)
+  db.prepare(
+    'INSERT INTO account_error (account_id, hour, count) VALUES (?, ?, 1) ON CONFLICT (account_id, hour) DO UPDATE SET count = count + 1',
+  ).run(id, hour)
+  db.prepare('DELETE FROM account_error WHERE account_id = ? AND hour <= ?').run(id, hour - 24)
 }
 
 /** A backfill brings a batch a second: those right after each other are one line, or they would push all else out of the log. */

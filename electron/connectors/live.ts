@@ -15,7 +15,16 @@ export interface Late {
   by?: string
 }
 
-/** A mail as it came, on its way to the pool that parses. Its buffer is handed over and empty afterwards. */
+/** Items as bytes, ready for the store (ingest/pack.ts). */
+export interface Packed {
+  /** One after the other, with room behind the last. In a buffer of its own, which may be transferred. */
+  bytes: Uint8Array<ArrayBuffer>
+  /** Where each ends, and when it happened (epoch ms). */
+  ends: number[]
+  times: number[]
+}
+
+/** A mail as it came, on its way to the pool that parses. */
 export interface RawMail {
   bytes: Uint8Array
   /** It lies in a folder of sent mail: it is ours whatever its author's address. */
@@ -24,6 +33,12 @@ export interface RawMail {
   receivedAt?: number
   /** Folder and number in it, for a person to find it again. */
   file?: string
+}
+
+/** What the pool made of mails. All but `results` goes into a batch as it is. */
+export interface ParsedMails extends Pick<LiveBatch, 'items' | 'packed'> {
+  /** Of each mail, in the order given: its source id, or why it could not be taken apart. */
+  results: ({ sourceId: string } | { problem: ProblemCode })[]
 }
 
 /** A folder of a source. Numbers in it mean something as long as `validity` stays the same (IMAP: UIDVALIDITY). */
@@ -46,6 +61,8 @@ export type NumberRange = readonly [from: number, to: number]
 /** One step of a live source: everything in it, and the cursor, is committed in one transaction before the next step is asked for. */
 export interface LiveBatch extends Pick<Batch, 'items' | 'problems'> {
   items: Incoming[]
+  /** More of them, made ready by the pool. */
+  packed?: Packed
   late?: Late[]
   /** Where items of this step or earlier ones lie, for `LiveContext.lying` to tell later. */
   places?: SourceFolder & { mails: { number: number; sourceId: string }[] }
@@ -84,8 +101,8 @@ export interface LiveContext<Settings> {
   region: string
   timeZone: string
   now: () => number
-  /** Parses mails in the pool, in the order given; a code where one cannot be taken apart. */
-  parseMails: (mails: RawMail[]) => Promise<(Incoming | ProblemCode)[]>
+  /** Takes mails apart and makes them ready for the store, in the pool. */
+  parseMails: (mails: RawMail[]) => Promise<ParsedMails>
   /** The mails that lie in a folder under these numbers, as far as committed. None when its numbers were others then. */
   lying: (folder: SourceFolder, ranges: readonly NumberRange[]) => Promise<Lying[]>
   /** Stores new values of secret fields, which the other side gave in exchange for the old ones. */

@@ -1,20 +1,14 @@
 import { deserialize, serialize } from 'node:v8'
+import type { Packed } from '../connectors/live.ts'
 import type { Prepared } from './prepared.ts'
-
-/**
- * Prepared interactions on their way to the store's thread. Each was made bytes as soon as it was ready and becomes objects again one at a time:
- * thousands at once would outlive the young generation on both sides, which costs more memory and time than all else about handing them over.
- */
-export interface Packed {
-  /** One after the other (v8.serialize), the last one with room behind it. In a buffer of its own, which may be transferred. */
-  bytes: Uint8Array<ArrayBuffer>
-  /** Where each ends, and when it happened (epoch ms). */
-  ends: number[]
-  times: number[]
-}
 
 const FIRST = 65_536
 
+/**
+ * Prepared interactions on their way to the store's thread. Each is made bytes (v8.serialize) as soon as it is ready and becomes objects again one
+ * at a time: thousands at once would outlive the young generation on both sides, which costs more memory and time than all else about handing
+ * them over.
+ */
 export class Packer {
   private bytes = new Uint8Array(FIRST)
   private ends: number[] = []
@@ -42,6 +36,20 @@ export class Packer {
     this.times = []
     return { bytes, ends, times }
   }
+}
+
+/** All of several, in a buffer of their own. */
+export function joined(parts: readonly Packed[]): Packed {
+  const [only, ...others] = parts
+  if (only && others.length === 0) return only
+  const bytes = new Uint8Array(parts.reduce((sum, { ends }) => sum + (ends.at(-1) ?? 0), 0))
+  const ends: number[] = []
+  for (const part of parts) {
+    const start = ends.at(-1) ?? 0
+    bytes.set(part.bytes.subarray(0, part.ends.at(-1) ?? 0), start)
+    for (const end of part.ends) ends.push(start + end)
+  }
+  return { bytes, ends, times: parts.flatMap(({ times }) => times) }
 }
 
 /** In time order; what happened at the same time stays in the order it was added. */

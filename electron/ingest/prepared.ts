@@ -1,6 +1,5 @@
 import type { CallFacts, Channel, Direction, IdentityKind, Mark } from '#shared/model/interaction.ts'
-import type { Late, LiveBatch } from '../connectors/live.ts'
-import type { Packed } from './pack.ts'
+import type { Late, LiveBatch, Packed } from '../connectors/live.ts'
 
 /** Somebody who took part, ready for the store. `value` is normalised and absent when the address means nobody (a hidden number). */
 export interface PreparedParty {
@@ -52,8 +51,9 @@ export interface Prepared {
 export interface PreparedBatch {
   connector: string
   items: Prepared[] | Packed
-  /** The live account that brought it, and what it said later about earlier ones. */
+  /** The live account that brought it and when (epoch ms), and what it said later about earlier ones. */
   account?: string
+  at?: number
   late?: Late[]
   places?: LiveBatch['places']
   left?: LiveBatch['left']

@@ -24,5 +24,7 @@ const statements = oncePer(db => ({
   find: db.prepare<[string], number>('SELECT thread_id FROM thread_key WHERE key = ?').pluck(),
   newest: db.prepare<[], number | null>('SELECT max(thread_id) FROM thread_key').pluck(),
   insert: db.prepare('INSERT INTO thread_key (key, thread_id) VALUES (?, ?)'),
-  join: db.prepare('UPDATE thread_key SET thread_id = ? WHERE thread_id = ?'),
+  // Without OR FAIL, a change of several rows opens a savepoint, at which the full-text index writes out what it gathered. Whatever fails here
+  // undoes the whole batch.
+  join: db.prepare('UPDATE OR FAIL thread_key SET thread_id = ? WHERE thread_id = ?'),
 }))

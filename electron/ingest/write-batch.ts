@@ -1,4 +1,5 @@
 import { channels } from '#shared/model/interaction.ts'
+import { noteEvent } from '../accounts/accounts.ts'
 import { leavePlaces, putPlaces } from '../accounts/places.ts'
 import type { Late } from '../connectors/live.ts'
 import { type Growth, grow } from '../customers/summary.ts'
@@ -65,9 +66,10 @@ function write(db: Db, batch: PreparedBatch): Ingested {
   for (const [customer, more] of growth) grow(db, customer, more)
   const marked = markLate(db, connector, [...(batch.late ?? []), ...bounces])
   if (batch.account !== undefined) {
-    const { account, places, left } = batch
+    const { account, at, places, left } = batch
     if (places) marked.push(...putPlaces(db, { account, connector, places }))
     if (left) leavePlaces(db, { account, left })
+    if (at !== undefined && added > 0) noteEvent(db, { id: account, event: { at, what: 'batch', count: added } })
   }
   if (batch.account !== undefined && batch.cursor !== undefined) {
     db.prepare('UPDATE account SET cursor = ? WHERE id = ?').run(batch.cursor, batch.account)

@@ -1,25 +1,32 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { ProblemCode } from '#shared/model/problem.ts'
-import type { Incoming } from '../connectors/connector.ts'
-import type { RawMail } from '../connectors/live.ts'
+import type { Packed, ParsedMails, RawMail } from '../connectors/live.ts'
+import { joined } from '../ingest/pack.ts'
 
 /** What is parsed is forgotten quickly: a small nursery keeps a thread small and costs little speed. */
 export const YOUNG_MB = 12
-/** Mails handed to a thread at once. */
-const CHUNK = 25
+/** Mails handed to a thread at once: between two such it waits for the next. */
+const CHUNK = 250
 /** A pool nobody asks for this long ends its threads, ms. */
 const IDLE = 60_000
 
-export interface ParseJob {
-  mails: RawMail[]
+/** What taking a mail apart and making it ready depends on beside it. `now` in epoch ms. */
+export interface ParseSettings {
   own: readonly string[]
+  region: string
   now: number
 }
 
-type Parsed = (Incoming | ProblemCode)[]
+/** Mails one after the other, and where each ends. */
+export interface ParseJob extends ParseSettings {
+  bytes: Uint8Array<ArrayBuffer>
+  mails: (Omit<RawMail, 'bytes'> & { end: number })[]
+}
 
-/** Threads that take mails apart, so that neither the window nor the connections wait for it. They start when first needed. */
+/**
+ * Threads that take mails apart and make them ready for the store, so that neither the window nor the connections wait for it, and so that they
+ * pass the sources' thread as bytes. They start when first needed.
+ */
 export function createParsePool(worker: URL) {
   const most = Math.max(1, availableParallelism() - 1)
   const idle: Worker[] = []
@@ -45,28 +52,28 @@ export function createParsePool(worker: URL) {
     if (idle.length === threads) ending = setTimeout(close, IDLE).unref()
   }
 
-  async function parse(job: ParseJob): Promise<Parsed> {
+  async function parse(mails: readonly RawMail[], settings: ParseSettings): Promise<ParsedMails> {
     const thread = await take()
     try {
-      const parsed = await new Promise<Parsed>((resolve, reject) => {
+      const parsed = await new Promise<ParsedMails>((resolve, reject) => {
         const gone = () => reject(new Error('parser'))
         thread.once('exit', gone)
         thread.once('message', message => {
           thread.off('exit', gone)
           resolve(message)
         })
-        thread.postMessage(job)
+        const job = jobOf(mails, settings)
+        thread.postMessage(job, [job.bytes.buffer])
       })
       give(thread)
       return parsed
     } catch {
       // A mail that ends its thread costs itself, not the others of its chunk.
       threads--
-      const [only, ...others] = job.mails
-      if (!only || others.length === 0) return ['broken-message']
-      const apart: Parsed = []
-      for (const mail of job.mails) apart.push(...(await parse({ ...job, mails: [mail] })))
-      return apart
+      if (mails.length === 1) return { results: [{ problem: 'broken-message' }], items: [] }
+      const apart: ParsedMails[] = []
+      for (const mail of mails) apart.push(await parse([mail], settings))
+      return together(apart)
     }
   }
 
@@ -77,13 +84,29 @@ export function createParsePool(worker: URL) {
   }
 
   return {
-    /** In the order given. */
-    async parse(mails: RawMail[], own: readonly string[], now: number): Promise<Parsed> {
+    /** `LiveContext.parseMails`. */
+    async parse(mails: RawMail[], settings: ParseSettings): Promise<ParsedMails> {
       const chunks: RawMail[][] = []
       for (let at = 0; at < mails.length; at += CHUNK) chunks.push(mails.slice(at, at + CHUNK))
-      const parsed = await Promise.all(chunks.map(chunk => parse({ mails: chunk, own, now })))
-      return parsed.flat()
+      return together(await Promise.all(chunks.map(chunk => parse(chunk, settings))))
     },
     close,
   }
+}
+
+function jobOf(mails: readonly RawMail[], settings: ParseSettings): ParseJob {
+  // Copied: what a mail came in may be a small part of a much larger buffer, and one buffer travels better than hundreds.
+  const bytes = new Uint8Array(mails.reduce((sum, mail) => sum + mail.bytes.byteLength, 0))
+  let end = 0
+  const known = mails.map(({ bytes: mail, ...rest }) => {
+    bytes.set(mail, end)
+    end += mail.byteLength
+    return { ...rest, end }
+  })
+  return { ...settings, bytes, mails: known }
+}
+
+function together(parts: readonly ParsedMails[]): ParsedMails {
+  const packed: Packed[] = parts.flatMap(part => part.packed ?? [])
+  return { results: parts.flatMap(part => part.results), items: [], ...(packed.length > 0 && { packed: joined(packed) }) }
 }

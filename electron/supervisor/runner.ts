@@ -21,7 +21,7 @@ const LONGEST_WAIT = HOUR
 
 export interface RunnerPorts {
   context(account: RunnableAccount, cursor: unknown, signal: AbortSignal): LiveContext<unknown>
-  /** Commits a batch and its cursor; returns how many interactions were new. */
+  /** Commits a batch, its cursor and its line in the log; returns how many interactions were new. */
   commit(account: RunnableAccount, source: Source, batch: LiveBatch): Promise<number>
   /** True when this source is nobody else's now; it stays ours until `unlock`. */
   lock(key: string): boolean
@@ -144,7 +144,6 @@ export class Runner {
         RATE_WINDOW + 1000,
       ).unref()
       this.attempt = 0
-      if (added > 0) this.ports.log({ what: 'batch', count: added })
       for (const { code } of step.problems.slice(0, 10)) this.ports.log({ what: 'problem', code })
       if (this.connectedAt > 0) this.tell({ state: 'live', since: this.connectedAt })
     } else if (step.type === 'calls') {

@@ -5,7 +5,7 @@ import type { StoreProcedures } from '../app/procedures.ts'
 import { type LiveBatch, SourceError, type TestContext } from '../connectors/live.ts'
 import { type Outgoing, SendError } from '../connectors/outgoing.ts'
 import type { Source } from '../connectors/sources.ts'
-import { Packer } from '../ingest/pack.ts'
+import { joined, Packer } from '../ingest/pack.ts'
 import { normaliseOwn, prepare } from '../ingest/prepare.ts'
 import type { PreparedBatch } from '../ingest/prepared.ts'
 import type { Sending } from '../outbox/driver.ts'
@@ -179,7 +179,7 @@ export class Supervisor {
       timeZone,
       now,
       signal,
-      parseMails: mails => pool.parse(mails, own, now()),
+      parseMails: mails => pool.parse(mails, { own, region, now: now() }),
     }
   }
 
@@ -190,10 +190,12 @@ export class Supervisor {
       const ready = prepare(item, options)
       if (ready) packer.add(ready)
     }
-    const items = packer.take()
+    const items = joined([...(batch.packed ? [batch.packed] : []), ...(packer.count > 0 ? [packer.take()] : [])])
+    const at = this.options.now()
     const prepared: PreparedBatch = {
       connector: batch.source ?? source,
       account: account.id,
+      at,
       items,
       ...(batch.late && { late: batch.late }),
       ...(batch.places && { places: batch.places }),
@@ -202,6 +204,7 @@ export class Supervisor {
     }
     const { added, customers } = await this.options.store('writeBatch', prepared, undefined, [items.bytes.buffer])
     if (customers.length > 0) this.options.tell({ type: 'changed', customers })
+    if (added > 0) this.options.tell({ type: 'event', id: account.id, event: { at, what: 'batch', count: added } })
     return added
   }
 

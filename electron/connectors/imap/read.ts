@@ -1,6 +1,4 @@
-import type { ProblemCode } from '#shared/model/problem.ts'
-import type { Incoming } from '../connector.ts'
-import type { Late, LiveBatch, LiveContext, LiveStep } from '../live.ts'
+import type { Late, LiveBatch, LiveContext, LiveStep, ParsedMails } from '../live.ts'
 import { accountOf, serverOf } from './account/account.ts'
 import type { Settings } from './account/settings.ts'
 import { Connection, type Waits } from './connection.ts'
@@ -11,7 +9,7 @@ import { type Chunk, type Gone, Reader } from './reader.ts'
 const AHEAD = 2
 
 /** A chunk, and its mails on their way through the parser. */
-type Parsed = Chunk & { parsed?: Promise<(Incoming | ProblemCode)[]> }
+type Parsed = Chunk & { parsed?: Promise<ParsedMails> }
 
 /** `LiveConnector.read` of IMAP. */
 export async function* readMail(context: LiveContext<Settings>, waits: Waits): AsyncGenerator<LiveStep> {
@@ -60,18 +58,15 @@ function markOf({ sourceId, also }: Gone, at: number): Late[] {
 }
 
 async function mailsBatch({ path, uids, problems, cursor, parsed }: Extract<Parsed, { type: 'mails' }>): Promise<LiveBatch> {
-  const items: Incoming[] = []
   const mails: NonNullable<LiveBatch['places']>['mails'] = []
-  for (const [i, result] of ((await parsed) ?? []).entries()) {
+  const { results, ...ready } = (await parsed) ?? { results: [], items: [] }
+  for (const [i, result] of results.entries()) {
     const number = uids[i]
     if (number === undefined) continue
-    if (typeof result === 'string') problems.push({ file: `${path}/${number}`, code: result })
-    else {
-      items.push(result)
-      mails.push({ number, sourceId: result.sourceId })
-    }
+    if ('problem' in result) problems.push({ file: `${path}/${number}`, code: result.problem })
+    else mails.push({ number, sourceId: result.sourceId })
   }
-  return { items, problems, ...(mails.length > 0 && { places: { path, validity: cursor.validity, mails } }) }
+  return { ...ready, problems, ...(mails.length > 0 && { places: { path, validity: cursor.validity, mails } }) }
 }
 
 /** Chunks that were handed on, and how many of those were taken, that is committed. */

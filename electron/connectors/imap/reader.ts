@@ -8,9 +8,13 @@ import { type Folder, foldersLeftOut, foldersToRead } from './folders.ts'
 import { lyingIn } from './missing.ts'
 import { gapsIn, inRange, numbersOf, type Range, rangesOf, withoutRange, withRange } from './todo.ts'
 
-/** Mails asked for at once, and bytes of them handed on at once. */
-const SLICE = 500
+/**
+ * Mails asked for at once: few at first, so that the newest are there soon, then more, because an index is written faster in larger pieces. What
+ * came is handed on sooner when it is large, or slow in coming, ms.
+ */
+const SLICE = { first: 250, most: 1500 }
 const CHUNK_BYTES = 8 * 1024 * 1024
+const CHUNK_TIME = 2000
 const DAY = 86_400_000
 /** Looking at all folders takes at most this share of the time. */
 const POLL_SHARE = 1 / 20
@@ -54,8 +58,8 @@ export class Reader {
   private readonly task: Task
   private readonly places = new Map<string, Place>()
   private readonly vanished = new Map<string, Set<number>>()
-  /** How many mails are asked for at once: fewer after the server refused, to find the one it cannot give. */
-  private slice = SLICE
+  /** How many mails are asked for at once: fewer after the server refused, to find the one it cannot give, and from a slow one. */
+  private slice = SLICE.first
   private arrived = false
   private shrunk = false
   /** Not read, as last listed. */
@@ -252,11 +256,14 @@ export class Reader {
     const fetched = client.fetch(`${first}:${last}`, { uid: true, internalDate: true, source, labels }, { uid: true })
     let mails: FetchMessageObject[] = []
     let bytes = 0
+    let began = performance.now()
+    const asked = began
     const handOn = (): Chunk => {
       for (const { uid } of mails) done(place, [uid, uid])
       const chunk = mailsChunk(place, mails)
       mails = []
       bytes = 0
+      began = performance.now()
       return chunk
     }
     try {
@@ -268,7 +275,7 @@ export class Reader {
         if (uid < first || uid > last || (!source && !internalDate)) continue
         mails.push(step.value)
         bytes += source?.length ?? 0
-        if (bytes >= CHUNK_BYTES) yield handOn()
+        if (bytes >= CHUNK_BYTES || performance.now() - began > CHUNK_TIME) yield handOn()
       }
     } catch (error) {
       if (mails.length > 0) yield handOn()
@@ -277,7 +284,7 @@ export class Reader {
       this.slice = Math.ceil(this.slice / 10)
       return
     }
-    this.slice = Math.min(SLICE, 2 * this.slice)
+    this.slice = performance.now() - asked > CHUNK_TIME ? Math.ceil(this.slice / 2) : Math.min(SLICE.most, 2 * this.slice)
     const reached = mails.map(receivedAt).find(time => time !== undefined)
     done(place, [first, last])
     if (reached !== undefined) {
@@ -374,9 +381,7 @@ function mailsChunk({ folder: { path, sent }, cursor }: Place, got: readonly Fet
     else {
       const time = receivedAt(mail)
       uids.push(uid)
-      // A copy: the original may be a small part of what the socket read, all of which would travel along.
-      const bytes = new Uint8Array(source)
-      mails.push({ bytes, sent: sent || labels?.has('\\Sent') === true, file, ...(time === undefined ? {} : { receivedAt: time }) })
+      mails.push({ bytes: source, sent: sent || labels?.has('\\Sent') === true, file, ...(time === undefined ? {} : { receivedAt: time }) })
     }
   }
   return { type: 'mails', path, uids, mails, problems, cursor }

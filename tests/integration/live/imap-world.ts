@@ -10,8 +10,15 @@ import { Collector, type Given } from './collect.ts'
 export const quickImap = imapWith({ answer: 2000, poll: 500 })
 
 /** What the supervisor's pool does, here and now. */
-export const parseMails: LiveContext<unknown>['parseMails'] = mails =>
-  Promise.all(mails.map(({ bytes, ...known }) => parseMessage(bytes, { ...known, own: ownAddresses(['us@example.com']), now: Date.now() })))
+export const parseMails: LiveContext<unknown>['parseMails'] = async mails => {
+  const parsed = await Promise.all(
+    mails.map(({ bytes, ...known }) => parseMessage(bytes, { ...known, own: ownAddresses(['us@example.com']), now: Date.now() })),
+  )
+  return {
+    results: parsed.map(one => (typeof one === 'string' ? { problem: one } : { sourceId: one.sourceId })),
+    items: parsed.filter(one => typeof one !== 'string'),
+  }
+}
 
 export function givenAt(
   port: number,

@@ -7,6 +7,7 @@ import { workers } from '../../../electron/app/workers.ts'
 import type { Incoming } from '../../../electron/connectors/connector.ts'
 import { type LiveConnector, type LiveContext, type LiveStep, SourceError } from '../../../electron/connectors/live.ts'
 import { asSource } from '../../../electron/connectors/sources.ts'
+import { unpack } from '../../../electron/ingest/pack.ts'
 import { openStoreThread } from '../../../electron/store/client.ts'
 import { createParsePool } from '../../../electron/supervisor/parse-pool.ts'
 import type { SourceNews } from '../../../electron/supervisor/protocol.ts'
@@ -324,7 +325,7 @@ test('removing an account keeps its history, or takes along exactly what came no
 test('the pool keeps the order, and a mail it cannot read costs only itself', async () => {
   const pool = createParsePool(workers.parser)
   onTestFinished(pool.close)
-  const mails = Array.from({ length: 120 }, (_, index) => ({
+  const mails = Array.from({ length: 320 }, (_, index) => ({
     bytes: Buffer.from(
       index === 60
         ? 'no mail at all'
@@ -332,8 +333,9 @@ test('the pool keeps the order, and a mail it cannot read costs only itself', as
     ),
     sent: false,
   }))
-  const parsed = await pool.parse(mails, ['us@x.example'], Date.now())
-  expect(parsed.map(one => (typeof one === 'string' ? 'problem' : one.sourceId))).toEqual(
-    mails.map((_, index) => (index === 60 ? 'problem' : `m${index}`)),
-  )
+  const { results, packed } = await pool.parse(mails, { own: ['us@x.example'], region: 'ES', now: Date.now() })
+  const expected = mails.map((_, index) => (index === 60 ? 'problem' : `m${index}`))
+  expect(results.map(one => ('problem' in one ? 'problem' : one.sourceId))).toEqual(expected)
+  const ready = packed ? [...unpack(packed)] : []
+  expect(ready.map(one => [one.sourceId, one.text])).toEqual(expected.flatMap((id, index) => (id === 'problem' ? [] : [[id, `${index}`]])))
 })

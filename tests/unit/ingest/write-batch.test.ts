@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { summarise } from '../../../electron/customers/summary.ts'
-import { Packer, unpack } from '../../../electron/ingest/pack.ts'
+import { joined, Packer, unpack } from '../../../electron/ingest/pack.ts'
 import { prepare } from '../../../electron/ingest/prepare.ts'
 import type { Prepared } from '../../../electron/ingest/prepared.ts'
 import { writeBatch } from '../../../electron/ingest/write-batch.ts'
@@ -33,7 +33,7 @@ const mail = fc.record({
 })
 type Mail = typeof mail extends fc.Arbitrary<infer T> ? T : never
 
-function prepared({ who, minute, out, name }: Mail, sourceId: string): Prepared {
+function prepared({ who, minute, out, name }: Mail, sourceId: string, references: string[] = []): Prepared {
   const us = { kind: 'email', address: 'us@alba.example' } as const
   const them = { kind: 'email', address: `p${who}-${round}@x.example`, ...(name !== undefined && { name }) } as const
   const ready = prepare(
@@ -45,6 +45,7 @@ function prepared({ who, minute, out, name }: Mail, sourceId: string): Prepared 
       from: out ? us : them,
       to: [out ? them : us],
       text: `text ${sourceId}`,
+      references,
     },
     { region: 'ES', own },
   )
@@ -77,9 +78,11 @@ test('in whatever order and batches mail arrives, a customer is summed up as if 
 
 test('what is handed over as bytes comes out whole, by time, and stays in order within one moment', () => {
   fc.assert(
-    fc.property(fc.array(mail, { maxLength: 30 }), mails => {
+    fc.property(fc.array(mail, { maxLength: 30 }), fc.nat({ max: 30 }), (mails, cut) => {
       const items = mails.map((one, i) => prepared(one, `${i}`))
-      expect([...unpack(packed(items))]).toEqual(items.toSorted((a, b) => a.occurredAt - b.occurredAt))
+      const sorted = items.toSorted((a, b) => a.occurredAt - b.occurredAt)
+      expect([...unpack(packed(items))]).toEqual(sorted)
+      expect([...unpack(joined([packed(items.slice(0, cut)), packed([]), packed(items.slice(cut))]))]).toEqual(sorted)
     }),
   )
 })
@@ -89,6 +92,28 @@ test('an interaction that is there already is counted and left as it is', () => 
   const items = [prepared({ who: 0, minute: 1, out: false, name: 'Ana' }, `${round}-a`)]
   writeBatch(db, { connector: 'email', items })
   expect(writeBatch(db, { connector: 'email', items: packed(items) })).toMatchObject({ added: 0, duplicates: 1, customers: [] })
+})
+
+test('a batch goes into the index in one piece, also where it makes one thread of two', () => {
+  round++
+  const apart = mkdtempSync(join(folder, 'pieces-'))
+  const other = openDatabase({ folder: apart, key: new Uint8Array(32).fill(7), readonly: false })
+  try {
+    // Segments, by SQLite's fts5_index.c, "FTS5_SEGMENT_ROWID".
+    const pieces = other.prepare<[], number>('SELECT count(DISTINCT id >> 37) FROM interaction_fts_data WHERE id >> 37 > 0').pluck()
+    const threads = other.prepare<[], number>('SELECT count(DISTINCT thread_id) FROM thread_key').pluck()
+    const one = (minute: number) => ({ who: 0, minute, out: false, name: undefined })
+    // Newest first: what the second batch brings was answered by the first.
+    const chains = [1, 2, 3, 4, 5]
+    writeBatch(other, { connector: 'email', items: chains.map(n => prepared(one(30 + n), `c${n}`, [`b${n}`])) })
+    const before = pieces.get() ?? 0
+    const older = chains.flatMap(n => [prepared(one(10 + n), `a${n}`), prepared(one(20 + n), `b${n}`, [`a${n}`])])
+    writeBatch(other, { connector: 'email', items: older })
+    expect(threads.get()).toBe(chains.length)
+    expect(pieces.get()).toBe(before + 1)
+  } finally {
+    other.close()
+  }
 })
 
 test('attachments survive being handed over as bytes', () => {

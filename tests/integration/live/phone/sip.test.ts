@@ -112,7 +112,12 @@ describe('call records in PostgreSQL', () => {
     const steps = []
     const { settings, secrets } = given(url, { every: 200 })
     const context = { settings, secrets, own: [], region: 'ES', timeZone: 'UTC', now: Date.now, signal: AbortSignal.timeout(20_000) }
-    for await (const step of sipRecords.test({ ...context, parseMails: async () => [], keepSecrets: async () => {} })) steps.push(step)
+    for await (const step of sipRecords.test({
+      ...context,
+      parseMails: async () => ({ results: [], items: [] }),
+      keepSecrets: async () => {},
+    }))
+      steps.push(step)
     const offered = steps.flatMap(step => step.found ?? []).filter(({ what }) => what === 'trigger')
     expect(offered).toHaveLength(2)
     for (const { value } of offered) await ask(url, value)
