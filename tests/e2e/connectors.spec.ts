@@ -9,6 +9,9 @@ import { expect, test } from './support/test.ts'
 /** A connector's first sign of life, a file that has to rest, an attempt that has to wait. */
 const SOON = { timeout: 30_000 }
 
+// Files rest by the real clock.
+test.use({ clock: 'now' })
+
 let base: string
 test.beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), 'hilo-connectors-'))

@@ -11,103 +11,146 @@ test.beforeEach(async ({ page }) => {
   await expect(customers(page).getByRole('option').first()).toBeVisible()
 })
 
-test('every place is reached by key, and Back leads the way home', async ({ page }) => {
-  const places = page.getByRole('navigation', { name: 'Places' })
-  for (const [name, key] of [
-    ['Settings', ','],
-    ['Import', 'i'],
-    ['Search', 's'],
-  ] as const) {
-    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
-    await keys(page, 'g', key)
-    await expect(places.getByRole('button', { name })).toHaveAttribute('aria-current', 'page')
-    await expect(page).toHaveTitle(`${name} · Hilo`)
-  }
-  await page.goBack()
-  await expect(page).toHaveTitle('Import · Hilo')
-  await page.goBack()
-  await page.goBack()
-  await expect(customers(page)).toBeVisible()
+test('by key: every place, the panes, the palette; letters typed into a field stay letters', async ({ page }) => {
+  await test.step('every place is reached by key, and Back leads the way home', async () => {
+    const places = page.getByRole('navigation', { name: 'Places' })
+    for (const [name, key] of [
+      ['Settings', ','],
+      ['Import', 'i'],
+      ['Search', 's'],
+    ] as const) {
+      await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+      await keys(page, 'g', key)
+      await expect(places.getByRole('button', { name })).toHaveAttribute('aria-current', 'page')
+      await expect(page).toHaveTitle(`${name} · Hilo`)
+    }
+    await page.goBack()
+    await expect(page).toHaveTitle('Import · Hilo')
+    await page.goBack()
+    await page.goBack()
+    await expect(customers(page)).toBeVisible()
+  })
+  await test.step('letters typed into a field stay letters', async () => {
+    const field = page.getByRole('searchbox', { name: 'Name, address or number' })
+    await field.click()
+    await page.keyboard.type('jk?/z')
+    await expect(field).toHaveValue('jk?/z')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  })
+  await test.step('F6 goes round the panes', async () => {
+    await page.getByRole('searchbox', { name: 'Name, address or number' }).fill('')
+    await customers(page).getByRole('option').first().click()
+    await expect(page.getByRole('region', { name: 'Profile' }).getByRole('heading', { name: 'Lucía Fernández' })).toBeVisible()
+    const inPane = (name: string) => expect(page.getByRole('region', { name, exact: true }).locator(':focus')).toHaveCount(1)
+    await customers(page).focus()
+    await keys(page, 'F6', 'F6')
+    await inPane('Profile')
+    await keys(page, 'F6')
+    await expect(page.getByRole('button', { name: 'Use my own data' })).toBeFocused()
+    await keys(page, 'F6')
+    await expect(page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Customers' })).toBeFocused()
+    await keys(page, 'F6')
+    await inPane('Customers')
+  })
+  await test.step('the palette finds customers and commands by a few letters', async () => {
+    await keys(page, 'Control+k')
+    await page.getByRole('combobox', { name: 'Find anything' }).fill('keik')
+    await expect(page.getByRole('option', { name: /Keiko Mori/, selected: true })).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, 'palette')
+    await keys(page, 'Enter')
+    await expect(page.getByRole('region', { name: 'Profile' }).getByRole('heading', { name: 'Keiko Mori' })).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Find anything' })).toBeHidden()
+    await keys(page, 'Control+k')
+    await page.getByRole('combobox', { name: 'Find anything' }).fill('gtset')
+    await keys(page, 'Enter')
+    await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+  })
+  await test.step('our own addresses can be added and removed', async () => {
+    await keys(page, 'g', ',')
+    const field = page.getByRole('textbox', { name: 'Address, number or chat name' })
+    await field.fill('ventas@alba.example')
+    await keys(page, 'Enter')
+    await expect(page.getByRole('listitem').filter({ hasText: 'ventas@alba.example' })).toBeVisible()
+    await expect(field).toHaveValue('')
+    await field.fill('VENTAS@alba.example')
+    await expect(page.getByText('Already in the list.')).toBeVisible()
+    await page.getByRole('button', { name: 'Remove ventas@alba.example' }).click()
+    await expect(page.getByRole('listitem').filter({ hasText: 'ventas@alba.example' })).toBeHidden()
+  })
+  await test.step('z is in the sheet before there is anything to take back, and says so; keys have their Spanish names', async () => {
+    await keys(page, 'g', ',')
+    await keys(page, 'z')
+    await expect(page.getByText('There is no merge or split to undo')).toBeVisible()
+    await page.getByRole('radio', { name: 'Español' }).click()
+    await page.getByRole('heading', { name: 'Ajustes' }).click()
+    await keys(page, '?')
+    const sheet = page.getByRole('dialog', { name: 'Atajos de teclado' })
+    await expect(sheet.getByText('Deshacer la última unión o separación')).toBeVisible()
+    await expect(sheet.getByText('Mayús')).toBeVisible()
+    await picture(page, 'shortcuts-es')
+  })
 })
 
-test('the palette finds customers and commands by a few letters', async ({ page }) => {
-  await keys(page, 'Control+k')
-  await page.getByRole('combobox', { name: 'Find anything' }).fill('keik')
-  await expect(page.getByRole('option', { name: /Keiko Mori/, selected: true })).toBeVisible()
-  await expectAccessible(page)
-  await picture(page, 'palette')
-  await keys(page, 'Enter')
-  await expect(page.getByRole('region', { name: 'Profile' }).getByRole('heading', { name: 'Keiko Mori' })).toBeVisible()
-  await expect(page.getByRole('combobox', { name: 'Find anything' })).toBeHidden()
-  await keys(page, 'Control+k')
-  await page.getByRole('combobox', { name: 'Find anything' }).fill('gtset')
-  await keys(page, 'Enter')
-  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
+test('shortcuts are shown and can be switched off; files are dropped anywhere', async ({ page }) => {
+  await test.step('the shortcut sheet shows what works here, and single keys can be switched off', async () => {
+    await keys(page, '?')
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await expect(sheet.getByText('Customer below')).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, 'shortcuts')
+    await keys(page, 'Escape')
+    await expect(sheet).toBeHidden()
+
+    await keys(page, 'g', ',')
+    await page.getByText('Single keys such as j, k and ? are shortcuts').click()
+    await page.getByRole('heading', { name: 'Settings' }).click()
+    await keys(page, '?')
+    await keys(page, 'Control+k')
+    await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeVisible()
+    await expect(sheet).toBeHidden()
+  })
+  await test.step('a file dropped anywhere opens in the import place', async () => {
+    await keys(page, 'Escape')
+    const dropped = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File(['From: a@b.example\r\nSubject: hello\r\n\r\nhello\r\n'], 'hello.eml'))
+      return transfer
+    })
+    await page.dispatchEvent('body', 'dragover', { dataTransfer: dropped })
+    await expect(page.getByText('Drop to import')).toBeVisible()
+    await picture(page, 'drop')
+    await page.dispatchEvent('body', 'drop', { dataTransfer: dropped })
+    await expect(page).toHaveTitle('Import · Hilo')
+    await expect(page.getByText('Drop to import')).toBeHidden()
+  })
 })
 
-test('the shortcut sheet shows what works here, and single keys can be switched off', async ({ page }) => {
-  await keys(page, '?')
-  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-  await expect(sheet.getByText('Customer below')).toBeVisible()
-  await expectAccessible(page)
-  await picture(page, 'shortcuts')
-  await keys(page, 'Escape')
-  await expect(sheet).toBeHidden()
-
-  await keys(page, 'g', ',')
-  await page.getByText('Single keys such as j, k and ? are shortcuts').click()
-  await page.getByRole('heading', { name: 'Settings' }).click()
-  await keys(page, '?')
-  await keys(page, 'Control+k')
-  await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeVisible()
-  await expect(sheet).toBeHidden()
-})
-
-test('letters typed into a field stay letters', async ({ page }) => {
-  const field = page.getByRole('searchbox', { name: 'Name, address or number' })
-  await field.click()
-  await page.keyboard.type('jk?/z')
-  await expect(field).toHaveValue('jk?/z')
-  await expect(page.getByRole('dialog')).toBeHidden()
-})
-
-test('language, theme and density change at once and stay after a reload', async ({ page }) => {
-  await keys(page, 'g', ',')
-  await page.getByRole('radio', { name: 'Español' }).click()
-  await expect(page.getByRole('heading', { name: 'Ajustes' })).toBeVisible()
-  await expect(page.locator('html')).toHaveAttribute('lang', 'es')
-  await page.getByRole('radio', { name: 'Oscuro' }).click()
-  await page.getByRole('radio', { name: 'Compacta' }).click()
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await expectAccessible(page)
-  await picture(page, 'settings-es-dark')
-  await page.reload()
-  await expect(page.getByRole('listbox', { name: 'Clientes' }).getByRole('option').first()).toHaveCSS('height', '40px')
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await picture(page, 'customers-es-dark')
-})
-
-test('our own addresses can be added and removed', async ({ page }) => {
-  await keys(page, 'g', ',')
-  const field = page.getByRole('textbox', { name: 'Address, number or chat name' })
-  await field.fill('ventas@alba.example')
-  await keys(page, 'Enter')
-  await expect(page.getByRole('listitem').filter({ hasText: 'ventas@alba.example' })).toBeVisible()
-  await expect(field).toHaveValue('')
-  await field.fill('VENTAS@alba.example')
-  await expect(page.getByText('Already in the list.')).toBeVisible()
-  await page.getByRole('button', { name: 'Remove ventas@alba.example' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: 'ventas@alba.example' })).toBeHidden()
-})
-
-test('a pane is resized by key and remembers its width', async ({ page }) => {
-  const handle = page.getByRole('separator', { name: 'Width of Customers' })
-  await handle.focus()
-  await keys(page, 'ArrowRight', 'ArrowRight')
-  await expect(handle).toHaveAttribute('aria-valuenow', '352')
-  await page.reload()
-  await expect(handle).toHaveAttribute('aria-valuenow', '352')
-  await expect(page.getByRole('region', { name: 'Customers' })).toHaveCSS('width', '352px')
+test('how it looks changes at once and stays after a reload', async ({ page }) => {
+  await test.step('a pane is resized by key and remembers its width', async () => {
+    const handle = page.getByRole('separator', { name: 'Width of Customers' })
+    await handle.focus()
+    await keys(page, 'ArrowRight', 'ArrowRight')
+    await expect(handle).toHaveAttribute('aria-valuenow', '352')
+    await page.reload()
+    await expect(handle).toHaveAttribute('aria-valuenow', '352')
+    await expect(page.getByRole('region', { name: 'Customers' })).toHaveCSS('width', '352px')
+  })
+  await test.step('language, theme and density change at once and stay after a reload', async () => {
+    await keys(page, 'g', ',')
+    await page.getByRole('radio', { name: 'Español' }).click()
+    await expect(page.getByRole('heading', { name: 'Ajustes' })).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'es')
+    await page.getByRole('radio', { name: 'Oscuro' }).click()
+    await page.getByRole('radio', { name: 'Compacta' }).click()
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+    await expectAccessible(page)
+    await picture(page, 'settings-es-dark')
+    await page.reload()
+    await expect(page.getByRole('listbox', { name: 'Clientes' }).getByRole('option').first()).toHaveCSS('height', '40px')
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+    await picture(page, 'customers-es-dark')
+  })
 })
 
 test('the right pane folds into a drawer and a narrow window shows one pane at a time', async ({ page }) => {
@@ -137,34 +180,6 @@ test('the right pane folds into a drawer and a narrow window shows one pane at a
   await picture(page, 'narrow')
 })
 
-test('F6 goes round the panes', async ({ page }) => {
-  await customers(page).getByRole('option').first().click()
-  await expect(page.getByRole('region', { name: 'Profile' }).getByRole('heading', { name: 'Lucía Fernández' })).toBeVisible()
-  const inPane = (name: string) => expect(page.getByRole('region', { name, exact: true }).locator(':focus')).toHaveCount(1)
-  await customers(page).focus()
-  await keys(page, 'F6', 'F6')
-  await inPane('Profile')
-  await keys(page, 'F6')
-  await expect(page.getByRole('button', { name: 'Use my own data' })).toBeFocused()
-  await keys(page, 'F6')
-  await expect(page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: 'Customers' })).toBeFocused()
-  await keys(page, 'F6')
-  await inPane('Customers')
-})
-
-test('z is in the sheet before there is anything to take back, and says so; keys have their Spanish names', async ({ page }) => {
-  await keys(page, 'g', ',')
-  await keys(page, 'z')
-  await expect(page.getByText('There is no merge or split to undo')).toBeVisible()
-  await page.getByRole('radio', { name: 'Español' }).click()
-  await page.getByRole('heading', { name: 'Ajustes' }).click()
-  await keys(page, '?')
-  const sheet = page.getByRole('dialog', { name: 'Atajos de teclado' })
-  await expect(sheet.getByText('Deshacer la última unión o separación')).toBeVisible()
-  await expect(sheet.getByText('Mayús')).toBeVisible()
-  await picture(page, 'shortcuts-es')
-})
-
 test('the customer, the list and the way back of the sample end with it', async ({ page }) => {
   await page.getByRole('searchbox', { name: 'Name, address or number' }).fill('keiko')
   await customers(page)
@@ -191,51 +206,39 @@ test('the customer, the list and the way back of the sample end with it', async 
 })
 
 // In Electron there is no connection to lose.
-test('a lost connection is said after a second and heals by itself', { tag: '@browser' }, async ({ page }) => {
-  let down = false
-  let cut = (): void => {}
-  await page.routeWebSocket(/./, socket => {
-    if (down) void socket.close()
-    else {
-      socket.connectToServer()
-      cut = () => void socket.close()
-    }
+test('without a connection, and without the code', { tag: '@browser' }, async ({ page }) => {
+  await test.step('a lost connection is said after a second and heals by itself', async () => {
+    let down = false
+    let cut = (): void => {}
+    await page.routeWebSocket(/./, socket => {
+      if (down) void socket.close()
+      else {
+        socket.connectToServer()
+        cut = () => void socket.close()
+      }
+    })
+    await page.clock.install()
+    await page.reload()
+    await expect(customers(page).getByRole('option').first()).toBeVisible()
+    down = true
+    cut()
+    await expect(page.getByText('Reconnecting.')).toBeVisible()
+    await picture(page, 'reconnecting')
+    await page.clock.fastForward(20_000)
+    await expect(page.getByText('Hilo was closed. Start it again, then reload this page.')).toBeVisible()
+    await picture(page, 'closed')
+    down = false
+    await expect(page.getByText('Hilo was closed.')).toBeHidden()
+    await page.getByRole('searchbox', { name: 'Name, address or number' }).fill('keiko')
+    await expect(customers(page).getByRole('option')).toHaveCount(1)
   })
-  await page.clock.install()
-  await page.reload()
-  await expect(customers(page).getByRole('option').first()).toBeVisible()
-  down = true
-  cut()
-  await expect(page.getByText('Reconnecting.')).toBeVisible()
-  await picture(page, 'reconnecting')
-  await page.clock.fastForward(20_000)
-  await expect(page.getByText('Hilo was closed. Start it again, then reload this page.')).toBeVisible()
-  await picture(page, 'closed')
-  down = false
-  await expect(page.getByText('Hilo was closed.')).toBeHidden()
-  await page.getByRole('searchbox', { name: 'Name, address or number' }).fill('keiko')
-  await expect(customers(page).getByRole('option')).toHaveCount(1)
+  await test.step('an address without its code says what to open instead', async () => {
+    await page.evaluate(() => sessionStorage.clear())
+    await page.reload()
+    await expect(page.getByText('Open the address that Hilo printed when it started')).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, 'unopened')
+  })
 })
 
 // In Electron there is no address.
-test('an address without its code says what to open instead', { tag: '@browser' }, async ({ page }) => {
-  await page.evaluate(() => sessionStorage.clear())
-  await page.reload()
-  await expect(page.getByText('Open the address that Hilo printed when it started')).toBeVisible()
-  await expectAccessible(page)
-  await picture(page, 'unopened')
-})
-
-test('a file dropped anywhere opens in the import place', async ({ page }) => {
-  const dropped = await page.evaluateHandle(() => {
-    const transfer = new DataTransfer()
-    transfer.items.add(new File(['From: a@b.example\r\nSubject: hello\r\n\r\nhello\r\n'], 'hello.eml'))
-    return transfer
-  })
-  await page.dispatchEvent('body', 'dragover', { dataTransfer: dropped })
-  await expect(page.getByText('Drop to import')).toBeVisible()
-  await picture(page, 'drop')
-  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped })
-  await expect(page).toHaveTitle('Import · Hilo')
-  await expect(page.getByText('Drop to import')).toBeHidden()
-})

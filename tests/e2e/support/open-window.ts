@@ -1,4 +1,5 @@
 import { _electron, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
+import { clockBackInWindow } from './clock.ts'
 import { electronProgram } from './electron.ts'
 import { builtMain } from './paths.ts'
 import { environment, startServe } from './served.ts'
@@ -18,9 +19,17 @@ export interface Opened {
 /** Chromium refuses to run as root with its sandbox. */
 export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
-export async function openBrowser(browser: Browser, folder: string, passphrase: string | undefined, looks: Looks): Promise<Opened> {
-  const served = await startServe(folder, passphrase)
+/** `back`: ms the clocks of the app and of its window are set back. */
+export async function openBrowser(
+  browser: Browser,
+  folder: string,
+  passphrase: string | undefined,
+  looks: Looks,
+  back: number,
+): Promise<Opened> {
+  const served = await startServe(folder, passphrase, 0, back)
   const context = await browser.newContext(looks)
+  if (back > 0) await context.addInitScript(clockBackInWindow(back))
   return {
     page: await context.newPage(),
     origin: new URL(served.address).origin,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, test as base, expect } from '@playwright/test'
 import { asRoot, openBrowser, openElectron } from './open-window.ts'
-import { sampleTemplate } from './paths.ts'
+import { sampleBack, sampleTemplate } from './paths.ts'
 import { hilo } from './served.ts'
 
 export { expect }
@@ -17,6 +17,8 @@ interface Options {
   files: string[]
   /** Our own addresses in `files`. */
   own: string[]
+  /** What time it is for the app and its window. last Thursday: see clock.ts; in a browser only. */
+  clock: 'last Thursday' | 'now'
   /** Given to the app at its start, so that it need not ask; '' leaves it to ask. Always the passphrase of the user's own workspace. */
   passphrase: string
 }
@@ -46,6 +48,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   workspace: ['sample', { option: true }],
   files: [[], { option: true }],
   own: [[], { option: true }],
+  clock: [async ({ workspace }, use) => use(workspace === 'own' ? 'now' : 'last Thursday'), { option: true }],
   passphrase: [ownPassphrase, { option: true }],
 
   chromium: [
@@ -67,10 +70,10 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   },
 
-  page: async ({ chromium, folder, passphrase, locale, timezoneId, colorScheme, viewport }, use) => {
+  page: async ({ chromium, folder, passphrase, clock, locale, timezoneId, colorScheme, viewport }, use) => {
     const looks = { viewport, ...(locale && { locale }), ...(timezoneId && { timezoneId }), ...(colorScheme && { colorScheme }) }
     const { page, origin, address, close } = await (chromium
-      ? openBrowser(chromium, folder, passphrase, looks)
+      ? openBrowser(chromium, folder, passphrase, looks, clock === 'now' ? 0 : sampleBack)
       : openElectron(folder, passphrase, looks))
     const wrong: string[] = []
     page.on('console', message => {
