@@ -10,6 +10,8 @@ import {
 } from '../accounts/accounts.ts'
 import { lying } from '../accounts/places.ts'
 import { removeAccount } from '../accounts/remove.ts'
+import { auditLines, checkIntegrity, noteAudit } from '../audit/audit.ts'
+import { backupSettings, copyInto, saveBackupSettings } from '../backup/copy.ts'
 import { briefOf } from '../brief/gather.ts'
 import { callAccess, setCallAccess } from '../calls/access.ts'
 import { expireCalls, hearCalls } from '../calls/hear.ts'
@@ -40,6 +42,8 @@ import { queueReply, replyFailed, replyHandedOver, replySent, takeDueReply, wait
 import { recoverReplies, settleSent } from '../outbox/settle.ts'
 import { saveSignature } from '../outbox/signatures.ts'
 import { referencesOf, replyAccounts, startReply } from '../outbox/start.ts'
+import { collectCustomer } from '../privacy/collect.ts'
+import { eraseCustomer, forgetLog } from '../privacy/erase.ts'
 import { listAttributes, removeAttribute, saveAttribute } from '../profile/attributes.ts'
 import { undoChange } from '../profile/changes.ts'
 import { profileGuesses } from '../profile/guesses.ts'
@@ -51,7 +55,7 @@ import { findInTimeline, search } from '../search/search.ts'
 import { learnWords } from '../search/vocabulary.ts'
 import { duesOf, slaAlarms } from '../sla/levels.ts'
 import { saveSla, slaSettings } from '../sla/settings.ts'
-import { checkIntegrity } from '../store/database.ts'
+import { beAlone, rekey } from '../store/database.ts'
 import { decide } from '../suggestions/decide.ts'
 import { gatherRecords } from '../suggestions/evidence.ts'
 import { compareNext, learnModel, linkageState } from '../suggestions/matcher.ts'
@@ -213,6 +217,16 @@ export const procedures = {
   getMappings,
   rememberMapping,
   checkIntegrity,
+  noteAudit,
+  auditLines,
+  backupSettings,
+  saveBackupSettings,
+  copyInto,
+  beAlone,
+  rekey,
+  collectCustomer,
+  eraseCustomer,
+  forgetLog,
 }
 
 export type StoreProcedures = typeof procedures

@@ -14,6 +14,7 @@ import { createMacrosRouter } from './routers/macros.ts'
 import { createNotesRouter } from './routers/notes.ts'
 import { createProfileRouter } from './routers/profile.ts'
 import { createRepliesRouter } from './routers/replies.ts'
+import { createSafetyRouters } from './routers/safety.ts'
 import { createSurveysRouter } from './routers/surveys.ts'
 import { createTimelineRouter } from './routers/timeline.ts'
 import type { Workspaces } from './workspace.ts'
@@ -77,6 +78,7 @@ export function createRouter(
       jobs: os.imports.jobs.handler(() => ({ jobs: workspaces.session().importer.jobs() })),
     },
     desktop: createDesktopRouter(os.desktop, workspaces, desktop, papers, ports),
+    ...createSafetyRouters(os, workspaces, papers, events, ports),
     connectors: createConnectorsRouter(os.connectors, workspaces, ports),
     workspace: {
       get: os.workspace.get.handler(() => workspaces.view()),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { AppEvent } from '#shared/contract/index.ts'
 import { Settings, type WorkspaceView } from '#shared/contract/workspace.ts'
 import { CsvMapping } from '#shared/model/csv-mapping.ts'
+import { type Backups, keepBackups } from '../backup/schedule.ts'
 import { followCalls, type LiveCalls } from '../calls/live-calls.ts'
 import { keepUpWithCases } from '../cases/keep-up.ts'
 import { type Presence, startPresence } from '../day/presence.ts'
@@ -42,6 +43,7 @@ export interface Session {
   calls: LiveCalls
   /** Finds who may be one person with whom. */
   finder: Finder
+  backups: Backups
   /** The thread of the live sources; it is started when first asked for, and at once when there are any. */
   sources(): Promise<Sources>
   /** Tells the sources what changed in the workspace's settings. */
@@ -165,9 +167,22 @@ export async function openSession(
   cases.wake()
   surveys.wake()
   notes.wake()
+  const backups = keepBackups({
+    folder,
+    key,
+    worker: ports.workers.store,
+    settings: () => reader.call('backupSettings'),
+    async onDone(done) {
+      const at = ports.now()
+      if ('problem' in done) await writer.call('noteAudit', { at, what: 'backup.failed', detail: { problem: done.problem } })
+      else await writer.call('noteAudit', { at, agent: agentName(), what: 'backup.made', detail: { name: done.name, bytes: done.bytes } })
+    },
+    now: ports.now,
+  })
   return {
     kind,
     folder,
+    backups,
     write: writer.call,
     read: reader.call,
     importer,
@@ -198,6 +213,7 @@ export async function openSession(
     },
     async close() {
       await importer.close()
+      await backups.close()
       calm.close()
       await surveys.close()
       await outbox.close()

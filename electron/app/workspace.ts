@@ -1,5 +1,6 @@
 import type { AppEvent } from '#shared/contract/index.ts'
 import { type Preferences, PreferencesChanges, type Settings, type WorkspaceView } from '#shared/contract/workspace.ts'
+import { finishRekey } from '../backup/rekey.ts'
 import { StoreError } from '../store/protocol.ts'
 import type { Ports } from './ports.ts'
 import { fillSample, sampleKey } from './sample.ts'
@@ -22,6 +23,7 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
   let queue: Promise<unknown> = Promise.resolve()
 
   async function switchTo(wanted: Kind, passphrase: string | undefined): Promise<void> {
+    await finishRekey(ports.folder)
     const state = wanted === 'sample' ? 'ready' : await ports.keys.state(ports.folder)
     if (state !== 'ready' && passphrase === undefined) {
       await leave()

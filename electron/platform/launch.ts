@@ -10,7 +10,16 @@ export async function openLastWorkspace(app: App, preferences: PreferencesPort):
 
 /** `HILO_PASSPHRASE`, taken out of the environment so that no window or helper that is started inherits it. */
 export function takePassphrase(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  const passphrase = env.HILO_PASSPHRASE
-  delete env.HILO_PASSPHRASE
+  return take(env, 'HILO_PASSPHRASE')
+}
+
+/** `HILO_NEW_PASSPHRASE`, the same way. */
+export function takeNewPassphrase(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  return take(env, 'HILO_NEW_PASSPHRASE')
+}
+
+function take(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const passphrase = env[name]
+  delete env[name]
   return passphrase || undefined
 }

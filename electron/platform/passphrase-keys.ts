@@ -36,10 +36,33 @@ export function passphraseKeys(given?: string): KeyPort {
     },
     async key(folder, passphrase = given) {
       if (!passphrase) throw new Error('a passphrase is needed')
-      const { N, r, p, salt } = (await read(folder)) ?? (await choose(folder))
-      return derive(passphrase.normalize('NFKC'), Buffer.from(salt, 'base64'), 32, { N, r, p, maxmem: 256 * N * r })
+      return fromPassphrase((await read(folder)) ?? (await choose(folder)), passphrase)
     },
   }
+}
+
+/** The key that opens what lies in a folder; undefined when it has no key.json. */
+export async function keyOf(folder: string, passphrase: string): Promise<Uint8Array | undefined> {
+  const salt = await read(folder)
+  return salt && fromPassphrase(salt, passphrase)
+}
+
+/** A new key from a passphrase, and what a key.json has to hold for it. Nothing is written. */
+export async function freshKey(passphrase: string): Promise<{ key: Uint8Array; file: Uint8Array }> {
+  const salt = newSalt()
+  return { key: await fromPassphrase(salt, passphrase), file: serialised(salt) }
+}
+
+function fromPassphrase({ N, r, p, salt }: Salt, passphrase: string): Promise<Buffer> {
+  return derive(passphrase.normalize('NFKC'), Buffer.from(salt, 'base64'), 32, { N, r, p, maxmem: 256 * N * r })
+}
+
+function newSalt(): Salt {
+  return { kdf: 'scrypt', ...costs, salt: randomBytes(32).toString('base64') }
+}
+
+function serialised(salt: Salt): Buffer {
+  return Buffer.from(`${JSON.stringify(salt)}\n`)
 }
 
 async function read(folder: string): Promise<Salt | undefined> {
@@ -51,8 +74,7 @@ async function read(folder: string): Promise<Salt | undefined> {
 }
 
 async function choose(folder: string): Promise<Salt> {
-  const salt: Salt = { kdf: 'scrypt', ...costs, salt: randomBytes(32).toString('base64') }
-  return parse(await writeKeyFile(folder, 'key.json', Buffer.from(`${JSON.stringify(salt)}\n`)))
+  return parse(await writeKeyFile(folder, 'key.json', serialised(newSalt())))
 }
 
 function parse(file: Buffer): Salt {

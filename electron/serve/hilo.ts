@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
 import { defaultFolder } from '../platform/folder.ts'
-import { takePassphrase } from '../platform/launch.ts'
+import { takeNewPassphrase, takePassphrase } from '../platform/launch.ts'
 import { tellCall } from './cli/call.ts'
 import { check } from './cli/check.ts'
 import type { Answer, CommandInput, Options } from './cli/command.ts'
@@ -13,6 +13,8 @@ import { Failure, WrongUsage } from './cli/failure.ts'
 import { importFiles } from './cli/import.ts'
 import { linkTruth } from './cli/link.ts'
 import { askPassphrase } from './cli/passphrase.ts'
+import { backup, rekey, restore } from './cli/safety/backup.ts'
+import { audit, erase, exportOne } from './cli/safety/privacy.ts'
 import { search } from './cli/search.ts'
 import { sentence } from './cli/sentence.ts'
 import { serveWindow } from './cli/serve.ts'
@@ -34,6 +36,10 @@ const commands: Record<string, Command> = {
   customers: { run: customers, fits: ({ positionals }) => positionals.length === 0 },
   search: { run: search, fits: ({ positionals }) => positionals.length > 0 },
   check: { run: check, fits: ({ positionals }) => positionals.length === 0 },
+  backup: { run: backup, fits: ({ positionals }) => positionals.length === 0 },
+  audit: { run: audit, fits: ({ positionals }) => positionals.length === 0 },
+  export: { run: exportOne, fits: ({ positionals, options }) => positionals.length === 1 && Boolean(options.who) },
+  erase: { run: erase, fits: ({ positionals, options }) => positionals.length === 0 && Boolean(options.who) && options.yes === true },
 }
 
 process.exitCode = await run(process.argv.slice(2))
@@ -55,6 +61,8 @@ async function run(args: string[]): Promise<number> {
       const { from, to, id, state } = values
       return print(await tellCall({ link: rest[0], from, to, id, state, port: port(values.port) }), values.json)
     }
+    if (name === 'restore' && rest[0] && rest.length === 1) return print(await restore(rest[0], folder, takePassphrase()), values.json)
+    if (name === 'rekey' && rest.length === 0) return print(await rekey(folder, takePassphrase(), takeNewPassphrase()), values.json)
     const command = commands[name]
     const given = { positionals: rest, options: values }
     if (!command?.fits(given)) throw new WrongUsage()
@@ -75,7 +83,7 @@ async function inWorkspace(folder: string, run: Command['run'], given: Given, js
   try {
     await app.start('own', await askPassphrase(ports.keys, folder))
     const progress = (line: string): void => void process.stderr.write(`${line}\n`)
-    const answer = await run({ client: createRouterClient(app.router), check: app.check, ...given, progress })
+    const answer = await run({ client: createRouterClient(app.router), check: app.check, document: app.document, ...given, progress })
     return print(answer, json)
   } finally {
     await app.close()
@@ -100,6 +108,7 @@ function parse(args: string[]) {
         region: { type: 'string' },
         'time-zone': { type: 'string' },
         who: { type: 'string' },
+        yes: { type: 'boolean', default: false },
         port: { type: 'string', default: '0' },
         truth: { type: 'string' },
         from: { type: 'string' },
@@ -108,7 +117,14 @@ function parse(args: string[]) {
         state: { type: 'string' },
       },
     })
-    const options: Options = { own: values.own, region: region(values.region), timeZone: timeZone(values['time-zone']), who: values.who }
+    const options: Options = {
+      own: values.own,
+      region: region(values.region),
+      timeZone: timeZone(values['time-zone']),
+      who: values.who,
+      to: values.to,
+      yes: values.yes,
+    }
     return { positionals, values: { ...values, ...options } }
   } catch (error) {
     if (error instanceof WrongUsage) throw error

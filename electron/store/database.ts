@@ -83,6 +83,22 @@ function hasFastAes(): boolean {
   return aes < 1.5 * chacha
 }
 
+/** Encrypts the whole file anew. Nobody else may have it open. */
+export function rekey(db: Db, { key }: { key: Uint8Array }): void {
+  // Not possible while there is a write-ahead log (SQLite3 Multiple Ciphers, PRAGMA rekey).
+  db.pragma('journal_mode = DELETE')
+  db.pragma(`rekey = "raw:${Buffer.from(key).toString('hex')}"`)
+}
+
+/** Nobody else can open the file from now on, until it is closed. Throws SQLITE_BUSY when somebody has it open. */
+export function beAlone(db: Db): void {
+  // Who has it open has it open for hours.
+  db.pragma('busy_timeout = 500')
+  db.pragma('journal_mode = DELETE')
+  db.pragma('locking_mode = EXCLUSIVE')
+  db.transaction(() => db.pragma('user_version')).exclusive()
+}
+
 /** SQLite's own check of the file, its indexes and foreign keys. Empty when all is well. */
 export function checkIntegrity(db: Db): string[] {
   const integrity = db.prepare('PRAGMA integrity_check').pluck().all()

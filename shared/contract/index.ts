@@ -8,6 +8,7 @@ import {
 import * as z from 'zod'
 import { macros } from '../replies/calls.ts'
 import { surveys } from '../surveys/calls.ts'
+import { backups } from './backups.ts'
 import { brief } from './brief.ts'
 import { cases } from './cases.ts'
 import { connectors } from './connectors.ts'
@@ -19,6 +20,7 @@ import type { ImportJob } from './imports.ts'
 import { imports } from './imports.ts'
 import { notes } from './notes.ts'
 import { calls } from './phone/calls.ts'
+import { privacy } from './privacy.ts'
 import { profile } from './profile.ts'
 import { replies } from './replies.ts'
 import { search } from './search.ts'
@@ -75,6 +77,8 @@ export const contract = {
   search,
   imports,
   connectors,
+  backups,
+  privacy,
   workspace,
   desktop,
   /** Stays open; yields every event from now on. The first one is always workspace.changed. */

@@ -8,11 +8,17 @@ import { words } from './words.ts'
 const SHORTEST = 8
 
 /** The passphrase of the workspace in `folder`, asked for on the terminal; undefined when its key needs none. */
-export async function askPassphrase(keys: KeyPort, folder: string): Promise<string | undefined> {
+export async function askPassphrase(keys: Pick<KeyPort, 'state'>, folder: string): Promise<string | undefined> {
   const state = await keys.state(folder)
   if (state === 'ready') return undefined
   if (!process.stdin.isTTY) throw new Failure(words.needPassphrase)
   if (state === 'locked') return readHidden(words.passphrase)
+  return chooseNewPassphrase()
+}
+
+/** A new one, typed twice. */
+export async function chooseNewPassphrase(): Promise<string> {
+  if (!process.stdin.isTTY) throw new Failure(words.needNewPassphrase)
   const chosen = await readHidden(words.newPassphrase)
   if ([...chosen].length < SHORTEST) throw new Failure(words.tooShort)
   if (chosen !== (await readHidden(words.repeat))) throw new Failure(words.differ)

@@ -1,3 +1,4 @@
+import type { Receipt } from '#shared/contract/privacy.ts'
 import type { CallFacts } from '#shared/model/interaction.ts'
 import type { Agreed } from '../../linkage/truth.ts'
 
@@ -31,6 +32,21 @@ const english = {
     `${read} read, ${added} added, ${duplicates} were there already, ${rejected} rejected`,
   stopped: 'Stopped; what was taken in stays, and running it again takes in the rest.',
   line: (line: number) => `line ${line}`,
+  needNewPassphrase: 'A new passphrase is needed: run this in a terminal or set HILO_NEW_PASSPHRASE.',
+  backedUp: (path: string, interactions: number) => `Backed up ${interactions} interactions to ${path}, and read back.`,
+  restored: (folder: string, interactions: number) => `Restored ${interactions} interactions to ${folder}.`,
+  notABackup: (path: string) => `${path} is no backup that a passphrase opens.`,
+  backupChanged: (path: string) => `${path} was changed since it was made; use another backup.`,
+  taken: (folder: string) => `${folder} holds a workspace already; name an empty folder with --data.`,
+  rekeyed: 'The workspace has a new passphrase and a new key. Backups made before still open with the old passphrase.',
+  openElsewhere: 'The workspace is open somewhere else; close it and try again.',
+  exported: (file: string) => `Written to ${file}; it is not encrypted.`,
+  erased: ({ interactions, shared, identities, mentions, backups, audit }: Receipt) => [
+    `Erased: ${interactions} interactions, ${shared} of them with others too, and ${identities} addresses and numbers.`,
+    ...(mentions > 0 ? [`${mentions} interactions of others still name them.`] : []),
+    ...(backups.length > 0 ? [`Still in these backups: ${backups.join(', ')}`] : []),
+    `Receipt: line ${audit.id} of the audit log, ${audit.hash}`,
+  ],
   intact: 'The workspace is intact.',
   damaged: 'The workspace is damaged:',
   more: 'There are more; narrow the search.',
@@ -61,7 +77,13 @@ const english = {
   call --port N --from NUMBER [--to NUMBER] [--id ID] [--state ringing|answered|ended]
                         tells a window served on port N of a call; or: call --port N 'hilo://call?from=...'
                         HILO_CALL_TOKEN holds the token made in Settings
-  check                 is every page and index of the workspace intact?
+  check                 is every page, index and line of the audit log intact?
+  backup [--to DIR]     an encrypted copy, read back after it was written
+  restore BACKUP        makes a workspace of one in an empty --data DIR
+  rekey                 a new passphrase and a new key (HILO_NEW_PASSPHRASE)
+  export --who IDENTITY FILE   everything known of one customer as a zip
+  erase --who IDENTITY --yes   everything of one customer, for good
+  audit                 who backed up, exported, erased
   link --truth FILE     how well the people of a CSV are recognised; its column entity says who is who
 
 Exit code: 0 done, 1 failed, 2 wrong usage. The passphrase is asked for, or taken from HILO_PASSPHRASE.`,
@@ -93,6 +115,21 @@ const spanish: typeof english = {
   imported: (read, added, duplicates, rejected) => `${read} leídas, ${added} añadidas, ${duplicates} ya estaban, ${rejected} rechazadas`,
   stopped: 'Detenido; lo incorporado se queda, y al repetirlo entra el resto.',
   line: line => `línea ${line}`,
+  needNewPassphrase: 'Hace falta una contraseña nueva: ejecútelo en una terminal o defina HILO_NEW_PASSPHRASE.',
+  backedUp: (path, interactions) => `Copia de ${interactions} interacciones en ${path}, releída.`,
+  restored: (folder, interactions) => `Restauradas ${interactions} interacciones en ${folder}.`,
+  notABackup: path => `${path} no es una copia que se abra con una contraseña.`,
+  backupChanged: path => `${path} ha cambiado desde que se hizo; use otra copia.`,
+  taken: folder => `${folder} ya tiene un espacio; indique una carpeta vacía con --data.`,
+  rekeyed: 'El espacio tiene una contraseña y una clave nuevas. Las copias anteriores se abren con la contraseña anterior.',
+  openElsewhere: 'El espacio está abierto en otro sitio; ciérrelo e inténtelo de nuevo.',
+  exported: file => `Escrito en ${file}; no está cifrado.`,
+  erased: ({ interactions, shared, identities, mentions, backups, audit }) => [
+    `Borrado: ${interactions} interacciones, ${shared} de ellas también con otros, y ${identities} direcciones y números.`,
+    ...(mentions > 0 ? [`${mentions} interacciones de otros aún los nombran.`] : []),
+    ...(backups.length > 0 ? [`Todavía en estas copias: ${backups.join(', ')}`] : []),
+    `Recibo: línea ${audit.id} del registro, ${audit.hash}`,
+  ],
   intact: 'El espacio está íntegro.',
   damaged: 'El espacio está dañado:',
   more: 'Hay más; afine la búsqueda.',
@@ -133,7 +170,13 @@ const spanish: typeof english = {
   call --port N --from NÚMERO [--to NÚMERO] [--id ID] [--state ringing|answered|ended]
                         avisa de una llamada a la ventana servida en el puerto N; o: call --port N 'hilo://call?from=...'
                         HILO_CALL_TOKEN lleva el token creado en Ajustes
-  check                 ¿están íntegras todas las páginas e índices del espacio?
+  check                 ¿están íntegras todas las páginas, índices y líneas del registro?
+  backup [--to CARPETA] una copia cifrada, releída después de escribirla
+  restore COPIA         hace un espacio de ella en una --data CARPETA vacía
+  rekey                 una contraseña y una clave nuevas (HILO_NEW_PASSPHRASE)
+  export --who IDENTIDAD ARCHIVO   todo lo que se sabe de un cliente, en un zip
+  erase --who IDENTIDAD --yes      todo lo de un cliente, para siempre
+  audit                 quién ha copiado, exportado, borrado
   link --truth ARCHIVO  cómo de bien se reconoce a las personas de un CSV; su columna entity dice quién es quién
 
 Código de salida: 0 hecho, 1 ha fallado, 2 mal uso. La contraseña se pide, o se toma de HILO_PASSPHRASE.`,

@@ -8,6 +8,7 @@ import { indexMerging } from './index-merging.ts'
 import { mentions, notes } from './notes.ts'
 import { places } from './places.ts'
 import { replies, replyWriting, surveys } from './replies.ts'
+import { audit } from './safety/audit.ts'
 import { sla } from './sla.ts'
 import { suggestions } from './suggestions.ts'
 import { listOrders, tallies, talliesByBatch } from './tallies.ts'
@@ -36,6 +37,7 @@ const migrations: ((db: Db) => void)[] = [
   mentions,
   callsInHistory,
   caseAttributes,
+  audit,
 ]
 
 /** The file was written by a newer Hilo. */

@@ -1,0 +1,66 @@
+import type { Papers } from '../../desktop/papers.ts'
+import { agentName } from '../../platform/agent.ts'
+import type { Announcements } from '../events.ts'
+import type { implementContract } from '../implement.ts'
+import type { Ports } from '../ports.ts'
+import type { Workspaces } from '../workspace.ts'
+
+type Implementer = Pick<ReturnType<typeof implementContract>, 'backups' | 'privacy'>
+
+/** Backups of the workspace, and what the law asks of it. */
+export function createSafetyRouters(
+  { backups, privacy }: Implementer,
+  workspaces: Workspaces,
+  papers: Papers,
+  events: Announcements,
+  { now }: Pick<Ports, 'now'>,
+) {
+  const session = () => workspaces.session()
+  const by = () => ({ at: now(), agent: agentName() })
+  return {
+    backups: {
+      list: backups.list.handler(() => session().backups.view()),
+      make: backups.make.handler(() => session().backups.make()),
+      settings: backups.settings.handler(async ({ input }) => {
+        await session().write('saveBackupSettings', input)
+        await session().write('noteAudit', { ...by(), what: 'backup.settings', detail: input })
+        return { ok: true as const }
+      }),
+    },
+    privacy: {
+      export: privacy.export.handler(async ({ input: { customer, language } }) => {
+        const { read, write, settings } = session()
+        // With a library for zip files that nothing else needs at the start.
+        const [{ zipCustomer }, collected, { timeZone }] = await Promise.all([
+          import('../../privacy/export.ts'),
+          read('collectCustomer', { customer }),
+          settings(),
+        ])
+        const attachment = (id: number, position: number) => read('attachmentContent', { id, position })
+        const body = await zipCustomer({ collected, attachment, timeZone, language })
+        await write('noteAudit', { ...by(), what: 'customer.exported', detail: { customer, bytes: body.length } })
+        const headers = {
+          'content-type': 'application/zip',
+          'content-disposition': `attachment; filename="customer-${customer}.zip"`,
+          'content-security-policy': "sandbox; default-src 'none'",
+        }
+        return { path: papers.offer({ status: 200, headers, body }) }
+      }),
+      erase: privacy.erase.handler(async ({ input }) => {
+        const { write, backups } = session()
+        const { backups: made } = await backups.view()
+        const agent = agentName()
+        const receipt = await write('eraseCustomer', {
+          ...input,
+          at: now(),
+          ...(agent !== undefined && { agent }),
+          backups: made.map(({ name }) => name),
+        })
+        await write('forgetLog')
+        events.announce({ type: 'workspace.changed' })
+        return receipt
+      }),
+      audit: privacy.audit.handler(async ({ input }) => ({ lines: await session().read('auditLines', input) })),
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Answer, CommandInput } from '../command.ts'
+import { customerOf } from '../customers.ts'
+import { language, words } from '../words.ts'
+
+/** `export --who IDENTITY FILE`: a zip of everything known of one customer. */
+export async function exportOne({ client, document, options, positionals: [file = ''] }: CommandInput): Promise<Answer> {
+  const { id } = await customerOf(client, options.who ?? '')
+  const { path } = await client.privacy.export({ customer: id, language })
+  const answer = await document(path)
+  await writeFile(file, answer?.body ?? new Uint8Array(), { mode: 0o600, flag: 'wx' })
+  return { json: { file: resolve(file) }, lines: [words.exported(resolve(file))] }
+}
+
+/** `erase --who IDENTITY --yes`: everything of one customer, for good. The receipt is the result. */
+export async function erase({ client, options }: CommandInput): Promise<Answer> {
+  const { id } = await customerOf(client, options.who ?? '')
+  const receipt = await client.privacy.erase({ customer: id })
+  return { json: receipt, lines: words.erased(receipt) }
+}
+
+/** `audit`: who did what with the data, newest first. */
+export async function audit({ client }: CommandInput): Promise<Answer> {
+  const { lines } = await client.privacy.audit({ limit: 1000 })
+  return {
+    json: lines,
+    lines: lines.map(({ at, agent = '', what, detail }) => `${new Date(at).toISOString()}  ${what}  ${agent}  ${JSON.stringify(detail)}`),
+  }
+}

@@ -1,0 +1,62 @@
+import { oc, type } from '@orpc/contract'
+import * as z from 'zod'
+import { errors } from './errors.ts'
+
+export const auditWhats = [
+  'backup.made',
+  'backup.failed',
+  'backup.settings',
+  'workspace.restored',
+  'key.changed',
+  'customer.exported',
+  'customer.erased',
+  'retention.settings',
+  'retention.ran',
+] as const
+export type AuditWhat = (typeof auditWhats)[number]
+
+export interface AuditLine {
+  /** From 1, without gaps. */
+  id: number
+  /** Epoch ms. */
+  at: number
+  agent?: string
+  what: AuditWhat
+  detail: Record<string, number | string>
+  /** Over this line and all before it, in hex. */
+  hash: string
+}
+
+/** What was erased of one customer, and what was not. */
+export interface Receipt {
+  identities: number
+  interactions: number
+  /** Of them, those that other customers took part in too: gone for them as well. */
+  shared: number
+  attachments: number
+  notes: number
+  cases: number
+  /** Interactions of others that name one of the customer's addresses or numbers in their text. */
+  mentions: number
+  /** Backups made before: they still hold the customer until they are deleted. */
+  backups: string[]
+  /** The line of the audit log that says so. */
+  audit: AuditLine
+}
+
+export const privacy = {
+  /** Everything known of one customer as a zip (JSON, a readable page, attachments): a one-time path, as `timeline.open` gives. */
+  export: oc
+    .errors(errors)
+    .input(z.object({ customer: z.number().int(), language: z.enum(['en', 'es']).default('en') }))
+    .output(type<{ path: string }>()),
+  /** Erases a customer for good, everywhere but in backups made before. */
+  erase: oc
+    .errors(errors)
+    .input(z.object({ customer: z.number().int() }))
+    .output(type<Receipt>()),
+  audit: oc
+    .errors(errors)
+    .input(z.object({ limit: z.number().int().min(1).max(1000).default(100) }))
+    .output(type<{ lines: AuditLine[] }>()),
+}
