@@ -2,6 +2,7 @@ import type { AppEvent } from '#shared/contract/index.ts'
 import type { Outgoing } from '../connectors/outgoing.ts'
 import { type Outbox, startOutbox } from '../outbox/driver.ts'
 import type { DueReply } from '../outbox/queue.ts'
+import { richOf } from '../outbox/rich.ts'
 import type { Call } from '../store/client.ts'
 import type { Sources } from '../supervisor/sources.ts'
 import type { StoreProcedures } from './procedures.ts'
@@ -67,8 +68,9 @@ export async function openOutbox({ write, sources, now, announce, onChanged }: O
   }
 }
 
-function outgoingOf({ sourceId, message, files, handedAt }: DueReply, at: number): Outgoing {
-  const { to, cc, bcc, from, subject, text, html, quoted, references } = message
+function outgoingOf({ sourceId, channel, message, files, handedAt }: DueReply, at: number): Outgoing {
+  const { to, cc, bcc, from, subject, quoted, references } = message
+  const rich = channel === 'email' ? richOf(message.text, { ...message, files, sourceId }) : undefined
   const people = (addresses: string[]) => addresses.map(address => ({ address }))
   return {
     sourceId,
@@ -77,12 +79,15 @@ function outgoingOf({ sourceId, message, files, handedAt }: DueReply, at: number
     cc: people(cc),
     bcc: people(bcc),
     subject,
-    text,
+    text: rich?.text ?? message.text,
     references,
-    files,
+    files: files.map(file => {
+      const inline = rich?.inline.get(file.name)
+      return inline === undefined ? file : { ...file, inline }
+    }),
     at,
     ...(handedAt !== undefined && { doubtSince: handedAt }),
-    ...(html !== undefined && { html }),
+    ...(rich && { html: rich.html }),
     ...(quoted !== undefined && { quoted }),
   }
 }

@@ -17,11 +17,13 @@ export interface Outgoing {
   bcc: Person[]
   subject: string
   text: string
+  /** The same with what is quoted, as HTML. */
   html?: string
   quoted?: string
   /** Message-IDs without angle brackets, oldest first; the last one is what it answers. */
   references: string[]
-  files: { name: string; type: string; content: Uint8Array }[]
+  /** `inline`: Content-ID, without angle brackets, of a picture that stands in the HTML. */
+  files: { name: string; type: string; content: Uint8Array; inline?: string }[]
   /** Epoch ms. */
   at: number
   /** Epoch ms: it was handed over before, at this time, and nobody knows what became of it. */

@@ -15,7 +15,13 @@ export function incomingOf({ sourceId, from, to, cc, bcc, subject, text, html, q
     subject,
     text,
     references,
-    attachments: files.map(({ name, type, content }) => ({ name, type, size: content.byteLength, content })),
+    attachments: files.map(({ name, type, content, inline }) => ({
+      name,
+      type,
+      size: content.byteLength,
+      content,
+      ...(inline !== undefined && { contentId: inline }),
+    })),
     ...(html !== undefined && { html }),
     ...(quoted !== undefined && { quoted }),
   }

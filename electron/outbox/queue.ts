@@ -20,7 +20,6 @@ export const Message = z.object({
   text: z.string(),
   /** Without the signature, where there is one. */
   body: z.string().exactOptional(),
-  html: z.string().exactOptional(),
   quoted: z.string().exactOptional(),
   references: z.array(z.string()),
   caseState: z.enum(['open', 'pending', 'hold', 'solved']).exactOptional(),

@@ -89,6 +89,9 @@ export interface OtherDraft {
   savedAt: number
 }
 
+/** Characters of Base64: what goes through a carrier in one piece. */
+export const MOST_PASTED = 12_000_000
+
 const customer = z.number().int()
 const writer = z.string().min(1).max(100)
 const key = z.object({ key: z.uuid() })
@@ -118,10 +121,14 @@ export const replies = {
     .errors(errors)
     .input(z.object({ key: z.uuid(), writer }))
     .output(type<{ draft: Draft }>()),
-  /** Keeps a copy of a file for the reply being written. */
+  /** Keeps a copy of a file for the reply being written: of one that lies somewhere, or of what was pasted, in Base64. */
   attach: oc
     .errors(errors)
-    .input(z.object({ path: z.string(), name: z.string().min(1).max(255), type: z.string().max(255) }))
+    .input(
+      z
+        .object({ name: z.string().min(1).max(255), type: z.string().max(255) })
+        .and(z.union([z.object({ path: z.string() }), z.object({ content: z.string().max(MOST_PASTED) })])),
+    )
     .output(type<AttachedFile>()),
   /** This page's draft, and what others write to the same customer, newest first. */
   draft: oc.errors(errors).input(z.object({ customer, writer })).output(type<{ draft?: Draft; savedAt?: number; others: OtherDraft[] }>()),

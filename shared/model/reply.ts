@@ -25,10 +25,10 @@ export const ReplyInput = z.object({
   cc: z.array(Address).max(100).default([]),
   bcc: z.array(Address).max(100).default([]),
   subject: z.string().max(500).default(''),
+  /** Marks in it stand for bold, lists, links and pictures of a mail (electron/outbox/rich.ts). */
   text: z.string().min(1).max(1_000_000),
   /** The account's signature goes below it. */
   signed: z.boolean().default(false),
-  html: z.string().max(4_000_000).optional(),
   /** What is quoted below it, as plain text. */
   quoted: z.string().max(1_000_000).optional(),
   /** Of files attached before. */

@@ -31,8 +31,7 @@ export function createRepliesRouter(
   return os.router({
     start: os.start.handler(({ input }) => session().read('startReply', { ...input, now: now() })),
     send: os.send.handler(async ({ input, errors }) => {
-      const { key, customer, account, answers, to, cc, bcc, subject, text, html, quoted, switched, caseState, sendAt, files, writer } =
-        input
+      const { key, customer, account, answers, to, cc, bcc, subject, text, quoted, switched, caseState, sendAt, files, writer } = input
       const sender = (await session().read('replyAccounts')).find(({ id }) => id === account)
       if (!sender) throw errors.NOT_FOUND()
       const at = now()
@@ -55,7 +54,6 @@ export function createRepliesRouter(
           text: signature === '' ? text : `${text}\n\n-- \n${signature}`,
           references,
           ...(signature !== '' && { body: text }),
-          ...(html !== undefined && { html }),
           ...(quoted !== undefined && { quoted }),
           ...(switched !== undefined && { switched }),
           ...(caseState !== undefined && { caseState }),
@@ -80,9 +78,10 @@ export function createRepliesRouter(
       return { draft }
     }),
     waiting: os.waiting.handler(async ({ input }) => ({ replies: await session().read('waitingReplies', input) })),
-    attach: os.attach.handler(async ({ input: { path, name, type } }) =>
-      session().write('attachFile', { name: basename(name), type, content: await contentOf(path), at: now() }),
-    ),
+    attach: os.attach.handler(async ({ input }) => {
+      const content = 'path' in input ? await contentOf(input.path) : Buffer.from(input.content, 'base64')
+      return session().write('attachFile', { name: basename(input.name), type: input.type, content, at: now() })
+    }),
     draft: os.draft.handler(({ input }) => session().write('getDraft', input)),
     saveDraft: os.saveDraft.handler(async ({ input }) => {
       const at = now()

@@ -124,7 +124,12 @@ export function compose({ sourceId, from, to, cc, subject, text, html, quoted, r
     text: quoted === undefined ? text : `${text}\n\n${quoted}`,
     ...(html !== undefined && { html }),
     ...(answered !== undefined && { inReplyTo: `<${answered}>`, references: references.map(id => `<${id}>`) }),
-    attachments: files.map(file => ({ filename: file.name, contentType: file.type, content: Buffer.from(file.content) })),
+    attachments: files.map(({ name, type, content, inline }) => ({
+      filename: name,
+      contentType: type,
+      content: Buffer.from(content),
+      ...(inline !== undefined && { cid: inline, contentDisposition: 'inline' as const }),
+    })),
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -2,13 +2,13 @@ import { ORPCError } from '@orpc/client'
 import { useQuery } from '@tanstack/react-query'
 import { MailPlus, PenLine, Reply } from 'lucide-react'
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import type { Draft } from '#shared/contract/replies.ts'
+import type { AttachedFile, Draft } from '#shared/contract/replies.ts'
 import { UNDO_SEND } from '#shared/model/reply.ts'
 import type { Macro } from '#shared/replies/calls.ts'
 import { unknownVariables, variablesIn } from '#shared/replies/macro.ts'
 import { api, client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
-import { type Picked, pick, UploadError } from '../../api/files.ts'
+import { pick, UploadError } from '../../api/files.ts'
 import { focusPaneNamed } from '../../commands/panes.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { useFormats } from '../../i18n/format.ts'
@@ -22,7 +22,7 @@ import { useUndo } from '../profile/undo.ts'
 import { Countdown } from './countdown.tsx'
 import { isBlank, useWriting, writer } from './draft.ts'
 import { Editor } from './Editor.tsx'
-import { attach } from './Files.tsx'
+import { attach, attachPasted } from './Files.tsx'
 import { useMacros } from './Macros.tsx'
 import { type Missing, missingIn, quotation, replyOf } from './send.ts'
 import { throughAccount } from './Target.tsx'
@@ -125,11 +125,18 @@ export function Composer({ customer }: { customer: number }) {
     }
   }
 
-  const addFiles = async (picked: Picked): Promise<void> => {
-    if (!draft || account?.channel !== 'email') return setWrong(t('missing.file'))
+  const addFiles = async (add: (taken: string[]) => Promise<AttachedFile[]>, placed = false): Promise<void> => {
+    if (!draft || !account) return setWrong(t('missing.account'))
     try {
-      const added = await attach(picked)
-      edit({ files: [...draft.files, ...added] })
+      const added = await add(draft.files.map(({ name }) => name))
+      // Pictures that are pasted stand where the text is written.
+      const pictures = placed && account.channel === 'email' ? added.filter(({ type }) => type.startsWith('image/')) : []
+      const caret = field.current?.selectionStart ?? draft.text.length
+      const shown = pictures.map(({ name }) => `[${name}]`).join('\n')
+      edit({
+        files: [...draft.files, ...added],
+        ...(shown !== '' && { text: draft.text.slice(0, caret) + shown + draft.text.slice(caret) }),
+      })
     } catch (error) {
       setWrong(error instanceof UploadError ? t('file.failed', { name: error.file }) : failureText(error, problem))
     }
@@ -200,7 +207,8 @@ export function Composer({ customer }: { customer: number }) {
     onDrop(event: DragEvent) {
       event.preventDefault()
       event.stopPropagation()
-      void addFiles(pick(event.dataTransfer))
+      const picked = pick(event.dataTransfer)
+      void addFiles(() => attach(picked))
     },
   }
   const [other] = writing.others
@@ -242,7 +250,8 @@ export function Composer({ customer }: { customer: number }) {
               sending={sending}
               field={field}
               onChange={edit}
-              onFiles={picked => void addFiles(picked)}
+              onFiles={picked => void addFiles(() => attach(picked))}
+              onPasted={files => void addFiles(taken => attachPasted(files, taken), true)}
               onMacro={macro => void runMacro(macro)}
               onSend={at => void send(draft, at)}
               onClose={close}

@@ -1,4 +1,4 @@
-import { Paperclip, Send, X, Zap } from 'lucide-react'
+import { Bold, Link, List, Paperclip, Send, X, Zap } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
 import type { Draft, ReplyAccount, ReplyStart } from '#shared/contract/replies.ts'
 import type { Macro } from '#shared/replies/calls.ts'
@@ -11,6 +11,7 @@ import { Emoji } from './Emoji.tsx'
 import { Files } from './Files.tsx'
 import { Later } from './Later.tsx'
 import { MacroPicker } from './Macros.tsx'
+import { bold, link, list, nextItem, type Selected } from './marks.ts'
 import { Target } from './Target.tsx'
 import { TextArea } from './TextArea.tsx'
 
@@ -28,6 +29,7 @@ export interface EditorProps {
   field: RefObject<HTMLTextAreaElement | null>
   onChange: (changes: Partial<Draft>) => void
   onFiles: (picked: ReturnType<typeof pick>) => void
+  onPasted: (files: File[]) => void
   onMacro: (macro: Macro) => void
   onSend: (at?: number) => void
   onClose: () => void
@@ -37,27 +39,42 @@ const afterSending = ['open', 'pending', 'solved'] as const
 
 /** The reply being written. */
 export function Editor(props: EditorProps) {
-  const { draft, start, account, quoted, wrong, unsaved, sending, field, onChange, onFiles, onMacro, onSend, onClose } = props
+  const { draft, start, account, quoted, wrong, unsaved, sending, field, onChange, onFiles, onPasted, onMacro, onSend, onClose } = props
   const { t } = useTranslation('replies')
   const words = useCaseWords()
   const [picking, setPicking] = useState(false)
   const wrongId = useId()
   const mail = account?.channel === 'email'
 
-  const insert = (text: string): void => {
-    const { selectionStart = draft.text.length, selectionEnd = draft.text.length } = field.current ?? {}
-    onChange({ text: draft.text.slice(0, selectionStart) + text + draft.text.slice(selectionEnd) })
-    const caret = selectionStart + text.length
+  const put = ({ text, from, to }: Selected): void => {
+    onChange({ text })
     requestAnimationFrame(() => {
       field.current?.focus()
-      field.current?.setSelectionRange(caret, caret)
+      field.current?.setSelectionRange(from, to)
     })
+  }
+  const selected = (): Selected => {
+    const { selectionStart = draft.text.length, selectionEnd = draft.text.length } = field.current ?? {}
+    return { text: draft.text, from: selectionStart, to: selectionEnd }
+  }
+  const insert = (text: string): void => {
+    const now = selected()
+    const caret = now.from + text.length
+    put({ text: now.text.slice(0, now.from) + text + now.text.slice(now.to), from: caret, to: caret })
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     const { selectionStart } = event.currentTarget
-    if (event.key !== '/' || event.nativeEvent.isComposing || (selectionStart > 0 && draft.text[selectionStart - 1] !== '\n')) return
-    event.preventDefault()
-    setPicking(true)
+    if (event.nativeEvent.isComposing) return
+    const strong = mail && event.key === 'b' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+    const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
+    const next = strong ? bold(selected()) : mail && plain && event.key === 'Enter' ? nextItem(selected()) : undefined
+    if (next) {
+      event.preventDefault()
+      put(next)
+    } else if (event.key === '/' && (selectionStart === 0 || draft.text[selectionStart - 1] === '\n')) {
+      event.preventDefault()
+      setPicking(true)
+    }
   }
 
   return (
@@ -80,9 +97,13 @@ export function Editor(props: EditorProps) {
         onKeyDown={onKeyDown}
         onPaste={event => {
           const files = [...event.clipboardData.files]
-          if (files.length === 0) return
+          const address = event.clipboardData.getData('text/plain').trim()
+          const now = selected()
+          if (files.length > 0) onPasted(files)
+          // An address over words makes them lead there.
+          else if (mail && now.from < now.to && /^https?:\/\/\S+$/.test(address)) put(link(now, address))
+          else return
           event.preventDefault()
-          onFiles(pick(files))
         }}
       />
       {mail && (
@@ -99,6 +120,13 @@ export function Editor(props: EditorProps) {
           <FileTrigger allowsMultiple onSelect={files => files && onFiles(pick([...files]))}>
             <IconButton small icon={Paperclip} label={t('attach')} placement="top" />
           </FileTrigger>
+        )}
+        {mail && (
+          <>
+            <IconButton small icon={Bold} label={t('format.bold')} shortcut="Mod+B" placement="top" onPress={() => put(bold(selected()))} />
+            <IconButton small icon={List} label={t('format.list')} placement="top" onPress={() => put(list(selected()))} />
+            <IconButton small icon={Link} label={t('format.link')} placement="top" onPress={() => put(link(selected()))} />
+          </>
         )}
         <Emoji onPick={insert} />
         <IconButton small icon={Zap} label={t('macro.pick')} shortcut="/" placement="top" onPress={() => setPicking(true)} />

@@ -1,7 +1,7 @@
 import { Paperclip, X } from 'lucide-react'
-import type { AttachedFile } from '#shared/contract/replies.ts'
+import { type AttachedFile, MOST_PASTED } from '#shared/contract/replies.ts'
 import { client } from '../../api/client.ts'
-import { fileRefs, type Picked } from '../../api/files.ts'
+import { fileRefs, type Picked, pick, UploadError } from '../../api/files.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -20,6 +20,39 @@ export async function attach(picked: Picked): Promise<AttachedFile[]> {
   } finally {
     await cleanup().catch(() => {})
   }
+}
+
+/**
+ * Keeps copies of what was pasted. It lies nowhere, so the app on the desktop is handed it whole; and every picture of a clipboard is called
+ * `image.png`, so each gets a name that no other has. Rejects with UploadError, or as the call does.
+ */
+export async function attachPasted(pasted: readonly File[], taken: readonly string[]): Promise<AttachedFile[]> {
+  const attached: AttachedFile[] = []
+  for (const file of pasted) {
+    const name = freeName(file.name || 'file', [...taken, ...attached.map(one => one.name)])
+    if (!window.hilo) attached.push(...(await attach(pick([new File([file], name, { type: file.type })]))))
+    else {
+      if (file.size > (MOST_PASTED / 4) * 3) throw new UploadError('unreadable', name)
+      const type = file.type || 'application/octet-stream'
+      attached.push(await client.replies.attach({ name, type, content: base64(new Uint8Array(await file.arrayBuffer())) }))
+    }
+  }
+  return attached
+}
+
+function freeName(name: string, taken: readonly string[]): string {
+  const dot = name.lastIndexOf('.')
+  const [stem, end] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
+  for (let count = 1; ; count++) {
+    const free = count === 1 ? name : `${stem}-${count}${end}`
+    if (!taken.includes(free)) return free
+  }
+}
+
+function base64(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768))
+  return btoa(text)
 }
 
 /** What goes along. */

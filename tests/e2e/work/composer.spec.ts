@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import PostalMime from 'postal-mime'
 import { writeMbox } from '../../integration/support/mail.ts'
 import { startSmtp, type TestSmtp } from '../../servers/smtp.ts'
 import { expectAccessible, picture } from '../support/look.ts'
@@ -11,6 +12,8 @@ import { hilo } from '../support/served.ts'
 import { test as base, expect, ownPassphrase } from '../support/test.ts'
 
 const OWN = 'support@us.example'
+/** A picture of one dot. */
+const DOT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII='
 /** A reply goes out ten seconds after it was sent off. */
 const GONE = { timeout: 30_000 }
 
@@ -82,14 +85,39 @@ test('r answers to where the mail came from; it can be taken back, and then it g
   await expect(waiting(page)).toBeHidden()
   await text(page).press('End')
   await text(page).pressSequentially(' Promised.')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ControlOrMeta+b')
+  await page.keyboard.type('With it')
+  await text(page).press('End')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('- the bill')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('a picture: ')
+  await text(page).evaluate((field, bytes) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File([Uint8Array.from(atob(bytes), one => one.charCodeAt(0))], 'image.png', { type: 'image/png' }))
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, DOT)
+  await expect(text(page)).toHaveValue(/\*\*With it\*\*\n- the bill\n- a picture: \[image\.png\]$/)
+  await expect(composer(page).getByRole('list', { name: 'Attached files' })).toContainText('image.png')
+  await picture(page, 'composer-formatted')
   await composer(page).getByRole('button', { name: 'Send', exact: true }).click()
   await expect.poll(() => smtp.taken.length, GONE).toBe(1)
   await expect(rows(page).getByText('We send you a new one today. Promised.')).toBeVisible()
   await expect(waiting(page)).toBeHidden()
   const [mail] = smtp.taken
   expect(mail?.raw).toMatch(/^In-Reply-To: <q@x\.example>\r$/m)
-  expect(mail?.raw).toMatch(/-- \r\nMarta\r\nSupport/)
-  expect(mail?.raw).toContain('> The lamp I bought is broken.')
+  const { text: plain = '', html = '', attachments } = await PostalMime.parse(mail?.raw ?? '')
+  expect(mail?.raw).toMatch(/^Content-Type: multipart\/alternative/m)
+  expect(plain).toContain('Promised.\n*With it*\n- the bill\n')
+  expect(plain).toContain('-- \nMarta\nSupport')
+  expect(plain).toContain('> The lamp I bought is broken.')
+  expect(html).toContain('<strong>With it</strong>')
+  expect(html).toContain('<li>the bill</li>')
+  expect(html).toMatch(/<blockquote[^>]*>The lamp I bought is broken\./)
+  const [shown] = attachments
+  expect(shown).toMatchObject({ filename: 'image.png', disposition: 'inline' })
+  expect(html).toContain(`src="cid:${shown?.contentId?.slice(1, -1)}"`)
 })
 
 test('what is typed is there again after a reload, with its files', async ({ page, folder }) => {
