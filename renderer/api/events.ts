@@ -14,6 +14,23 @@ export function onAppEvent(listener: Listener): () => void {
   }
 }
 
+type Call = { key: () => readonly unknown[] }
+
+/** The customer that a query asked about; its first part names the call, its second holds the input. */
+function customerIn([, asked]: readonly unknown[]): unknown {
+  if (typeof asked !== 'object' || asked === null || !('input' in asked)) return undefined
+  const { input } = asked
+  if (typeof input !== 'object' || input === null) return undefined
+  return 'customer' in input ? input.customer : 'id' in input ? input.id : undefined
+}
+
+/** In one pass over what is kept: an import tells of thousands of customers at once. */
+function refreshOf(queries: QueryClient, customers: readonly number[], calls: readonly Call[]): void {
+  const about = new Set<unknown>(customers)
+  const names = new Set(calls.map(call => String(call.key()[0])))
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => names.has(String(queryKey[0])) && about.has(customerIn(queryKey)) })
+}
+
 /** Asks again for what this event made old, and for nothing else. */
 function refresh(queries: QueryClient, event: Change): void {
   if (event.type === 'workspace.changed') {
@@ -34,12 +51,8 @@ function refresh(queries: QueryClient, event: Change): void {
     void queries.invalidateQueries({ queryKey: api.customers.get.key() })
     return
   }
-  for (const id of event.customers) {
-    void queries.invalidateQueries({ queryKey: api.customers.get.key({ input: { id } }) })
-    void queries.invalidateQueries({ queryKey: api.notes.list.key({ input: { customer: id } }) })
-    for (const call of [api.timeline.page, api.timeline.find, api.timeline.span, api.brief.get])
-      void queries.invalidateQueries({ queryKey: call.key({ input: { customer: id } }) })
-  }
+  const { timeline, customers, notes, brief } = api
+  refreshOf(queries, event.customers, [customers.get, notes.list, timeline.page, timeline.find, timeline.span, brief.get])
 }
 
 /** A timeline says which case each of its rows is in, and a brief is of cases. */
@@ -47,8 +60,7 @@ function refreshCases(queries: QueryClient, event: Change): void {
   void queries.invalidateQueries({ queryKey: api.cases.key() })
   void queries.invalidateQueries({ queryKey: api.day.cases.key() })
   void queries.invalidateQueries({ queryKey: api.sla.key() })
-  for (const customer of (event.type === 'timeline.changed' && event.customers) || [])
-    for (const call of [api.timeline.page, api.brief.get]) void queries.invalidateQueries({ queryKey: call.key({ input: { customer } }) })
+  if (event.type === 'timeline.changed' && event.customers) refreshOf(queries, event.customers, [api.timeline.page, api.brief.get])
 }
 
 /**

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { commandsNow } from './registry.ts'
+import { commandsAreComing, commandsNow, onCommandsThere } from './registry.ts'
 import { stepOf } from './step.ts'
 
 const KEY = 'hilo.singleKeys'
@@ -21,6 +21,8 @@ const pause = 1000
 export function listenToKeys(): () => void {
   let begun = ''
   let begunAt = 0
+  /** Pressed for a command that was not there yet, and nothing since. */
+  let early: string | undefined
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
     const { target } = event
@@ -36,6 +38,7 @@ export function listenToKeys(): () => void {
     begun = ''
     const commands = commandsNow()
     const command = commands.find(each => each.shortcut === keys)
+    early = !command && commandsAreComing() ? keys : undefined
     if (command) {
       event.preventDefault()
       command.run()
@@ -45,6 +48,17 @@ export function listenToKeys(): () => void {
       begunAt = event.timeStamp
     }
   }
+  const stop = onCommandsThere(() => {
+    const keys = early
+    early = undefined
+    if (keys !== undefined)
+      commandsNow()
+        .find(each => each.shortcut === keys)
+        ?.run()
+  })
   addEventListener('keydown', onKeyDown)
-  return () => removeEventListener('keydown', onKeyDown)
+  return () => {
+    stop()
+    removeEventListener('keydown', onKeyDown)
+  }
 }

@@ -59,6 +59,33 @@ export function watchCommands(watcher: () => void): () => void {
   }
 }
 
+let coming = 0
+const waiting = new Set<() => void>()
+
+/** More commands come in a moment, with a part of the window that is still being built. Returns the way to say that they are there. */
+export function expectCommands(): () => void {
+  coming += 1
+  return () => {
+    coming -= 1
+    // They are offered in the same pass of effects.
+    queueMicrotask(() => {
+      if (coming === 0) for (const each of waiting) each()
+    })
+  }
+}
+
+export function commandsAreComing(): boolean {
+  return coming > 0
+}
+
+/** Calls back each time that all commands expected are there. Returns the way to stop. */
+export function onCommandsThere(listener: () => void): () => void {
+  waiting.add(listener)
+  return () => {
+    waiting.delete(listener)
+  }
+}
+
 /** Every command that can run now, the innermost first. */
 export function commandsNow(): Command[] {
   return [...held].sort((a, b) => b.rank - a.rank).flatMap(({ ref }) => ref.current.filter(command => command.when?.() ?? true))

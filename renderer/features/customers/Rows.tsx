@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { CustomerRow as Row } from '#shared/contract/customers.ts'
@@ -6,6 +7,7 @@ import { useCommands } from '../../commands/registry.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo, usePlace } from '../../state/place.ts'
 import { useLayout } from '../../ui/panes.tsx'
+import { fetchAhead } from '../timeline/data/window.ts'
 import { CustomerRow } from './CustomerRow.tsx'
 import { useListState } from './list-state.ts'
 import { shiftOf } from './shift.ts'
@@ -71,6 +73,15 @@ export function Rows({ pages, filterKey, height, hasMore, onMore }: RowsProps) {
     // On arrival (back from the timeline of a narrow window, or by a link) the row is brought into view once.
     if (wanted.current > 0) virtual.scrollToIndex(wanted.current)
   }, [virtual])
+
+  const queries = useQueryClient()
+  const below = rows[activeIndex + 1]?.id
+  const above = rows[activeIndex - 1]?.id
+  useEffect(() => {
+    // A key away: there before it is pressed.
+    if (narrow || selected === undefined || selected !== active) return
+    for (const id of [below, above]) if (id !== undefined) fetchAhead(queries, id)
+  }, [queries, narrow, selected, active, below, above])
 
   const firstId = rows[0]?.id
   useEffect(() => {

@@ -7,6 +7,7 @@ import { buildTimeline, type TimelineItem } from '#shared/timeline/items.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { focusPaneNamed } from '../../commands/panes.ts'
+import { expectCommands } from '../../commands/registry.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { usePlace } from '../../state/place.ts'
@@ -19,6 +20,7 @@ import { CasesShown, useCasesOf } from '../cases/views.ts'
 import { Composer } from '../composer/Composer.tsx'
 import { Notes } from '../notes/Notes.tsx'
 import { useKnown } from './data/known.ts'
+import { usePainted } from './data/painted.ts'
 import { type Opened, type View, ViewContext } from './data/view.ts'
 import { useTimelineWindow } from './data/window.ts'
 import { List, type Target } from './List.tsx'
@@ -28,6 +30,9 @@ import { makeWords } from './words.ts'
 
 const noRows: TimelineItem[] = []
 const noInteractions: Interaction[] = []
+
+/** The room of a folded brief or of folded notes, kept until they are there: nothing moves when they come. */
+const ROOM = 'h-9.25 shrink-0 border-b border-line bg-side'
 
 /** Where the reader stood in the customer who was open last: coming back to them from another place returns there. */
 let left: { customer: number; id: number } | undefined
@@ -188,6 +193,8 @@ export function TimelinePane({ customer }: { customer: number }) {
     if (target?.id === asked && !missing) setArrived(place)
   }, [target, asked, missing, place])
 
+  const rest = usePainted(window !== undefined || query.isError)
+  useEffect(() => (rest ? undefined : expectCommands()), [rest])
   // Not drawn again with every change of the list between them.
   const brief = useMemo(() => <Brief customer={customer} />, [customer])
   const composer = useMemo(() => <Composer customer={customer} />, [customer])
@@ -199,10 +206,14 @@ export function TimelinePane({ customer }: { customer: number }) {
           <Find customer={customer} text={finding} onText={setFinding} onHit={onHit} onClose={closeFind} field={field} />
         )}
       </Header>
-      {brief}
-      <Notes customer={customer} about={only} />
+      {rest ? brief : <div className={ROOM} />}
+      {rest ? <Notes customer={customer} about={only} /> : <div className={ROOM} />}
       <CasesShown value={cases}>
-        <CaseBar customer={customer} only={only} onOnly={showOnly} rows={window?.rows ?? noInteractions} />
+        {rest ? (
+          <CaseBar customer={customer} only={only} onOnly={showOnly} rows={window?.rows ?? noInteractions} />
+        ) : (
+          <div className="h-9 shrink-0 border-b border-line bg-side" />
+        )}
         {window && window.rows.length > 0 && !arriving ? (
           <List
             key={`${channels?.join() ?? ''} ${only ?? ''}`}
@@ -249,7 +260,7 @@ export function TimelinePane({ customer }: { customer: number }) {
           </Skeleton>
         )}
       </CasesShown>
-      {composer}
+      {rest ? composer : <div className="h-10.25 shrink-0 border-t border-line" />}
     </ViewContext>
   )
 }

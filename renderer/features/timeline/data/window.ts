@@ -69,6 +69,26 @@ function keepLatest(queries: QueryClient, queryKey: readonly unknown[]): void {
   queries.removeQueries({ queryKey: oldest[1], exact: true })
 }
 
+function keyOf({ customer, channels, matter }: Scope): readonly unknown[] {
+  return [...api.timeline.page.key({ input: { customer } }), 'window', `${channels?.join() ?? ''} ${matter ?? ''}`]
+}
+
+async function readWindow(queries: QueryClient, scope: Scope): Promise<TimelineWindow> {
+  const begun = queries.getQueryData<TimelineWindow>(keyOf(scope))
+  if (!begun || begun.rows.length === 0) {
+    return { ...(await client.timeline.page({ ...scopeInput(scope), limit: FIRST })), epoch: begun?.epoch ?? 0 }
+  }
+  const read = await reread(scope, begun)
+  return withReread(queries.getQueryData<TimelineWindow>(keyOf(scope)) ?? begun, begun, read)
+}
+
+/** Asks for what is likely looked at next, so that it is there by then. */
+export function fetchAhead(queries: QueryClient, customer: number): void {
+  const scope: Scope = { customer, channels: undefined, matter: undefined }
+  void queries.prefetchQuery({ queryKey: keyOf(scope), queryFn: () => readWindow(queries, scope), gcTime: KEPT })
+  void queries.prefetchQuery(api.customers.get.queryOptions({ input: { id: customer } }))
+}
+
 /**
  * A stretch of a customer's timeline that grows at both ends and can be moved. Its key lies below that of `timeline.page`, so events
  * refresh it: what is loaded is read again in place and the newest follow.
@@ -79,19 +99,12 @@ export function useTimelineWindow(customer: number, channels: Channel[] | undefi
   // biome-ignore lint/correctness/useExhaustiveDependencies: `filter` stands for `channels`, whose identity changes with every press
   const { scope, queryKey } = useMemo(() => {
     const wanted: Scope = { customer, channels, matter }
-    return { scope: wanted, queryKey: [...api.timeline.page.key({ input: { customer } }), 'window', filter] }
+    return { scope: wanted, queryKey: keyOf(wanted) }
   }, [customer, filter])
 
   const query = useQuery({
     queryKey,
-    async queryFn(): Promise<TimelineWindow> {
-      const begun = queries.getQueryData<TimelineWindow>(queryKey)
-      if (!begun || begun.rows.length === 0) {
-        return { ...(await client.timeline.page({ ...scopeInput(scope), limit: FIRST })), epoch: begun?.epoch ?? 0 }
-      }
-      const read = await reread(scope, begun)
-      return withReread(queries.getQueryData<TimelineWindow>(queryKey) ?? begun, begun, read)
-    },
+    queryFn: () => readWindow(queries, scope),
     structuralSharing: sharing,
     gcTime: KEPT,
   })
