@@ -35,29 +35,29 @@ export function openLog(folder: string): Log {
       if (existsSync(from)) renameSync(from, to)
     }
   }
-  const write = (level: 'info' | 'warn' | 'error', event: string, facts: Facts): void => {
+  const write = (level: 'info' | 'warn' | 'error', event: string, facts: Facts, at = ''): void => {
     const told = Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${plain(value)}`]))
-    logger[level]([plain(event), ...told].join(' '))
+    logger[level]([plain(event), ...told, ...(at === '' ? [] : [`at=${at}`])].join(' '))
   }
   return {
     info: (event, facts = {}) => write('info', event, facts),
     warn: (event, facts = {}) => write('warn', event, facts),
-    error: (event, error, facts = {}) => write('error', event, { ...facts, ...tell(error) }),
+    error: (event, error, facts = {}) =>
+      write('error', event, { ...facts, ...tell(error) }, error instanceof Error ? frames(error.stack ?? '') : ''),
     files: () => names.flatMap(name => (existsSync(name) ? [{ name: basename(name), content: readFileSync(name) }] : [])),
   }
 }
 
-/** Codes, versions and the like. Long runs of digits may be a number somebody is called by, long words a secret. */
+/** Codes, versions and the like: one word. Long runs of digits may be a number somebody is called by, long words a secret. */
 function plain(value: number | boolean | string): string {
   if (typeof value !== 'string') return String(value)
-  if (!/^[\w.:,<>()/$ -]{0,300}$/.test(value) || /\d[\d .()-]{5,}\d/.test(value) || /[\w-]{40,}/.test(value)) return '<left-out>'
-  return value.replaceAll(' ', '_')
+  return /^[\w.:,/-]{0,60}$/.test(value) && !/\d[\d.:,/-]{5,}\d/.test(value) && !/[\w-]{40,}/.test(value) ? value : '<left-out>'
 }
 
 function tell(error: unknown): Facts {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = 'code' in error && (typeof error.code === 'string' || typeof error.code === 'number') ? error.code : undefined
-  return { error: error.name, code, at: frames(error.stack ?? '') }
+  return { error: error.name, code }
 }
 
 /** `at run (file:///opt/Hilo/app.asar/out/main/run.js:12:3)` as `run.js:12:3`: no folder of anybody's computer. */

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { createDesktop } from '../../../electron/desktop/desktop.ts'
+import { createPapers } from '../../../electron/desktop/papers.ts'
+import type { DesktopPort } from '../../../electron/desktop/port.ts'
+import { isQuiet } from '../../../electron/desktop/quiet.ts'
+import type { Notice, UpdateView } from '../../../shared/contract/desktop.ts'
+
+/** A shell that writes down what it is told, and what goes on around it. */
+function around(update?: UpdateView) {
+  const log: string[] = []
+  const kept = new Map<string, unknown>()
+  const world = { onCall: true, update, now: new Date(2026, 0, 5, 21, 30).getTime() }
+  const port: DesktopPort = {
+    menu() {},
+    attention() {},
+    progress: share => log.push(`progress ${share}`),
+    notify: ({ text }) => Boolean(log.push(`notify ${text}`)),
+    spelling: on => log.push(`spelling ${on}`),
+    print: async () => {},
+    updates: {
+      view: () => world.update ?? { state: 'current' },
+      check: async () => {},
+      install: () => log.push('install'),
+      onChange() {},
+    },
+  }
+  const desktop = createDesktop({
+    desktop: port,
+    preferences: { get: name => kept.get(name), set: (name, value) => void kept.set(name, value) },
+    now: () => world.now,
+    announce: event => log.push(event.type),
+    onCall: async () => world.onCall,
+  })
+  log.length = 0
+  return { desktop, log, world }
+}
+
+const notice: Notice = { tag: 'a', title: 'A customer writes', text: 'one', actions: [] }
+
+test('an update waits for the end of the call, and for nothing else', async () => {
+  const { desktop, log, world } = around({ state: 'ready', version: '2.0.0', notes: '' })
+  await desktop.installUpdate()
+  expect(log).toEqual(['desktop.changed'])
+  expect(desktop.view().update).toEqual({ state: 'waiting', version: '2.0.0', notes: '' })
+  await desktop.hear({ type: 'calls.changed', customers: [] })
+  expect(log).not.toContain('install')
+  world.onCall = false
+  await desktop.hear({ type: 'timeline.changed' })
+  expect(log).not.toContain('install')
+  await desktop.hear({ type: 'calls.changed', customers: [] })
+  expect(log.filter(line => line === 'install')).toHaveLength(1)
+})
+
+test('nothing is installed unasked', async () => {
+  const { desktop, log, world } = around({ state: 'ready', version: '2.0.0', notes: '' })
+  world.onCall = false
+  await desktop.hear({ type: 'calls.changed', customers: [] })
+  expect(log).toEqual([])
+})
+
+test('quiet hours reach over midnight, and can be switched off with all notifications', () => {
+  const { desktop, log, world } = around()
+  desktop.set({ quiet: { from: '22:00', to: '07:00' } })
+  expect(desktop.notify(notice)).toBe('system')
+  world.now += 45 * 60_000
+  expect(desktop.notify(notice)).toBe('nobody')
+  desktop.set({ quiet: null })
+  expect(desktop.notify(notice)).toBe('system')
+  desktop.set({ notifications: false })
+  expect(desktop.notify(notice)).toBe('nobody')
+  expect(log.filter(line => line.startsWith('notify'))).toHaveLength(2)
+})
+
+test.each([
+  ['09:00', '17:00', 9, true],
+  ['09:00', '17:00', 17, false],
+  ['22:00', '07:00', 3, true],
+  ['22:00', '07:00', 7, false],
+  ['08:00', '08:00', 8, false],
+])('from %s to %s it is quiet at %i: %s', (from, to, hour, quiet) => {
+  expect(isQuiet({ from, to }, new Date(2026, 0, 5, hour, 0).getTime())).toBe(quiet)
+})
+
+test('where a browser is around the window, the window notifies by itself, and settings are kept all the same', () => {
+  const kept = new Map<string, unknown>()
+  const preferences = { get: (name: string) => kept.get(name), set: (name: string, value: unknown) => void kept.set(name, value) }
+  const alone = { preferences, now: Date.now, announce() {}, onCall: async () => false }
+  const desktop = createDesktop(alone)
+  expect(desktop.notify(notice)).toBe('window')
+  desktop.set({ notifications: false })
+  expect(createDesktop(alone).view()).toMatchObject({ shell: false, settings: { notifications: false, quiet: null } })
+})
+
+test('what was asked for waits for the window and is handed out once, the last twenty of it', () => {
+  const { desktop } = around()
+  for (let id = 1; id <= 25; id += 1) desktop.open({ what: 'customer', id })
+  const taken = desktop.take()
+  expect(taken).toHaveLength(20)
+  expect(taken.at(-1)).toEqual({ what: 'customer', id: 25 })
+  expect(desktop.take()).toEqual([])
+})
+
+test('a paper is taken once, within a minute', () => {
+  let now = 0
+  const papers = createPapers(() => now)
+  const answer = { status: 200, headers: {}, body: new Uint8Array() }
+  const [first, late] = [papers.offer(answer), papers.offer(answer)]
+  expect(papers.take(first)).toBe(answer)
+  expect(papers.take(first)).toBeUndefined()
+  now = 60_001
+  expect(papers.take(late)).toBeUndefined()
+})
