@@ -5,44 +5,20 @@
  * (1969): each field that agrees or differs weighs log2(m / u), where m and u say how often that is seen in one person's records and in two strangers'.
  * Agreeing on a rare value weighs more (W. E. Winkler, "Frequency-Based Matching in Fellegi-Sunter Model of Record Linkage", Census Bureau RR 2000/06).
  */
-import { Blocks } from './blocks.ts'
+import { Blocks, ListBlocks } from './blocking/blocks.ts'
 import { clusters } from './clusters.ts'
 import { type Agreement, agreements } from './fields.ts'
 import { areOthers } from './learn.ts'
-import { type Prepared, prepare } from './prepare.ts'
+import type { Prepared } from './prepare.ts'
+import { preparedFor, readyFor } from './ready.ts'
 import { type Comparison, type Field, levels, type Model, type Pair, type PersonRecord, type Reason, type ReasonCode } from './record.ts'
-import { add, type Evidence, noEvidence, probability, type Weigher, weigher } from './weights.ts'
+import { add, type Evidence, noEvidence, probability, type Weigher } from './weights.ts'
 
-export { Blocks } from './blocks.ts'
+export { Blocks } from './blocking/blocks.ts'
 export { emptyModel, learn } from './learn.ts'
 
 /** Above this probability a pair is suggested. */
 export const defaultThreshold = 0.8
-
-interface Ready extends Weigher {
-  prepared: WeakMap<PersonRecord, Prepared>
-}
-
-const ready = new WeakMap<Model, Ready>()
-
-/** Made once for each model and record. A model must not be changed after it was used. */
-function readyFor(model: Model): Ready {
-  let found = ready.get(model)
-  if (!found) {
-    found = { ...weigher(model), prepared: new WeakMap() }
-    ready.set(model, found)
-  }
-  return found
-}
-
-function preparedFor({ prepared, knowledge }: Ready, record: PersonRecord): Prepared {
-  let found = prepared.get(record)
-  if (!found) {
-    found = prepare(record, knowledge)
-    prepared.set(record, found)
-  }
-  return found
-}
 
 /** An empty index whose keys fit a model: with what it knows of names it finds more. */
 export function blocksFor(model: Model): Blocks {
@@ -70,12 +46,13 @@ export function compare(model: Model, a: PersonRecord, b: PersonRecord): Compari
 
 /** Bits for both being one person, by what they say alone: against two of one household where that is likelier, else against strangers. */
 function weightOf(model: Model, a: PersonRecord, b: PersonRecord): number {
-  const { person, household } = evidence(readyFor(model), a, b)
+  const weights = readyFor(model)
+  const { person, household } = evidence(weights, preparedFor(weights, a), preparedFor(weights, b))
   return Math.log2(person / Math.max(1, (household * model.households) / model.matches))
 }
 
-function evidence(weights: Ready, a: PersonRecord, b: PersonRecord): Evidence {
-  const found = agreements(preparedFor(weights, a), preparedFor(weights, b), weights.isShared)
+function evidence(weights: Weigher, a: Prepared, b: Prepared): Evidence {
+  const found = agreements(a, b, weights.isShared)
   return found.reduce((all, each) => add(all, each.field, timesLikelier(weights, each)), noEvidence)
 }
 
@@ -119,25 +96,17 @@ export function certain(model: Model, a: PersonRecord, b: PersonRecord): Reason[
     .map(agreement => reason(agreement, timesLikelier(weights, agreement), a, b))
 }
 
-/** Each two records that are worth comparing, once. */
-function* candidates(model: Model, records: PersonRecord[]): Generator<[PersonRecord, PersonRecord]> {
-  const weights = readyFor(model)
-  const blocks = new Blocks(weights.knowledge)
-  for (const [index, record] of records.entries()) blocks.put(index, preparedFor(weights, record))
-  for (const [index, record] of records.entries())
-    for (const other of blocks.of(index, preparedFor(weights, record))) {
-      const found = records[other]
-      if (other > index && found) yield [record, found]
-    }
-}
-
 /** Pairs of records that are one person with at least the probability `threshold`, best first. Ids must differ. */
 export function link(records: PersonRecord[], model: Model, threshold = defaultThreshold): Pair[] {
   const weights = readyFor(model)
+  const people = records.map(record => preparedFor(weights, record))
   const pairs: Pair[] = []
-  for (const [a, b] of candidates(model, records)) {
+  for (const [left, right] of new ListBlocks(people).pairs()) {
+    const [a, b] = [people[left], people[right]]
+    const [one, other] = [records[left], records[right]]
+    if (!a || !b || !one || !other) continue
     const score = probability(model, evidence(weights, a, b)).person
-    if (score >= threshold) pairs.push({ a: a.id, b: b.id, score })
+    if (score >= threshold) pairs.push({ a: one.id, b: other.id, score })
   }
   return pairs.sort((a, b) => b.score - a.score || a.a - b.a || a.b - b.b)
 }

@@ -1,4 +1,4 @@
-import { Blocks } from './blocks.ts'
+import { ListBlocks } from './blocking/blocks.ts'
 import { type Agreement, agreements } from './fields.ts'
 import type { Prepared } from './prepare.ts'
 import type { FieldWeights, Model } from './record.ts'
@@ -19,11 +19,12 @@ const priorMatches = 20
  */
 export function estimate(model: Model, people: Prepared[]): void {
   const order = byContent(people)
+  const blocks = new ListBlocks(order, focusSize)
   // How often values repeat depends on how many records a person has, which is known after a first time only.
   for (let pass = 0; pass < 2; pass++) {
     const ready = weigher(model)
     const candidates = new Sample(ready)
-    const focus = addCandidates(candidates, order, ready)
+    const focus = addCandidates(candidates, order, blocks, ready)
     const strangers = new Sample(ready, candidates)
     addRandomPairs(strangers, order, ready)
     iterate(model, candidates, strangers, focus * (people.length - 1))
@@ -96,17 +97,15 @@ class Sample {
 }
 
 /** How many records' candidates were added. */
-function addCandidates(sample: Sample, order: Prepared[], { isShared }: Weigher): number {
-  const blocks = new Blocks()
-  for (const [index, person] of order.entries()) blocks.put(index, person)
+function addCandidates(sample: Sample, order: Prepared[], blocks: ListBlocks, { isShared }: Weigher): number {
   let focus = 0
-  for (const [index, person] of order.entries()) {
-    if (focus >= focusSize || sample.ends.length >= candidatePairs) break
-    focus++
-    for (const other of blocks.of(index, person)) {
+  for (const person of order.slice(0, focusSize)) {
+    if (sample.ends.length >= candidatePairs) break
+    for (const other of blocks.near(focus)) {
       const found = order[other]
       if (found) sample.add(agreements(person, found, isShared))
     }
+    focus++
   }
   return focus
 }

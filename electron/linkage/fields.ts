@@ -53,8 +53,10 @@ function inOrder(a: Prepared, b: Prepared, isShared: IsShared): Agreement[] {
   const open = (value: Value) => !isShared(value.key)
   add('phone', bestOf(a.phones.filter(open), b.phones.filter(open), comparePhones))
   add('birth', bestOf(a.births, b.births, compareBirths))
-  add('street', bestOf(a.streets, b.streets, compareStreets))
-  add('place', comparePlaces(a, b))
+  const [street, place] = [bestOf(a.streets, b.streets, compareStreets), comparePlaces(a, b)]
+  // Whoever moved to another town moved to another street: that is no second difference.
+  if (!(isWorst('street', street) && isWorst('place', place))) add('street', street)
+  add('place', place)
   add('number', bestOf(a.numbers, b.numbers, compareNumbers))
   add('reference', bestOf(a.references, b.references, compareReferences))
   for (const [attribute, value] of a.attributes) {
@@ -70,6 +72,10 @@ type Best = Omit<Agreement, 'field' | 'key'>
 export function at<F extends Field>(field: F, level: (typeof levels)[F][number]): { level: number } {
   const names: readonly string[] = levels[field]
   return { level: names.indexOf(level) }
+}
+
+function isWorst(field: Field, found: Best | undefined): boolean {
+  return found?.level === levels[field].length - 1
 }
 
 /** The best agreement of any two values; undefined when nothing could be said. */
@@ -131,7 +137,10 @@ function compareBirths(a: Birth, b: Birth): Best {
   const both = { a: a.written, b: b.written }
   if (a.written === b.written) return { ...at('birth', 'same'), ...both, table: 'birth', terms: [a.written] }
   const year = a.year === b.year
-  if (a.day === '' || b.day === '') return { ...at('birth', year ? 'year' : 'differ'), ...both }
+  if (a.day === '' || b.day === '') {
+    const near = Math.abs(Number(a.year) - Number(b.year)) === 1 || (a.day === b.day && typos(a.year, b.year, 1) <= 1)
+    return { ...at('birth', year ? 'year' : near ? 'similar' : 'differ'), ...both }
+  }
   if (year && a.month === b.day && a.day === b.month) return { ...at('birth', 'swapped'), ...both }
   if (typos(a.year + a.month + a.day, b.year + b.month + b.day, 1) <= 1) return { ...at('birth', 'similar'), ...both }
   const equal = Number(year) + Number(a.month === b.month) + Number(a.day === b.day)
@@ -195,5 +204,11 @@ function compareReferences(a: Value, b: Value): Best {
 function compareAttributes(a: Value, b: Value, attribute: string): Best {
   const both = { a: a.written, b: b.written }
   if (a.key === b.key) return { ...at('attribute', 'same'), ...both, table: `attribute:${attribute}`, terms: [a.key] }
-  return { ...at('attribute', alike(a.key, b.key) || overlap(a.key, b.key) >= 0.5 ? 'similar' : 'differ'), ...both }
+  const near = nearNumbers(a.key, b.key) || alike(a.key, b.key) || overlap(a.key, b.key) >= 0.5
+  return { ...at('attribute', near ? 'similar' : 'differ'), ...both }
+}
+
+/** As somebody's age is, asked for a year or two apart. */
+function nearNumbers(a: string, b: string): boolean {
+  return /^\d{1,3}$/.test(a) && /^\d{1,3}$/.test(b) && Math.abs(Number(a) - Number(b)) <= 2
 }

@@ -77,18 +77,18 @@ export function prepare(record: PersonRecord, { share, familyKnown }: NameKnowle
       written => parseName(written, share),
     )
   const nameWords = new Set(names.flatMap(({ given, family }) => [...given, ...family]).map(({ text }) => text))
-  const mails = addresses.map(address => ({ ...address, plain: isJustName(address.local, nameWords) }))
+  const mails = addresses.length === 0 ? nothing : addresses.map(address => ({ ...address, plain: isJustName(address.local, nameWords) }))
   return {
     print: hash(JSON.stringify({ ...record, id: 0 })),
     names,
     mails,
     handles: list(record.handles, login).map(handle => ({ ...handle, plain: isJustName(handle.key, nameWords) })),
-    locals: mails.flatMap(mail => (mail.plain || mail.role ? [] : (login(mail.local) ?? []))),
+    locals: mails.length === 0 ? nothing : mails.flatMap(mail => (mail.plain || mail.role ? [] : (login(mail.local) ?? []))),
     phones: list(record.phones, phone),
-    births: list(record.birthDates, birth),
-    streets: list(record.streets, street),
-    postcodes: list(record.postcodes, code),
-    towns: list(record.towns, words),
+    births: list(record.birthDates, births),
+    streets: list(record.streets, streets),
+    postcodes: list(record.postcodes, codes),
+    towns: list(record.towns, towns),
     numbers: list(record.numbers, code),
     references: list(record.references, code),
     attributes: attributesOf(record),
@@ -103,7 +103,7 @@ function attributesOf({ attributes }: PersonRecord): ReadonlyMap<string, Value> 
   if (!attributes) return noAttributes
   return new Map(
     Object.entries(attributes).flatMap(([name, written]) => {
-      const value = words(written)
+      const value = towns(written)
       return value ? [[name, value]] : []
     }),
   )
@@ -111,10 +111,11 @@ function attributesOf({ attributes }: PersonRecord): ReadonlyMap<string, Value> 
 
 function list<T>(values: string[] | undefined, read: (written: string) => T | undefined): T[] {
   if (!values || values.length === 0) return nothing
-  return values.slice(0, most).flatMap(written => {
-    const value = read(written)
-    return value === undefined ? [] : [value]
-  })
+  const [only = ''] = values
+  if (values.length > 1) return values.slice(0, most).flatMap(written => read(written) ?? [])
+  // Most have one, and a list that grows takes room for sixteen more.
+  const value = read(only)
+  return value === undefined ? nothing : [value]
 }
 
 /** Letters and digits, folded; words one space apart. */
@@ -147,6 +148,23 @@ function birth(written: string): Birth | undefined {
   const [, year, month = '', day = ''] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(written) ?? []
   return year === undefined ? undefined : { written, year, month, day }
 }
+
+/** Reads each spelling once: many records share one object. */
+function once<T>(read: (written: string) => T | undefined): (written: string) => T | undefined {
+  const known = new Map<string, T | undefined>()
+  return written => {
+    if (known.has(written)) return known.get(written)
+    const value = read(written)
+    if (known.size >= 50_000) known.clear()
+    known.set(written, value)
+    return value
+  }
+}
+
+const births = once(birth)
+const streets = once(street)
+const codes = once(code)
+const towns = once(words)
 
 /** What kind of street it is says little and is abbreviated differently by everyone. */
 export const streetKinds = new Set(

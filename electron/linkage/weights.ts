@@ -3,13 +3,16 @@ import type { NameKnowledge } from './prepare.ts'
 import type { Field, FieldWeights, Model } from './record.ts'
 
 interface Beliefs extends FieldWeights {
-  /** How much two of one household agree as one person does (1) rather than as strangers (0). */
+  /**
+   * How much two of one household agree as one person does (1) rather than as strangers (0): they share a roof and a surname, some a birthday
+   * (twins) or a given name (a son and his father).
+   */
   household: number
 }
 
 /** What is believed before any data is seen; data outweighs it soon. */
 export const beliefs: Record<Field, Beliefs> = {
-  given: { m: [0.75, 0.06, 0.04, 0.06, 0.02, 0.03, 0.04], u: [0.01, 0.003, 0.002, 0.004, 0.03, 0.02, 0.931], household: 0 },
+  given: { m: [0.75, 0.06, 0.04, 0.06, 0.02, 0.03, 0.04], u: [0.01, 0.003, 0.002, 0.004, 0.03, 0.02, 0.931], household: 0.02 },
   family: { m: [0.8, 0.05, 0.06, 0.04, 0.005, 0.02, 0.025], u: [0.004, 0.001, 0.003, 0.006, 0.02, 0.02, 0.946], household: 0.9 },
   order: { m: [0.03, 0.97], u: [0.3, 0.7], household: 0 },
   mail: { m: [0.5, 0.05, 0.05, 0.4], u: [1e-6, 1e-5, 1e-5, 1], household: 0.1 },

@@ -1,6 +1,7 @@
 /**
  * Precision, recall and F1 of the identity suggestions on a population whose truth is known, how many certain links are wrong, and what one newcomer costs.
- * `node tests/bench/linkage.ts [--people 10000] [--seed 1] [--update]`; `--lists`: lists in the shapes of public record-linkage sets instead.
+ * `node tests/bench/linkage.ts [--people 10000] [--seed 1] [--update]`; `--lists [--only NAME]`: lists in the shapes of public
+ * record-linkage sets instead.
  */
 import { parseArgs } from 'node:util'
 import { readPeople } from '../../electron/linkage/csv/people.ts'
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     people: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     lists: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
     update: { type: 'boolean', default: false },
   },
 })
@@ -30,7 +32,7 @@ table.add('largest memory', `${round(process.resourceUsage().maxRSS / 1024)} MB`
 table.print()
 
 function listsOf(): void {
-  for (const [name, make] of Object.entries(lists)) {
+  for (const [name, make] of Object.entries(lists).filter(([name]) => name.startsWith(values.only))) {
     const bytes = new TextEncoder().encode(make(seed))
     const start = seconds()
     const { records, truth = [] } = readPeople(bytes)

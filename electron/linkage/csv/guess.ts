@@ -2,7 +2,7 @@ import { nicknameGroups } from '../names/nicknames.ts'
 import { fold } from '../names/scripts.ts'
 import { streetKinds } from '../prepare.ts'
 import type { Meaning } from './columns.ts'
-import { looksLikeDate, looksLikeMail, looksLikePhone, looksLikePostcode } from './content.ts'
+import { looksLikeDate, looksLikeMail, looksLikePhone, looksLikePostcode, readDate } from './content.ts'
 
 /** Facts of a column's values. */
 export interface Facts {
@@ -57,7 +57,11 @@ export class Guess {
         this.best(({ share, distinct, variety }) => (distinct.size > 8 && variety < 0.7 ? share(isWords) : 0), 0.7),
       )
     for (const index of [...this.free]) if (isNumber(this.columns[index])) this.take('number', index)
-    return this.found.map((meaning, index) => meaning ?? (isUseless(this.columns[index]) ? 'none' : 'other'))
+    const told = [...this.of('birth', 'birthYear').map(yearsOf), ...this.of('postcode', 'town').map(({ cells }) => cells)]
+    return this.found.map((meaning, index) => {
+      const column = this.columns[index]
+      return meaning ?? (!column || isUseless(column) || told.some(cells => follows(column.cells, cells)) ? 'none' : 'other')
+    })
   }
 
   private take(meaning: Meaning, index: number | undefined): void {
@@ -162,7 +166,8 @@ export class Guess {
     const [given, family] = [this.of('given'), this.of('family')]
     for (const index of [...this.free]) {
       const column = this.columns[index]
-      if (!column || column.values.length === 0 || column.share(isWords) < 0.8) continue
+      // Codes of a letter or two are no names, whatever they have in common with initials.
+      if (!column || column.distinct.size < 8 || column.share(value => isWords(value) && value.length > 2) < 0.8) continue
       if (names.some(name => within(column, name) > 0.6)) {
         const first = names.some(name => within(column, name, 1) > 0.6)
         this.take(column.share(value => / /.test(value)) > 0.5 ? 'name' : first ? 'given' : 'family', index)
@@ -215,7 +220,35 @@ function isNumber(column: Facts | undefined): boolean {
   return column !== undefined && column.variety > 0.25 && column.share(value => /^[A-Z]{0,3}[ -]?\d[\d -]{4,14}[A-Z]?$/i.test(value)) > 0.9
 }
 
+/** Somebody's age says what their birth date says, and a state what the postcode does: no second proof. Many rows must share what tells it. */
+function follows(cells: string[], told: string[]): boolean {
+  const groups = new Map<string, Map<string, number>>()
+  const overall = new Map<string, number>()
+  for (const [row, cell] of cells.entries()) {
+    const by = told[row] ?? ''
+    if (cell === '' || by === '') continue
+    const group = groups.get(by) ?? new Map<string, number>()
+    groups.set(by, group.set(cell, (group.get(cell) ?? 0) + 1))
+    overall.set(cell, (overall.get(cell) ?? 0) + 1)
+  }
+  let [rows, usual] = [0, 0]
+  for (const group of groups.values()) {
+    const counts = [...group.values()]
+    const size = counts.reduce((sum, count) => sum + count, 0)
+    // The records of one person are no sign of it.
+    if (size < 12) continue
+    rows += size
+    usual += Math.max(...counts)
+  }
+  const most = Math.max(0, ...overall.values()) / Math.max(1, cells.filter(cell => cell !== '').length)
+  return rows > 100 && usual / rows > 0.85 && usual / rows > most + 0.15
+}
+
+function yearsOf({ cells }: Facts): string[] {
+  return cells.map(cell => readDate(cell, 'dmy')?.slice(0, 4) ?? '')
+}
+
 /** Always the same, or long texts. */
-function isUseless(column: Facts | undefined): boolean {
-  return !column || column.distinct.size < 2 || column.share(value => value.length > 120) > 0.3
+function isUseless(column: Facts): boolean {
+  return column.distinct.size < 2 || column.share(value => value.length > 120) > 0.3
 }

@@ -19,8 +19,9 @@ export function readPeople(bytes: Uint8Array): People {
   const columns = meanings(header, rows)
   const at = columns.indexOf('truth')
   const orders = columns.map((meaning, index) => (meaning === 'birth' ? dateOrder(rows.map(row => row[index] ?? '')) : 'dmy'))
+  const same = oneOfEach()
   return {
-    records: rows.map((row, id) => record(id, row, header, columns, orders)),
+    records: rows.map((row, id) => record(id, row, header, columns, orders, same)),
     ...(at >= 0 && { truth: rows.map(row => row[at] ?? '') }),
     columns: header.map((name, index) => ({ header: name, meaning: columns[index] ?? 'none' })),
   }
@@ -64,7 +65,14 @@ function rowsOf(text: string, delimiter: string): string[][] {
 
 type Lists = Required<Omit<PersonRecord, 'id' | 'attributes' | 'evidence'>>
 
-function record(id: number, row: string[], header: string[], columns: Meaning[], orders: DateOrder[]): PersonRecord {
+function record(
+  id: number,
+  row: string[],
+  header: string[],
+  columns: Meaning[],
+  orders: DateOrder[],
+  same: (text: string) => string,
+): PersonRecord {
   const all: Lists = {
     names: [],
     mails: [],
@@ -82,7 +90,7 @@ function record(id: number, row: string[], header: string[], columns: Meaning[],
   for (const [index, meaning] of columns.entries()) {
     const cell = row[index] ?? ''
     if (isNothing(cell) || meaning === 'truth' || meaning === 'none') continue
-    const value = cell.slice(0, 500)
+    const value = same(cell.slice(0, 500))
     if (looksLikeMail(value)) all.mails.push(value)
     else if (meaning === 'other') attributes[header[index] ?? ''] = value
     else if (meaning === 'birth') {
@@ -106,8 +114,19 @@ function record(id: number, row: string[], header: string[], columns: Meaning[],
   if (year && all.birthDates.length === 0) all.birthDates.push(...dateOf(year, parts))
   return {
     id,
-    ...Object.fromEntries(Object.entries(all).filter(([, values]) => values.length > 0)),
+    // Copied, so that they take no more room than they need.
+    ...Object.fromEntries(Object.entries(all).flatMap(([field, values]) => (values.length > 0 ? [[field, values.slice()]] : []))),
     ...(Object.keys(attributes).length > 0 && { attributes }),
+  }
+}
+
+/** The first of equal texts: most towns and names stand in many rows. */
+function oneOfEach(): (text: string) => string {
+  const known = new Map<string, string>()
+  return text => {
+    const first = known.get(text)
+    if (first === undefined && known.size < 200_000) known.set(text, text)
+    return first ?? text
   }
 }
 

@@ -1,4 +1,4 @@
-import { consonants, fold, isArabic, isHan, skeleton } from './scripts.ts'
+import { consonants, fold, isArabic, isHan, skeleton, sound } from './scripts.ts'
 
 /** One word of a name, in the forms it is compared by. */
 export interface Word {
@@ -7,6 +7,9 @@ export interface Word {
   /** As written, lower case. */
   written: string
   bones: string
+  /** Coarse keys by sound and by consonants. */
+  sound: string
+  frame: string
   arabic: boolean
   /** One for each spelling. */
   id: number
@@ -41,7 +44,8 @@ function wordOf(written: string): Word {
   if (seen) return seen
   const arabic = isArabic(written)
   const text = fold(arabic ? written.replace(/^ال(?=..)/, '') : written).replace(/[^\p{L}\p{N}]/gu, '')
-  const word = { text, written, bones: arabic ? consonants(text) : skeleton(text), arabic, id: spellings++ }
+  const frame = consonants(text)
+  const word = { text, written, bones: arabic ? frame : skeleton(text), sound: sound(text), frame, arabic, id: spellings++ }
   // A bound for hostile input; a million customers have some hundred thousand different words.
   if (known.size > 1_000_000) known.clear()
   known.set(written, word)
@@ -68,7 +72,8 @@ function words(text: string): Word[] {
   const proper = joined.filter(word => !titles.has(word.text))
   // `E. Moreno` begins with an initial.
   const bare = proper.filter((word, index) => !particles.has(word.text) || (index === 0 && word.text.length === 1))
-  return bare.length > 0 ? bare : proper.length > 0 ? proper : joined
+  // Copied, so that it takes no more room than it needs.
+  return (bare.length > 0 ? bare : proper.length > 0 ? proper : joined).slice()
 }
 
 /** Undefined for what holds no word (an address, a number, nothing). */

@@ -1,3 +1,4 @@
+import { customers, generated, patients, register } from './families.ts'
 import { disguised, fake1000, febrl, historical, rldata, voters } from './lists.ts'
 
 /** The lists that are measured, as CSV by a seed. */
@@ -15,4 +16,12 @@ export const lists: Record<string, (seed: number) => string> = {
   historical: seed => historical(seed, 10_000),
   'historical, headers say nothing': seed => disguised(historical(seed, 10_000), seed),
   voters: seed => voters(seed, 4000),
+  customers: seed => customers(seed, 3000),
+  'customers, twice the mistakes': seed => customers(seed, 3000, 2),
+  'customers, headers say nothing': seed => disguised(customers(seed, 3000), seed),
+  patients: seed => patients(seed, 3000),
+  'patients, twice the mistakes': seed => patients(seed, 3000, 2),
+  register: seed => register(seed, 3000),
+  'register, headers say nothing': seed => disguised(register(seed, 3000), seed),
+  generated: seed => generated(seed, 3000),
 }

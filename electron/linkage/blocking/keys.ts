@@ -1,53 +1,13 @@
-import { nicknameGroups } from './names/nicknames.ts'
-import type { ParsedName } from './names/parse.ts'
-import { consonants, skeleton, sound } from './names/scripts.ts'
-import { Postings } from './postings.ts'
-import { type NameKnowledge, noKnowledge, type Prepared, prepare } from './prepare.ts'
-import type { PersonRecord } from './record.ts'
+import { nicknameGroups } from '../names/nicknames.ts'
+import type { ParsedName } from '../names/parse.ts'
+import { skeleton, sound } from '../names/scripts.ts'
+import type { Prepared } from '../prepare.ts'
 
 /**
- * Finds the few records worth comparing with one: those that share a key with it (blocking; H. B. Newcombe, Science 130, 1959). There are many kinds
- * of keys, so that a pair must differ in much to share none; keys that too many share are passed over, so that each costs little.
+ * Keys that records of one person are likely to share (blocking; H. B. Newcombe, Science 130, 1959), as whole numbers from 0 to 2^30 - 1. There are many
+ * kinds, so that a pair must differ in much to share none.
  */
-export class Blocks {
-  private readonly postings = new Postings()
-  private readonly knowledge: NameKnowledge
-
-  /** `knowledge`: what a model knows of names; the same for every record. */
-  constructor(knowledge: NameKnowledge = noKnowledge) {
-    this.knowledge = knowledge
-  }
-
-  /** Adds a record, or puts it in the place of the one with its id. */
-  add(record: PersonRecord): void {
-    this.put(record.id, prepare(record, this.knowledge))
-  }
-
-  remove(id: number): void {
-    this.postings.remove(id)
-  }
-
-  /** Ids of the records that share a key with this one, without its own. */
-  near(record: PersonRecord): number[] {
-    return this.of(record.id, prepare(record, this.knowledge))
-  }
-
-  /** `add` for a record that was prepared with the same knowledge. */
-  put(id: number, prepared: Prepared): void {
-    this.postings.remove(id)
-    this.postings.add(id, keysOf(prepared))
-  }
-
-  /** `near` for a record that was prepared with the same knowledge. */
-  of(id: number, prepared: Prepared): number[] {
-    const found = new Set<number>()
-    for (const key of keysOf(prepared)) this.postings.collect(key, found)
-    found.delete(id)
-    return [...found]
-  }
-}
-
-function keysOf(person: Prepared): Set<number> {
+export function keysOf(person: Prepared): Set<number> {
   const keys = new Set<number>()
   const key = (kind: string, ...parts: string[]) => {
     if (parts.every(part => part !== '')) keys.add(hash(`${kind}:${parts.join(':')}`))
@@ -105,7 +65,7 @@ function longest(text: string): string {
 /** How a name's words may sound, at most eight. */
 function nameKeys(names: ParsedName[]): string[] {
   const all = names.flatMap(({ given, family }) => [...given, ...family]).filter(({ text }) => text.length > 1)
-  return [...new Set(all.map(({ text }) => sound(text)))].slice(0, 8)
+  return [...new Set(all.map(word => word.sound))].slice(0, 8)
 }
 
 /** Given and family name together, whichever way round and whichever nickname. */
@@ -117,11 +77,11 @@ function namePairs(names: ParsedName[]): Set<string> {
     for (const first of given.slice(0, 3))
       for (const last of family.slice(0, 3)) {
         both(first.bones, last.bones)
-        both(sound(first.text), sound(last.text))
-        both(consonants(first.text), consonants(last.text))
+        both(first.sound, last.sound)
+        both(first.frame, last.frame)
         both(first.text.slice(0, 1), last.bones)
         both(first.bones, last.text.slice(0, 1))
-        for (const group of nicknameGroups(first.text)) both(`#${group}`, sound(last.text))
+        for (const group of nicknameGroups(first.text)) both(`#${group}`, last.sound)
       }
     const joined = given.map(({ text }) => text).join('')
     if (given.length > 1) for (const last of family.slice(0, 3)) both(skeleton(joined), last.bones)

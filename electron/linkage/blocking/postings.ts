@@ -4,8 +4,8 @@ const largest = 80
 const none = -1
 
 /**
- * Which records have which keys, in flat lists: a hundred thousand records have some ten million keys between them. A key is a whole number from 0 to
- * 2^30 - 1; what more than `largest` records share is no longer kept.
+ * Which records have which keys, in flat lists: a hundred thousand records have some millions of keys between them. A record is a row, a small
+ * whole number; a key a whole number from 0 to 2^30 - 1. What more than `largest` rows share is no longer kept.
  */
 export class Postings {
   /** Open addressing: the key in each slot (`none` when free), its newest posting, and how many it has. */
@@ -13,7 +13,7 @@ export class Postings {
   private slotHead = new Int32Array(1024).fill(none)
   private slotCount = new Uint8Array(1024)
   private slots = 0
-  /** By posting: whose it is, its slot's older one, and its record's older one. */
+  /** By posting: whose it is, its slot's older one, and its row's older one. */
   private owner = new Int32Array(1024)
   private older = new Int32Array(1024)
   private sibling = new Int32Array(1024)
@@ -21,10 +21,11 @@ export class Postings {
   private used = 0
   /** Postings that were removed, chained by `older`. */
   private free = none
-  private readonly newest = new Map<number, number>()
+  /** By row. */
+  private newest = new Int32Array(1024).fill(none)
 
-  /** `id` must be a whole number below 2^31 and must not be there yet. */
-  add(id: number, keys: Iterable<number>): void {
+  /** The row must have no keys yet. */
+  add(row: number, keys: Iterable<number>): void {
     let last = none
     for (const key of keys) {
       const slot = this.slotFor(key)
@@ -36,19 +37,20 @@ export class Postings {
         continue
       }
       const posting = this.take()
-      this.owner[posting] = id
+      this.owner[posting] = row
       this.keyOf[posting] = key
       this.older[posting] = this.slotHead[slot] ?? none
       this.sibling[posting] = last
       this.slotHead[slot] = posting
       last = posting
     }
-    this.newest.set(id, last)
+    while (row >= this.newest.length) this.newest = grown(this.newest, none)
+    this.newest[row] = last
   }
 
-  remove(id: number): void {
-    let posting = this.newest.get(id) ?? none
-    this.newest.delete(id)
+  remove(row: number): void {
+    let posting = this.newest[row] ?? none
+    if (posting !== none) this.newest[row] = none
     while (posting !== none) {
       const sibling = this.sibling[posting] ?? none
       const slot = this.slotFor(this.keyOf[posting] ?? 0)
@@ -60,10 +62,13 @@ export class Postings {
     }
   }
 
-  /** Adds the ids of all records with this key. */
-  collect(key: number, into: Set<number>): void {
-    for (let posting = this.slotHead[this.slotFor(key, false)] ?? none; posting !== none; posting = this.older[posting] ?? none)
-      into.add(this.owner[posting] ?? 0)
+  /** Adds to the scores of all rows with this key: the more, the fewer of all `rows` have it. */
+  weigh(key: number, scores: Scores, rows: number): void {
+    const slot = this.slotFor(key, false)
+    let posting = this.slotHead[slot] ?? none
+    if (posting === none) return
+    const weight = 1 + Math.log2(Math.max(1, rows / (this.slotCount[slot] ?? 1)))
+    for (; posting !== none; posting = this.older[posting] ?? none) scores.add(this.owner[posting] ?? 0, weight)
   }
 
   private unchain(slot: number, posting: number): void {
@@ -123,8 +128,53 @@ export class Postings {
   }
 }
 
-function grown(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+/** How much each row has in common with one record, used again for the next. */
+export class Scores {
+  private sums = new Float64Array(1024)
+  private rows: number[] = []
+  /** How many rows have about each score. */
+  private readonly heights = new Int32Array(1024)
+
+  add(row: number, weight: number): void {
+    while (row >= this.sums.length) this.sums = grownFloats(this.sums)
+    const sum = this.sums[row] ?? 0
+    if (sum === 0) this.rows.push(row)
+    this.sums[row] = sum + weight
+  }
+
+  /** The `most` rows with the highest scores, and none of them any more. Of equal ones, those with the smaller `print`. */
+  take(most: number, print: (row: number) => number): number[] {
+    const { rows, sums } = this
+    const best = rows.length <= most ? rows : this.best(most, print)
+    for (const row of rows) sums[row] = 0
+    this.rows = []
+    return best
+  }
+
+  /** Only those about as good as the last one taken are sorted. */
+  private best(most: number, print: (row: number) => number): number[] {
+    const { rows, sums, heights } = this
+    const height = (row: number) => Math.min(heights.length - 1, Math.floor(sums[row] ?? 0))
+    heights.fill(0)
+    for (const row of rows) heights[height(row)] = (heights[height(row)] ?? 0) + 1
+    let cut = heights.length - 1
+    for (let left = most; cut > 0 && (heights[cut] ?? 0) < left; cut--) left -= heights[cut] ?? 0
+    const sure = rows.filter(row => height(row) > cut)
+    const open = rows.filter(row => height(row) === cut).sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0) || print(a) - print(b))
+    return [...sure, ...open.slice(0, most - sure.length)]
+  }
+}
+
+/** One and a half times as long. */
+export function grown(list: Int32Array<ArrayBuffer>, filling = 0): Int32Array<ArrayBuffer> {
   const wider = new Int32Array(Math.ceil(list.length * 1.5))
+  wider.set(list)
+  if (filling !== 0) wider.fill(filling, list.length)
+  return wider
+}
+
+function grownFloats(list: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const wider = new Float64Array(list.length * 2)
   wider.set(list)
   return wider
 }
