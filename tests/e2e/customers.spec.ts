@@ -41,7 +41,7 @@ test('walked by keys, filtered, searched and ordered', async ({ page }) => {
     await page.getByRole('button', { name: /^Waiting/ }).click()
     await page.getByRole('radio', { name: 'SMS' }).click()
     await expect(page.getByText('No customer matches')).toBeVisible()
-    await page.getByRole('button', { name: 'Show all' }).click()
+    await page.getByRole('region', { name: 'Customers' }).getByRole('button', { name: 'Show all' }).click()
     await expect(rows(page).first()).toBeVisible()
   })
   await test.step('typing a name and Enter opens the timeline; Escape comes back, and once more empties the search', async () => {

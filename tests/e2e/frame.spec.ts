@@ -82,7 +82,7 @@ test('by key: every place, the panes, the palette; letters typed into a field st
     await keys(page, 'g', ',')
     await keys(page, 'z')
     await expect(page.getByText('There is no merge or split to undo')).toBeVisible()
-    await page.getByRole('radio', { name: 'Español' }).click()
+    await page.getByRole('radiogroup', { name: 'Language', exact: true }).getByRole('radio', { name: 'Español' }).click()
     await page.getByRole('heading', { name: 'Ajustes' }).click()
     await keys(page, '?')
     const sheet = page.getByRole('dialog', { name: 'Atajos de teclado' })
@@ -138,7 +138,7 @@ test('how it looks changes at once and stays after a reload', async ({ page }) =
   })
   await test.step('language, theme and density change at once and stay after a reload', async () => {
     await keys(page, 'g', ',')
-    await page.getByRole('radio', { name: 'Español' }).click()
+    await page.getByRole('radiogroup', { name: 'Language', exact: true }).getByRole('radio', { name: 'Español' }).click()
     await expect(page.getByRole('heading', { name: 'Ajustes' })).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('lang', 'es')
     await page.getByRole('radio', { name: 'Oscuro' }).click()
