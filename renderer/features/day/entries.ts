@@ -9,7 +9,7 @@ import { useNow } from '../../ui/time.tsx'
 import { AGAIN } from './TimeLeft.tsx'
 
 /** In the order in which they are shown. */
-const sections = ['waiting', 'mentions', 'followUps', 'resolve', 'unsent'] as const
+const sections = ['waiting', 'followUps', 'mentions', 'resolve', 'unsent'] as const
 export type SectionId = (typeof sections)[number]
 
 /** One thing that waits for the agent. `key` names it for as long as it does. */
