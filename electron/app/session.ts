@@ -136,6 +136,7 @@ export async function openSession(
   const merger = startLearning(() => writer.call('mergeIndex'), calm)
   const finder = createFinder({
     open: () => openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly: true }),
+    read: reader.call,
     write: writer.call,
     quiet: calm.turn,
     now: ports.now,

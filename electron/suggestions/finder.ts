@@ -10,6 +10,8 @@ const REST = 400
 export interface FinderOptions {
   /** Starts the thread that reads and compares; it is started when it is needed first. */
   open: () => Promise<StoreThread<StoreProcedures>>
+  /** Looks whether there is anything to do before it is: most starts find nothing. */
+  read: Call<StoreProcedures>
   write: Call<StoreProcedures>
   /** Resolves when it may take a step: what comes in goes first. */
   quiet: () => Promise<void>
@@ -32,7 +34,7 @@ export interface Finder {
   close(): Promise<void>
 }
 
-export function createFinder({ open, write, quiet, now, onChanged }: FinderOptions): Finder {
+export function createFinder({ open, read: ask, write, quiet, now, onChanged }: FinderOptions): Finder {
   let thread: Promise<StoreThread<StoreProcedures>> | undefined
   let asked: Set<number> | 'all' | undefined
   let running: Promise<void> | undefined
@@ -49,12 +51,19 @@ export function createFinder({ open, write, quiet, now, onChanged }: FinderOptio
       await quiet()
       const wanted = asked
       asked = undefined
+      if (!thread && !(await hasWork(wanted === 'all' ? undefined : [...wanted]))) continue
       thread ??= open()
       const { call } = await thread
       await gather(call, wanted === 'all' ? undefined : [...wanted])
       await learn(call)
       await compare(call)
     }
+  }
+
+  async function hasWork(only: number[] | undefined): Promise<boolean> {
+    if ((await ask('staleCustomers', { after: 0, limit: 1, ...(only && { only }) })).length > 0) return true
+    const { records, compared, learnedFrom } = await ask('linkageState')
+    return compared < records || (records > 1 && learnedFrom === undefined)
   }
 
   async function gather(read: Call<StoreProcedures>, only: number[] | undefined): Promise<void> {
