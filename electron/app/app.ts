@@ -1,7 +1,7 @@
 import type { AppEvent } from '#shared/contract/index.ts'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
+import type { Opened } from '#shared/desktop/opened.ts'
 import type { CallSignal } from '#shared/model/call.ts'
-import type { Opened } from '#shared/model/opened.ts'
 import { createDesktop } from '../desktop/desktop.ts'
 import { createPapers } from '../desktop/papers.ts'
 import { createDocuments } from './documents.ts'

@@ -1,6 +1,6 @@
-import type { DesktopView, MenuCommand, Notice, UpdateView } from '#shared/contract/desktop.ts'
 import type { AppEvent } from '#shared/contract/index.ts'
-import type { Opened } from '#shared/model/opened.ts'
+import type { DesktopView, MenuCommand, Notice, UpdateView } from '#shared/desktop/calls.ts'
+import type { Opened } from '#shared/desktop/opened.ts'
 import own from '../../package.json' with { type: 'json' }
 import type { Ports } from '../app/ports.ts'
 import { isQuiet } from './quiet.ts'

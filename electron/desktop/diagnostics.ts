@@ -2,8 +2,8 @@ import { arch, cpus, freemem, release, totalmem } from 'node:os'
 import { buffer } from 'node:stream/consumers'
 import { ZipFile } from 'yazl'
 import type { ConnectorState } from '#shared/contract/connectors.ts'
-import type { DesktopSettings } from '#shared/contract/desktop.ts'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
+import type { DesktopSettings } from '#shared/desktop/calls.ts'
 import type { Log } from '../platform/log.ts'
 
 export interface Diagnosed {

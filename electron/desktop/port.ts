@@ -1,5 +1,5 @@
-import type { MenuCommand, Notice, UpdateView } from '#shared/contract/desktop.ts'
-import type { Opened } from '#shared/model/opened.ts'
+import type { MenuCommand, Notice, UpdateView } from '#shared/desktop/calls.ts'
+import type { Opened } from '#shared/desktop/opened.ts'
 
 /** The program around the window, with what only the system can show. Absent where the window is in a browser. */
 export interface DesktopPort {

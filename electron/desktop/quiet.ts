@@ -1,4 +1,4 @@
-import type { DesktopSettings } from '#shared/contract/desktop.ts'
+import type { DesktopSettings } from '#shared/desktop/calls.ts'
 
 /** Whether this moment (epoch ms) lies in the quiet hours, by this computer's clock; `from` after `to` reaches over midnight. */
 export function isQuiet(quiet: DesktopSettings['quiet'], at: number): boolean {

@@ -1,4 +1,4 @@
-import { DesktopSettings } from '#shared/contract/desktop.ts'
+import { DesktopSettings } from '#shared/desktop/calls.ts'
 import type { PreferencesPort } from '../app/ports.ts'
 
 const Kept = DesktopSettings.partial()

@@ -1,6 +1,6 @@
 import { app } from 'electron'
+import { filesAmong, openedOfLink } from '#shared/desktop/opened.ts'
 import { callOfLink } from '#shared/model/call.ts'
-import { filesAmong, openedOfLink } from '#shared/model/opened.ts'
 import type { App } from '../app/app.ts'
 
 type Taker = Pick<App, 'call' | 'open'>

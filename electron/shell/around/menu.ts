@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { MenuCommand } from '#shared/contract/desktop.ts'
+import type { MenuCommand } from '#shared/desktop/calls.ts'
 import { type Words, words } from './words.ts'
 
 /** `Mod+k` as `CmdOrCtrl+K`. Undefined for steps (`g d`) and for keys without Ctrl or Cmd: those are the window's, nobody types there. */

@@ -1,6 +1,6 @@
 import { Notification } from 'electron'
-import type { Notice } from '#shared/contract/desktop.ts'
-import type { Opened } from '#shared/model/opened.ts'
+import type { Notice } from '#shared/desktop/calls.ts'
+import type { Opened } from '#shared/desktop/opened.ts'
 
 /** Shows notifications of the system, each in place of the one before with its tag. */
 export function createNotices(show: () => void) {

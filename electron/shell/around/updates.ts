@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { AppUpdater, UpdateInfo } from 'electron-updater'
-import type { UpdateView } from '#shared/contract/desktop.ts'
+import type { UpdateView } from '#shared/desktop/calls.ts'
 import type { UpdatePort } from '../../desktop/port.ts'
 import type { Log } from '../../platform/log.ts'
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { MenuCommand } from '#shared/contract/desktop.ts'
+import type { MenuCommand } from '#shared/desktop/calls.ts'
 import { api, client } from '../../api/client.ts'
 import { onAppEvent } from '../../api/events.ts'
 import { commandsNow, useCommands, watchCommands } from '../../commands/registry.ts'

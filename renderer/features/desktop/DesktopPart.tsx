@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { DesktopSettings, UpdateView } from '#shared/contract/desktop.ts'
+import type { DesktopSettings, UpdateView } from '#shared/desktop/calls.ts'
 import { api, client, queryClient } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'

@@ -1,5 +1,5 @@
-import type { Notice } from '#shared/contract/desktop.ts'
-import type { Opened } from '#shared/model/opened.ts'
+import type { Notice } from '#shared/desktop/calls.ts'
+import type { Opened } from '#shared/desktop/opened.ts'
 import { client } from '../../api/client.ts'
 import { commandsNow } from '../../commands/registry.ts'
 import { openInImport } from '../../state/files.ts'

@@ -3,7 +3,7 @@ import { createDesktop } from '../../../electron/desktop/desktop.ts'
 import { createPapers } from '../../../electron/desktop/papers.ts'
 import type { DesktopPort } from '../../../electron/desktop/port.ts'
 import { isQuiet } from '../../../electron/desktop/quiet.ts'
-import type { Notice, UpdateView } from '../../../shared/contract/desktop.ts'
+import type { Notice, UpdateView } from '../../../shared/desktop/calls.ts'
 
 /** A shell that writes down what it is told, and what goes on around it. */
 function around(update?: UpdateView) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { filesAmong, openedOfLink } from '../../../shared/model/opened.ts'
+import { filesAmong, openedOfLink } from '../../../shared/desktop/opened.ts'
 
 test.each([
   ['hilo://day', { what: 'place', at: 'day' }],

@@ -6,9 +6,9 @@ import { contextTemplate } from '../../../electron/shell/around/context-menu.ts'
 import { startAtLogin } from '../../../electron/shell/around/login.ts'
 import { print } from '../../../electron/shell/around/print.ts'
 import { words } from '../../../electron/shell/around/words.ts'
-import { app, BrowserWindow, dialog, log } from './fake-electron.ts'
+import { app, BrowserWindow, dialog, log } from './fakes/fake-electron.ts'
 
-vi.mock('electron', () => import('./fake-electron.ts'))
+vi.mock('electron', () => import('./fakes/fake-electron.ts'))
 
 const folder = mkdtempSync(join(tmpdir(), 'hilo-around-'))
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { createBuilder } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-const driver = join(import.meta.dirname, 'drive-built.ts')
+const driver = join(import.meta.dirname, 'fakes', 'drive-built.ts')
 const project = join(import.meta.dirname, '..', '..', '..')
 // Below the project, because the database's native code is found in its node_modules.
 mkdirSync(join(project, 'out'), { recursive: true })

@@ -4,9 +4,9 @@ import { RPCLink } from '@orpc/client/message-port'
 import { os, type RouterClient } from '@orpc/server'
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { carry } from '../../../electron/shell/carrier.ts'
-import { ipcMain } from './fake-electron.ts'
+import { ipcMain } from './fakes/fake-electron.ts'
 
-vi.mock('electron', () => import('./fake-electron.ts'))
+vi.mock('electron', () => import('./fakes/fake-electron.ts'))
 
 const router = { double: os.handler(({ input }) => Number(input) * 2) }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 
-const driver = join(import.meta.dirname, 'drive-entry.ts')
+const driver = join(import.meta.dirname, 'fakes', 'drive-entry.ts')
 
 async function day(platform: string) {
   const folder = mkdtempSync(join(tmpdir(), `hilo-${platform}-`))

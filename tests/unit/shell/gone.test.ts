@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { restartOnce } from '../../../electron/shell/gone.ts'
-import { BrowserWindow, log } from './fake-electron.ts'
+import { BrowserWindow, log } from './fakes/fake-electron.ts'
 
-vi.mock('electron', () => import('./fake-electron.ts'))
+vi.mock('electron', () => import('./fakes/fake-electron.ts'))
 
 const written: string[] = []
 const quiet = {

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { passphraseKeys } from '../../../electron/platform/passphrase-keys.ts'
 import { keychainKeys } from '../../../electron/shell/keys.ts'
-import { safeStorage } from './fake-electron.ts'
+import { safeStorage } from './fakes/fake-electron.ts'
 
-vi.mock('electron', () => import('./fake-electron.ts'))
+vi.mock('electron', () => import('./fakes/fake-electron.ts'))
 
 afterEach(() => {
   Object.assign(safeStorage, { backend: 'gnome_libsecret', available: true })

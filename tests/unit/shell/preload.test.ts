@@ -1,7 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest'
-import { exposed, posted } from './fake-electron.ts'
+import { exposed, posted } from './fakes/fake-electron.ts'
 
-vi.mock('electron', () => import('./fake-electron.ts'))
+vi.mock('electron', () => import('./fakes/fake-electron.ts'))
 
 const page = new EventTarget()
 

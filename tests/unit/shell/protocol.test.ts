@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 import { serveOrigin } from '../../../electron/shell/protocol.ts'
-import { protocol } from './fake-electron.ts'
+import { protocol } from './fakes/fake-electron.ts'
 
-vi.mock('electron', () => import('./fake-electron.ts'))
+vi.mock('electron', () => import('./fakes/fake-electron.ts'))
 
 const folder = mkdtempSync(join(tmpdir(), 'hilo-protocol-'))
 mkdirSync(join(folder, 'renderer', 'assets'), { recursive: true })

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { follow } from '../../../electron/shell/around/updates.ts'
 
-vi.mock('electron', () => import('./fake-electron.ts'))
+vi.mock('electron', () => import('./fakes/fake-electron.ts'))
 // electron-updater asks for `electron` by require, past what vi.mock reaches.
-const fake = new URL('./fake-net.ts', import.meta.url).href
+const fake = new URL('./fakes/fake-net.ts', import.meta.url).href
 registerHooks({
   resolve: (specifier, context, next) => (specifier === 'electron' ? { url: fake, shortCircuit: true } : next(specifier, context)),
 })

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { denyPermissions, guardContents, openWindow } from '../../../electron/shell/window.ts'
-import { BrowserWindow, Contents, dialog, Session, screen } from './fake-electron.ts'
+import { BrowserWindow, Contents, dialog, Session, screen } from './fakes/fake-electron.ts'
 
-vi.mock('electron', () => import('./fake-electron.ts'))
+vi.mock('electron', () => import('./fakes/fake-electron.ts'))
 
 beforeEach(() => {
   BrowserWindow.all = []

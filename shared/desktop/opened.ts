@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { callOfLink } from './call.ts'
+import { callOfLink } from '../model/call.ts'
 
 /** What somebody outside the window asked it to show: a link, files that belong to Hilo, an entry of the menu, a notification. */
 export const Opened = z.discriminatedUnion('what', [

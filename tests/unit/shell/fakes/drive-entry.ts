@@ -41,7 +41,7 @@ const find = (items: Item[], id: string): Item | undefined =>
 const menu = () => Menu.application?.template ?? []
 
 const exited = once(app, 'exited')
-await import('../../../electron/shell/main.ts')
+await import('../../../../electron/shell/main.ts')
 // On macOS what the program was started with comes before `ready`.
 if (platform === 'darwin') app.emit('open-url', event, link)
 app.becomeReady()
@@ -134,10 +134,10 @@ port1.close()
 await exited
 report.end = since()
 
-const { createApp } = await import('../../../electron/app/app.ts')
-const { workers } = await import('../../../electron/app/workers.ts')
-const { keychainKeys } = await import('../../../electron/shell/keys.ts')
-const { passphraseKeys } = await import('../../../electron/platform/passphrase-keys.ts')
+const { createApp } = await import('../../../../electron/app/app.ts')
+const { workers } = await import('../../../../electron/app/workers.ts')
+const { keychainKeys } = await import('../../../../electron/shell/keys.ts')
+const { passphraseKeys } = await import('../../../../electron/platform/passphrase-keys.ts')
 const after = createApp({
   folder,
   keys: keychainKeys(passphraseKeys()),

@@ -1,7 +1,7 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import { Opened } from '../model/opened.ts'
-import { errors } from './errors.ts'
+import { errors } from '../contract/errors.ts'
+import { Opened } from './opened.ts'
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
