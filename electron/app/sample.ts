@@ -62,8 +62,17 @@ async function workAtDesk(session: Session, now: number): Promise<void> {
   const list = (filter: { customer?: number; states: CaseView['state'][] }) =>
     session.read('listCases', { filter: { order: 'latest', limit: 200, ...filter }, now })
 
-  // What came in lately nobody has taken up yet.
-  const { rows: open } = await list({ states: ['open', 'pending'] })
+  const { rows: open } = await list({ states: ['new', 'open', 'pending'] })
+  // What came in within the last hours is in a queue and nobody's; what came in just now is not even that.
+  const sorted = open.filter(one => one.waitingSince !== undefined && one.lastAt < now - 1.25 * HOUR)
+  for (const [index, one] of sorted.entries()) {
+    await session.write('changeCase', {
+      case: one.id,
+      changes: { queue: queues[index % queues.length] ?? null },
+      at: one.lastAt + HOUR / 4,
+      agent: desk.agents[0] ?? '',
+    })
+  }
   const taken = open.filter(one => one.waitingSince === undefined && one.lastAt < now - 2 * DAY).sort((a, b) => a.id - b.id)
   for (const [index, one] of taken.entries()) {
     const agent = desk.agents[index % desk.agents.length] ?? ''

@@ -20,7 +20,7 @@ export function keepMentions(db: Db, { id, names, now }: { id: number; names: re
   db.prepare('DELETE FROM note_mention WHERE note_id = ? AND name NOT IN (SELECT value FROM json_each(?))').run(id, JSON.stringify(names))
   const add = db.prepare(
     `INSERT OR IGNORE INTO note_mention (note_id, name, at, by, read_at)
-     SELECT id, @name, @now, changed_by, CASE WHEN lower(changed_by) = lower(@name) THEN @now END FROM note WHERE id = @id`,
+     SELECT id, @name, changed_at, changed_by, CASE WHEN lower(changed_by) = lower(@name) THEN @now END FROM note WHERE id = @id`,
   )
   for (const name of names) add.run({ id, name, now })
 }

@@ -53,7 +53,7 @@ test('a customer calls: shown without taking the keyboard, opened with one key, 
   await picture(page, 'calls-follow-up')
   await page.getByRole('button', { name: 'Tomorrow' }).click()
   await expect(bar(page)).toHaveCount(0)
-  const call = page.getByRole('article', { name: /Lucía Fernández: answered/ }).last()
+  const call = page.getByRole('article', { name: /Lucía Fernández: Answered/ }).last()
   await expect(call).toContainText('wants the invoice of March again')
   await expect(call).toContainText('Follow up on')
   await expect(call).toContainText('no call record yet')
