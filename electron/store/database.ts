@@ -92,8 +92,8 @@ export function rekey(db: Db, { key }: { key: Uint8Array }): void {
 
 /** Nobody else can open the file from now on, until it is closed. Throws SQLITE_BUSY when somebody has it open. */
 export function beAlone(db: Db): void {
-  // Who has it open has it open for hours.
-  db.pragma('busy_timeout = 500')
+  // Who works in it has it open for hours; one who just left may take a moment.
+  db.pragma('busy_timeout = 3000')
   db.pragma('journal_mode = DELETE')
   db.pragma('locking_mode = EXCLUSIVE')
   db.transaction(() => db.pragma('user_version')).exclusive()

@@ -1,0 +1,196 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { expect, test } from 'vitest'
+import type { auditLines, checkIntegrity } from '../../../electron/audit/audit.ts'
+import { listBackups, removeOld } from '../../../electron/backup/folder.ts'
+import { finishRekey, rekeyWorkspace } from '../../../electron/backup/rekey.ts'
+import { CannotRestore, restoreBackup } from '../../../electron/backup/restore.ts'
+import { createRandom, type Random } from '../../../electron/sample/random.ts'
+import { openStoreThread } from '../../../electron/store/client.ts'
+import { type Mail, writeMbox } from '../support/mail.ts'
+import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
+
+/** How often each accident happens; a hundred times when asked for. */
+const CUTS = Number(process.env.HILO_CUTS ?? 4)
+const worker = new URL('../support/safety-worker.ts', import.meta.url)
+const key = new Uint8Array(32).fill(7)
+const other = new Uint8Array(32).fill(8)
+
+function mails(count: number): Mail[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `m${index}@x`,
+    from: `P${index % 50} <p${index % 50}@x.example>`,
+    to: 'support@us.example',
+    at: new Date(Date.UTC(2025, 0, 1) + index * 60_000).toISOString(),
+    text: `Hello ${index} ${'x'.repeat(300)}`,
+  }))
+}
+
+/** A workspace with so many mails, closed. */
+async function workspace(count: number): Promise<string> {
+  const { app, client, folder } = await openTestApp()
+  await importFiles(client, [writeMbox(join(testFolder(), 'some.mbox'), mails(count))], ['support@us.example'])
+  await app.close()
+  return folder
+}
+
+test('a backup made while in use is whole, restores elsewhere under another key, and is refused once a byte of it changed', async () => {
+  const { app, client, folder } = await openTestApp()
+  const path = writeMbox(join(testFolder(), 'some.mbox'), mails(60))
+  await importFiles(client, [path], ['support@us.example'])
+  const made = await client.backups.make()
+  expect(made.interactions).toBe(60)
+  const listed = await client.backups.list()
+  expect(listed).toMatchObject({ backups: [made], running: false, settings: { every: 'day', keep: 7 } })
+  await client.backups.settings({ every: 'week', keep: 1 })
+  const second = await client.backups.make()
+  expect((await client.backups.list()).backups).toEqual([second])
+  expect((await client.privacy.audit({})).lines.map(({ what }) => what)).toEqual(['backup.made', 'backup.settings', 'backup.made'])
+  const before = await client.customers.list({ limit: 200 })
+  await app.close()
+
+  const from = join(listed.folder, second.name)
+  const target = testFolder()
+  const restored = { from, folder: target, key, newKey: async () => other, worker }
+  expect(await restoreBackup(restored)).toMatchObject({ interactions: 60 })
+  await expect(restoreBackup(restored)).rejects.toThrow(new CannotRestore('taken'))
+  const again = await openTestApp({ folder: target, key: other })
+  expect((await again.client.customers.list({ limit: 200 })).rows).toEqual(before.rows)
+  expect(await again.app.check()).toEqual([])
+  await again.app.close()
+
+  const empty = testFolder()
+  await expect(restoreBackup({ ...restored, folder: empty, key: other })).rejects.toMatchObject({ code: 'wrong-key' })
+  expect(readdirSync(empty)).toEqual([])
+  const random = createRandom(1)
+  for (let cut = 0; cut < CUTS; cut++) {
+    const broken = testFolder()
+    cpSync(from, broken, { recursive: true })
+    flip(join(broken, 'hilo.db'), random)
+    await expect(restoreBackup({ ...restored, folder: empty, from: broken })).rejects.toThrow(new CannotRestore('changed'))
+  }
+  await expect(restoreBackup({ ...restored, folder: empty, from: folder })).rejects.toThrow(new CannotRestore('not-a-backup'))
+  expect(readdirSync(empty)).toEqual([])
+})
+
+test('a new key shuts out the old one, also when it was cut off half way; nobody else may be in', async () => {
+  const folder = await workspace(100)
+  const fresh = { key: other, file: Buffer.from('{}') }
+  const open = await openTestApp({ folder })
+  await expect(rekeyWorkspace({ folder, key, fresh, worker })).rejects.toMatchObject({ code: 'busy' })
+  expect((await open.client.workspace.get()).interactions).toBe(100)
+  await open.app.close()
+
+  await rekeyWorkspace({ folder, key, fresh, worker })
+  await expect(openTestApp({ folder, key })).rejects.toThrow()
+  // As if it had been cut off between the two files.
+  const cut = join(folder, '.rekey')
+  cpSync(join(folder, 'hilo.db'), join(cut, 'hilo.db'))
+  for (const name of ['key.json', 'ready']) writeFileSync(join(cut, name), '{}')
+  await finishRekey(folder)
+  expect(existsSync(cut)).toBe(false)
+  const { app, client } = await openTestApp({ folder, key: other })
+  expect((await client.workspace.get()).interactions).toBe(100)
+  expect(await app.check()).toEqual([])
+})
+
+test('killed at any moment, no line that was acknowledged is lost, and every backup that has a name restores', async () => {
+  const folder = testFolder()
+  const random = createRandom(2)
+  let written = 0
+  for (let cut = 0; cut < CUTS; cut++) {
+    const said = await writeUntilKilled(folder, random.int(1, 400))
+    const { lines, problems } = await lookInto(folder)
+    expect(problems).toEqual([])
+    expect(lines).toBeGreaterThanOrEqual(Math.max(written, said.written))
+    written = lines
+    for (const { name } of (await listBackups(join(folder, 'backups'))).slice(0, 1)) {
+      const target = testFolder()
+      await restoreBackup({ from: join(folder, 'backups', name), folder: target, key, newKey: async () => key, worker })
+      expect((await lookInto(target)).problems).toEqual([])
+    }
+    await removeOld(join(folder, 'backups'), 1)
+  }
+  expect(written).toBeGreaterThan(0)
+})
+
+test('a cut log loses only what came last, a changed byte is never taken for data, a full disk says so', async () => {
+  const folder = testFolder()
+  await writeUntilKilled(folder, 300)
+  const random = createRandom(3)
+  for (let cut = 0; cut < CUTS; cut++) {
+    const short = testFolder()
+    for (const name of ['hilo.db', 'hilo.db-wal', 'store.json']) cpSync(join(folder, name), join(short, name))
+    truncateSync(join(short, 'hilo.db-wal'), random.int(0, statSync(join(short, 'hilo.db-wal')).size))
+    // The lines of the audit log hang together by their hashes: none is missing between two others, and none is half written.
+    expect((await lookInto(short)).problems).toEqual([])
+    flip(join(short, 'hilo.db'), random)
+    const said = await lookInto(short).catch((error: unknown) => ({ problems: [String(error)] }))
+    expect(said.problems, 'a changed byte is told').not.toEqual([])
+  }
+
+  const full = testFolder()
+  const limited = 'trap "" XFSZ; ulimit -f 20000; exec "$@"'
+  const child = spawn('sh', ['-c', limited, 'sh', process.execPath, writer, full], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const said = listen(child.stdout)
+  let error = ''
+  child.stderr.on('data', chunk => {
+    error += chunk
+  })
+  await once(child, 'close')
+  expect(error).toBe('disk-full')
+  const { lines, problems } = await lookInto(full)
+  expect(problems).toEqual([])
+  expect(lines).toBeGreaterThanOrEqual(said.written)
+  expect(said.written).toBeGreaterThan(100)
+})
+
+const writer = join(import.meta.dirname, '..', 'support', 'write-forever.ts')
+
+/** What another process acknowledged before it was killed, once it had said so many things. */
+async function writeUntilKilled(folder: string, words: number): Promise<{ written: number }> {
+  const child = spawn(process.execPath, [writer, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const said = listen(child.stdout, () => {
+    words--
+    if (words === 0) child.kill('SIGKILL')
+  })
+  await once(child, 'close')
+  return said
+}
+
+function listen(stdout: Readable, onLine = () => {}): { written: number } {
+  const said = { written: 0 }
+  createInterface({ input: stdout }).on('line', line => {
+    const [what, count] = line.split(' ')
+    if (what === 'written') said.written = Number(count)
+    onLine()
+  })
+  return said
+}
+
+/** How many lines its audit log has, and what is wrong with it. */
+async function lookInto(folder: string): Promise<{ lines: number; problems: string[] }> {
+  const asked = await openStoreThread<{ auditLines: typeof auditLines; checkIntegrity: typeof checkIntegrity }>(worker, {
+    folder,
+    key,
+    readonly: false,
+  })
+  try {
+    const [last] = await asked.call('auditLines', { limit: 1 })
+    return { lines: last?.id ?? 0, problems: await asked.call('checkIntegrity') }
+  } finally {
+    await asked.close()
+  }
+}
+
+/** Changes one bit somewhere after the plain part of the first page. */
+function flip(path: string, random: Random): void {
+  const bytes = readFileSync(path)
+  const at = random.int(100, bytes.length - 1)
+  bytes[at] = (bytes[at] ?? 0) ^ 1
+  writeFileSync(path, bytes)
+}
