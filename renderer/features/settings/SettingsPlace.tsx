@@ -17,6 +17,7 @@ import { AttributesPart } from './attributes/AttributesPart.tsx'
 import { OwnList } from './OwnList.tsx'
 import { ReadingChoice } from './ReadingChoice.tsx'
 import { RepliesPart } from './replies/RepliesPart.tsx'
+import { BackupsPart } from './safety/BackupsPart.tsx'
 import { SlaPart } from './sla/SlaPart.tsx'
 
 export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
@@ -118,6 +119,11 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
         <Part title={cases('queues.title')} text={cases('queues.text')}>
           <QueuesPart />
         </Part>
+        {kind === 'own' && (
+          <Part title={t('backups.title')} text={t('backups.text')}>
+            <BackupsPart />
+          </Part>
+        )}
         <Part title={t('data.title')} text={t(`data.${kind}`)}>
           <p className="font-mono text-12 text-ink-2 wrap-anywhere select-text">{folder}</p>
           <div>

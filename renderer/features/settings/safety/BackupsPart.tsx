@@ -1,0 +1,73 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { BackupSettings } from '#shared/contract/backups.ts'
+import { api, queryClient } from '../../../api/client.ts'
+import { failureText } from '../../../api/failure.ts'
+import { useFormats } from '../../../i18n/format.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Segmented, Select } from '../../../ui/choice.tsx'
+import { Banner } from '../../../ui/states.tsx'
+
+const KEPT = [1, 3, 7, 14, 30]
+
+/** Backups of the user's own workspace: how often, how many are kept, which there are. */
+export function BackupsPart() {
+  const { t } = useTranslation('settings')
+  const { t: problem } = useTranslation('problems')
+  const formats = useFormats()
+  const list = useQuery(api.backups.list.queryOptions())
+  const onSettled = () => queryClient.invalidateQueries({ queryKey: api.backups.key() })
+  const make = useMutation(api.backups.make.mutationOptions({ onSettled }))
+  const save = useMutation(api.backups.settings.mutationOptions({ onSettled }))
+  const failed = list.error ?? save.error ?? make.error
+  if (!list.data) return failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>
+  const { settings, backups, folder, running, problem: why } = list.data
+  const change = (changes: Partial<BackupSettings>): void => save.mutate({ ...settings, ...changes })
+  const kept = KEPT.includes(settings.keep) ? KEPT : [...KEPT, settings.keep].sort((a, b) => a - b)
+  const busy = running || make.isPending
+  return (
+    <div className="flex flex-col gap-3">
+      {failed ? (
+        <Banner tone="failure">{failureText(failed, problem)}</Banner>
+      ) : (
+        why !== undefined && <Banner tone="failure">{t('backups.failed')}</Banner>
+      )}
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <Segmented
+          label={t('backups.every.label')}
+          value={settings.every}
+          onChange={every => change({ every })}
+          options={[
+            { id: 'day', label: t('backups.every.day') },
+            { id: 'week', label: t('backups.every.week') },
+            { id: 'never', label: t('backups.every.never') },
+          ]}
+        />
+        <Select
+          label={t('backups.keep')}
+          value={String(settings.keep)}
+          onChange={keep => change({ keep: Number(keep) })}
+          options={kept.map(count => ({ id: String(count), label: formats.number(count) }))}
+        />
+        <Button isDisabled={busy} onPress={() => make.mutate(undefined)}>
+          {t(busy ? 'backups.making' : 'backups.make')}
+        </Button>
+      </div>
+      {backups.length === 0 ? (
+        <p className="text-13 text-ink-2">{t('backups.none')}</p>
+      ) : (
+        <ul aria-label={t('backups.title')} className="flex max-h-60 flex-col overflow-auto">
+          {backups.map(({ name, madeAt, bytes, interactions }) => (
+            <li key={name} className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 border-b border-line text-13">
+              <time dateTime={new Date(madeAt).toISOString()}>{formats.exact(madeAt)}</time>
+              <span className="tabular text-12 text-ink-3">
+                {t('backups.holds', { count: interactions, number: formats.number(interactions), size: formats.bytes(bytes) })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="font-mono text-12 text-ink-2 wrap-anywhere select-text">{folder}</p>
+    </div>
+  )
+}
