@@ -119,6 +119,7 @@ const REMOVE = `
 const FORGET_WORDS = `
   INSERT INTO interaction_fts (interaction_fts) VALUES ('optimize');
   INSERT INTO identity_fts (identity_fts) VALUES ('optimize');
+  INSERT INTO given_name_fts (given_name_fts) VALUES ('optimize');
   INSERT INTO note_fts (note_fts) VALUES ('optimize');
   DELETE FROM word;
   INSERT INTO word_part (word_part) VALUES ('delete-all');

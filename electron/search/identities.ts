@@ -4,9 +4,19 @@ import { fold } from './words.ts'
 /** The newest identities among which one or two letters are looked for. */
 const SHORT_LOOKED_AT = 5000
 
+interface Candidate {
+  id: number
+  text: string
+}
+
+const TEXT = `coalesce(i.name, '') || ' ' || i.value`
+/** The name that an agent or a file gave whom it belongs to: customer.name, where none was given, is that of an identity. */
+const KNOWN_AS = `(SELECT n.value FROM attribute_now n WHERE n.customer_id = i.customer_id AND n.field = 'name')`
+
 /**
- * Identities whose name, address or number holds every word of the text, newest first. Any part of three characters or more is found through
- * trigrams; shorter parts by looking at each, Latin ones at the newest only. Blanks and signs in a number are ignored: "600 11 12 22" finds +34600111222.
+ * Identities whose name, address or number, or the name their customer was given, holds every word of the text, newest first. Any part of three
+ * characters or more is found through trigrams; shorter parts by looking at each, Latin ones at the newest only. Blanks and signs in a number are
+ * ignored: "600 11 12 22" finds +34600111222.
  */
 export function matchingIdentities(db: Db, text: string, limit: number): number[] {
   const digits = text.replace(/[\s().+/-]/g, '')
@@ -14,15 +24,8 @@ export function matchingIdentities(db: Db, text: string, limit: number): number[
   const long = words.filter(word => [...word].length >= 3)
   const short = words.filter(word => [...word].length < 3)
   const query = long.map(word => `"${word.replaceAll('"', '""')}"`).join(' AND ')
-  const rows = query
-    ? db
-        .prepare<[string, number], { id: number; text: string }>(
-          `SELECT i.id, coalesce(i.name, '') || ' ' || i.value AS text FROM identity_fts f JOIN identity i ON i.id = f.rowid
-           WHERE identity_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?`,
-        )
-        .all(query, short.length > 0 ? limit * 10 : limit)
-    : candidates(db, short)
-  if (short.length === 0) return Array.from(rows, row => row.id)
+  const rows = query ? throughTrigrams(db, query, short.length > 0 ? limit * 10 : limit) : candidates(db, short)
+  if (short.length === 0) return Array.from(rows, row => row.id).slice(0, limit)
   const parts = short.map(fold)
   const found: number[] = []
   for (const row of rows) {
@@ -33,15 +36,32 @@ export function matchingIdentities(db: Db, text: string, limit: number): number[
   return found
 }
 
-interface Candidate {
-  id: number
-  text: string
+function throughTrigrams(db: Db, query: string, limit: number): Candidate[] {
+  const own = db
+    .prepare<[string, number], Candidate>(
+      `SELECT i.id, ${TEXT} AS text FROM identity_fts f JOIN identity i ON i.id = f.rowid WHERE identity_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?`,
+    )
+    .all(query, limit)
+  const given = db
+    .prepare<[string, number], Candidate>(
+      `SELECT i.id, ${KNOWN_AS} || ' ' || i.value AS text FROM given_name_fts f JOIN identity i ON i.customer_id = f.rowid
+       WHERE given_name_fts MATCH ? ORDER BY i.id DESC LIMIT ?`,
+    )
+    .all(query, limit)
+  if (given.length === 0) return own
+  const all = new Map([...given, ...own].map(row => [row.id, row]))
+  return [...all.values()].sort((a, b) => b.id - a.id)
 }
 
 /** Where short parts may be: Chinese and Japanese names are that short, so the database looks through all; others are only begun. */
 function candidates(db: Db, [part = '']: readonly string[]): Iterable<Candidate> {
-  const text = `coalesce(name, '') || ' ' || value`
-  const rows = db.prepare<[string], Candidate>(`SELECT id, ${text} AS text FROM identity WHERE instr(${text}, ?) > 0 ORDER BY id DESC`)
-  if (/[\u3040-\uffef]/.test(part)) return rows.iterate(part)
-  return db.prepare<[number], Candidate>(`SELECT id, ${text} AS text FROM identity ORDER BY id DESC LIMIT ?`).iterate(SHORT_LOOKED_AT)
+  const text = `${TEXT} || ' ' || coalesce(${KNOWN_AS}, '')`
+  if (/[\u3040-\uffef]/.test(part)) {
+    return db
+      .prepare<[string], Candidate>(
+        `SELECT id, text FROM (SELECT i.id, ${text} AS text FROM identity i ORDER BY i.id DESC) WHERE instr(text, ?) > 0`,
+      )
+      .iterate(part)
+  }
+  return db.prepare<[number], Candidate>(`SELECT i.id, ${text} AS text FROM identity i ORDER BY i.id DESC LIMIT ?`).iterate(SHORT_LOOKED_AT)
 }

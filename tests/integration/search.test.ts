@@ -141,6 +141,17 @@ test('a number is found however it is typed and however it was written, and a pe
   expect(await found('from:lucia')).toBe(4)
   expect(await found('from:lucia channel:phone')).toBe(3)
   expect(await found('from:655443322 channel:email')).toBe(1)
+
+  // By the name an agent gave them, which no source ever said, and no longer by one that was taken back.
+  const customer = b?.id ?? 0
+  const named = async (text: string) => (await client.search.query({ text, timeZone: 'UTC' })).customers.map(({ name }) => name)
+  await client.profile.set({ customer, field: 'name', value: 'Doña Rosario de la Higuera' })
+  for (const typed of ['higue', 'dona rosario', 'Do']) expect([typed, await named(typed)]).toEqual([typed, ['Doña Rosario de la Higuera']])
+  expect(await found('from:higuera')).toBe(4)
+  expect((await client.customers.list({ text: 'rosario' })).rows.map(({ id }) => id)).toEqual([customer])
+  expect(await named('lucia')).toEqual(['Doña Rosario de la Higuera'])
+  await client.profile.set({ customer, field: 'name', value: null })
+  expect(await named('higuera')).toEqual([])
 })
 
 test('a mistyped word is forgiven only when nothing is found, and what was searched for instead is said', async () => {

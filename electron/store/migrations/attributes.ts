@@ -64,3 +64,17 @@ export function caseAttributes(db: Db): void {
     ) WITHOUT ROWID;
   `)
 }
+
+/** Names that agents or files gave customers, to find any part of them. They follow the values that count. */
+export function givenNames(db: Db): void {
+  db.exec(`
+    CREATE VIRTUAL TABLE given_name_fts USING fts5(name, content = '', contentless_delete = 1, tokenize = 'trigram remove_diacritics 1');
+    CREATE TRIGGER given_name_comes AFTER INSERT ON attribute_now WHEN new.field = 'name' BEGIN
+      INSERT INTO given_name_fts (rowid, name) VALUES (new.customer_id, new.value);
+    END;
+    CREATE TRIGGER given_name_goes AFTER DELETE ON attribute_now WHEN old.field = 'name' BEGIN
+      DELETE FROM given_name_fts WHERE rowid = old.customer_id;
+    END;
+    INSERT INTO given_name_fts (rowid, name) SELECT customer_id, value FROM attribute_now WHERE field = 'name';
+  `)
+}

@@ -1,7 +1,7 @@
 import type { Db } from '../database.ts'
 import { first } from './001-first.ts'
 import { accounts } from './002-accounts.ts'
-import { attributes, caseAttributes } from './attributes.ts'
+import { attributes, caseAttributes, givenNames } from './attributes.ts'
 import { calls, callsInHistory } from './calls.ts'
 import { caseLists, cases } from './cases.ts'
 import { indexMerging } from './index-merging.ts'
@@ -38,6 +38,7 @@ const migrations: ((db: Db) => void)[] = [
   callsInHistory,
   caseAttributes,
   audit,
+  givenNames,
 ]
 
 /** The file was written by a newer Hilo. */
