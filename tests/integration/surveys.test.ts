@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import { xml } from '@xmpp/client'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { CaseView } from '#shared/contract/cases.ts'
 import type { Client } from '#shared/contract/index.ts'
 import { UNDO_SEND } from '#shared/model/reply.ts'
 import type { SurveySettings } from '#shared/surveys/kinds.ts'
 import { serve } from '../../electron/serve/http.ts'
+import { startProsody } from '../servers/prosody.ts'
 import { startSmtp, type TestSmtp } from '../servers/smtp.ts'
 import { ask, type Site } from '../unit/serve/site.ts'
 import { type Mail, writeMbox } from './support/mail.ts'
@@ -162,3 +164,55 @@ test('an answer link shows a form without scripts under the address in Settings 
   ])
   expect((await client.cases.get({ id: about.id })).state).toBe('solved')
 })
+
+test('in a chat the number counts right after the survey; later it is a word like any other', async () => {
+  let ahead = 0
+  const prosody = await startProsody({ users: { support: 'pw', ana: 'pw' } })
+  onTestFinished(() => prosody.stop())
+  const { client } = await openTestApp({ now: () => Date.now() + ahead })
+  await client.connectors.add({
+    kind: 'xmpp',
+    settings: { jid: 'support@localhost', server: `127.0.0.1:${prosody.port}`, plain: true, pingEvery: 60 },
+    secrets: { password: 'pw' },
+  })
+  await expect.poll(async () => (await client.connectors.list()).connectors[0]?.state.state, SOON).toBe('live')
+  const ana = await prosody.connect('ana')
+  const heard: string[] = []
+  ana.on('stanza', stanza => {
+    const text = stanza.is('message') ? stanza.getChildText('body') : null
+    if (text !== null) heard.push(text)
+  })
+  const say = async (text: string) => {
+    await ana.send(xml('message', { to: 'support@localhost', type: 'chat', id: text }, xml('body', {}, text)))
+    await expect.poll(async () => JSON.stringify(await client.customers.list({})), SOON).toContain(text)
+    await expect.poll(async () => (await client.cases.unplaced()).count, SOON).toBe(0)
+  }
+  await ana.send(xml('presence'))
+  await say('The lamp is broken')
+  const about = await only(client)
+  await client.surveys.saveSettings({ kind: 'nps', when: 'choice', language: 'theirs', base: '' })
+  await client.cases.change({ case: about.id, changes: { state: 'solved' } })
+  const ask = async () => {
+    await client.surveys.ask({ case: about.id })
+    const before = heard.length
+    ahead += UNDO_SEND
+    await vi.waitUntil(() => heard.length > before, SOON)
+    await expect.poll(async () => (await client.replies.waiting({})).replies, SOON).toEqual([])
+  }
+  await ask()
+  expect(heard[0]).toContain('from 0 (not at all) to 10 (very likely)')
+  await say('9 thanks')
+  const scores = async () => (await client.surveys.of({ customer: about.customer })).surveys.map(({ answer }) => answer?.score)
+  expect(await scores()).toEqual([9])
+  expect((await client.cases.get({ id: about.id })).state).toBe('solved')
+  // Asked again, and we go on talking: a number answers what we said last.
+  await ask()
+  const { accounts } = await client.replies.accounts()
+  const reply = { account: accounts[0]?.id ?? '', customer: about.customer, to: ['ana@localhost'], text: 'How many lamps are there?' }
+  await client.replies.send({ ...reply, key: crypto.randomUUID() })
+  ahead += UNDO_SEND
+  await vi.waitUntil(() => heard.length === 3, SOON)
+  await expect.poll(async () => (await client.replies.waiting({})).replies, SOON).toEqual([])
+  await say('7')
+  expect(await scores()).toEqual([9, undefined])
+}, 60_000)

@@ -4,6 +4,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { Client } from '#shared/contract/index.ts'
+import type { StoreProcedures } from '../../../electron/app/procedures.ts'
+import { workers } from '../../../electron/app/workers.ts'
+import { openStoreThread } from '../../../electron/store/client.ts'
 import { openReplica, type Replica } from '../../../renderer/features/notes/editor/replica.ts'
 import { writeMbox } from '../support/mail.ts'
 import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
@@ -227,6 +230,40 @@ test('follow-ups come up when they are due, of all customers, until they are don
   await client.notes.change({ note: late, changes: { deleted: true } })
   expect(await due(now + 9000)).toEqual(['Ben: write'])
 })
+
+test('who is mentioned by somebody else is told so until they have read it, or the mention is gone', async () => {
+  const { client, app, folder, ana } = await withTwo()
+  const [me = ''] = (await client.notes.people()).names
+  // What one wrote oneself needs no telling.
+  const own = begin(client, ana)
+  own.doc.getXmlFragment('default').insert(0, [mentioning(me)])
+  await saved(own)
+  await app.close()
+  const store = await openStoreThread<StoreProcedures>(workers.store, { folder, key: new Uint8Array(32).fill(7), readonly: false })
+  const doc = new Y.Doc()
+  const note = randomUUID()
+  doc.getXmlFragment('default').insert(0, [mentioning(me)])
+  const update = Y.encodeStateAsUpdate(doc)
+  await store.call('syncNote', { note, after: 0, update, customer: ana, at: Date.now() - 60_000, agent: 'Berta' })
+  await store.close()
+  const again = await openTestApp({ folder })
+  const told = async () => (await again.client.notes.mentions()).mentions.map(({ note: { customerName }, by }) => [customerName, by])
+  await expect.poll(told, SOON).toEqual([['Ana', 'Berta']])
+  await again.client.notes.readMention({ note, read: true })
+  expect(await told()).toEqual([])
+  await again.client.notes.readMention({ note, read: false })
+  expect(await told()).toEqual([['Ana', 'Berta']])
+  await again.client.notes.change({ note, changes: { deleted: true } })
+  expect(await told()).toEqual([])
+})
+
+function mentioning(name: string): Y.XmlElement {
+  const paragraph = new Y.XmlElement('paragraph')
+  const mention = new Y.XmlElement('mention')
+  mention.setAttribute('label', name)
+  paragraph.insert(0, [mention, new Y.XmlText(' please')])
+  return paragraph
+}
 
 test("a customer's notes stay theirs through merging and splitting; a case's go with the case", async () => {
   const { client, ana, ben } = await withTwo()
