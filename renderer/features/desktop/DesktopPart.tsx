@@ -18,30 +18,32 @@ export function DesktopPart() {
     api.desktop.set.mutationOptions({ onSuccess: view => queryClient.setQueryData(api.desktop.get.queryKey(), view) }),
   )
   const save = useMutation({ mutationFn: saveDiagnostics })
-  const [refused, setRefused] = useState(false)
+  const [permission, setPermission] = useState(() => ('Notification' in window ? Notification.permission : 'denied'))
+  const [asked, setAsked] = useState(false)
   const failed = error ?? set.error ?? save.error
   if (!data) return failed ? <Banner tone="failure">{failureText(failed, problem)}</Banner> : null
   const { shell, version, settings, startAtLogin, update } = data
 
-  async function notify(notifications: boolean): Promise<void> {
-    // A browser asks the person first, and only after a click.
-    const allowed = shell || !notifications || !('Notification' in window) || (await Notification.requestPermission()) === 'granted'
-    setRefused(!allowed)
+  // In a browser that has to be allowed first, and is only asked for after a click.
+  const allowed = shell || permission === 'granted'
+  const notify = async (notifications: boolean): Promise<void> => {
+    setAsked(notifications)
+    if (notifications && !allowed && 'Notification' in window) setPermission(await Notification.requestPermission())
     set.mutate({ notifications })
   }
 
   return (
     <div className="flex flex-col gap-3">
       {failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>}
-      <Switch isSelected={settings.notifications} onChange={notify}>
+      <Switch isSelected={settings.notifications && allowed} onChange={notify}>
         {t('notifications.label')}
       </Switch>
-      {refused && (
+      {asked && !allowed && (
         <p role="status" className="text-ink-2">
           {t('notifications.refused')}
         </p>
       )}
-      {settings.notifications && <Quiet quiet={settings.quiet} onChange={quiet => set.mutate({ quiet })} />}
+      {settings.notifications && allowed && <Quiet quiet={settings.quiet} onChange={quiet => set.mutate({ quiet })} />}
       {shell && (
         <>
           <Switch isSelected={settings.spelling} onChange={spelling => set.mutate({ spelling })}>
