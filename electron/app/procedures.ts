@@ -56,6 +56,7 @@ import { learnWords } from '../search/vocabulary.ts'
 import { duesOf, slaAlarms } from '../sla/levels.ts'
 import { saveSla, slaSettings } from '../sla/settings.ts'
 import { beAlone, rekey } from '../store/database.ts'
+import { writeCards } from '../suggestions/address-book.ts'
 import { decide } from '../suggestions/decide.ts'
 import { gatherRecords } from '../suggestions/evidence.ts'
 import { compareNext, learnModel, linkageState } from '../suggestions/matcher.ts'
@@ -197,6 +198,7 @@ export const procedures = {
   keepDerived,
   knownAgents,
   writeBatch,
+  writeCards,
   briefOf,
   timelinePage,
   getInteraction,

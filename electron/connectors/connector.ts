@@ -51,9 +51,24 @@ export interface Incoming {
   line?: number
 }
 
+/** What an address book says of one person. */
+export interface Card {
+  parties: Party[]
+  name?: string
+  organisation?: string
+  /** `YYYY-MM-DD`. */
+  birthday?: string
+  /** One line. */
+  address?: string
+  note?: string
+  line: number
+}
+
 /** What one step of reading brought. Counts towards progress in the connector's own unit (bytes for files). */
 export interface Batch {
   items: Incoming[]
+  /** Of an address book. */
+  cards?: Card[]
   problems: Problem[]
   /** How far reading has come, in the unit of `total`. */
   done: number

@@ -42,6 +42,8 @@ export interface Preview {
   ownGuess: string[]
   /** Everyone who takes part, most active first, at most 20: who of them is us? Chat exports need it. */
   participants: string[]
+  /** The first people of an address book, with their addresses as written. */
+  contacts?: { name: string; addresses: string[] }[]
   mapping?: CsvMapping
   /** Mapped CSV: the header and first rows, for the mapping screen. */
   table?: { header: string[]; rows: string[][] }
@@ -50,7 +52,7 @@ export interface Preview {
 /** A connector for a kind of file, recognised by its content. */
 export interface FileFormat extends Connector<FileSettings> {
   /** Formats with the same source share source ids: one mail is one interaction whether it came by mbox, Maildir or .eml. */
-  readonly source: 'email' | 'whatsapp' | 'telegram' | 'asterisk' | 'android' | 'csv'
+  readonly source: 'email' | 'whatsapp' | 'telegram' | 'asterisk' | 'android' | 'csv' | 'vcard'
   /** 0: not mine; 1: certainly mine. */
   recognise(probe: Probe): number
   preview(settings: FileSettings, signal: AbortSignal): Promise<Preview>

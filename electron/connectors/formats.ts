@@ -5,6 +5,7 @@ import type { FileKind } from '#shared/contract/imports.ts'
 import type { Problem } from '#shared/model/problem.ts'
 import { telegram } from './chat/telegram.ts'
 import { whatsapp } from './chat/whatsapp.ts'
+import { vcard } from './contacts/vcard.ts'
 import { eml } from './email/eml.ts'
 import { maildir } from './email/maildir.ts'
 import { mbox } from './email/mbox.ts'
@@ -24,6 +25,7 @@ export const formats: Record<FileKind, FileFormat> = {
   'asterisk-cdr': asteriskCdr,
   'sms-backup': smsBackup,
   'csv-calls': csvCalls,
+  vcard,
 }
 
 const HEAD = 65_536

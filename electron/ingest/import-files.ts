@@ -1,13 +1,15 @@
+import { basename } from 'node:path'
 import type { ImportItem } from '#shared/contract/imports.ts'
 import type { Problem } from '#shared/model/problem.ts'
-import type { Batch } from '../connectors/connector.ts'
+import type { Batch, Card } from '../connectors/connector.ts'
 import { fileProblem } from '../connectors/file-problem.ts'
 import { formats, type Recognised, recognise } from '../connectors/formats.ts'
 import type { Packed } from '../connectors/live.ts'
 import { headerSignature } from '../connectors/phone/csv/signature.ts'
 import { StoreError } from '../store/protocol.ts'
+import type { PreparedCards } from '../suggestions/address-book.ts'
 import { Packer } from './pack.ts'
-import { normaliseOwn, type PrepareOptions, prepare } from './prepare.ts'
+import { normalise, normaliseOwn, type PrepareOptions, prepare } from './prepare.ts'
 import type { Ingested, PreparedBatch } from './prepared.ts'
 import { ownOrGuess, previewFile } from './settings.ts'
 import type { IngestNews, Progress, Reading } from './task.ts'
@@ -24,6 +26,8 @@ const TOGETHER = { items: 1500, bytes: 12_000_000 }
 export interface ImportPorts {
   /** Commits one batch; rejects with StoreError when it cannot. */
   write: (batch: PreparedBatch & { items: Packed }) => Promise<Ingested>
+  /** The same for the cards of an address book. */
+  writeCards: (cards: PreparedCards) => Promise<Ingested>
   tell: (news: IngestNews) => void
   signal: AbortSignal
 }
@@ -71,6 +75,7 @@ async function importFile(
   run.progress.file = path
   for await (const batch of format.read({ ...settings, own }, undefined, run.ports.signal)) {
     await run.take(path, format.source, batch, options)
+    if (batch.cards?.length) await run.takeCards(path, batch.cards, options, reading.now)
     if (run.ports.signal.aborted) break
   }
   return own
@@ -107,6 +112,27 @@ class Run {
     if (this.gathered.count >= TOGETHER.items || bytes >= TOGETHER.bytes) await this.flush()
   }
 
+  async takeCards(path: string, cards: readonly Card[], { region, own }: PrepareOptions, at: number): Promise<void> {
+    await this.flush()
+    await this.writing
+    const prepared = cards.map(({ parties, ...card }) => ({
+      ...card,
+      addresses: parties.flatMap(({ kind, address }) => {
+        const value = normalise(kind, address, region)
+        return value === undefined || own.has(value) ? [] : [{ kind, value }]
+      }),
+    }))
+    const { added, duplicates, customers } = await this.ports.writeCards({ cards: prepared, file: basename(path), at })
+    this.count(cards.length, { added, duplicates, customers })
+  }
+
+  private count(read: number, { added, duplicates, customers }: Ingested): void {
+    this.progress.read += read
+    this.progress.added += added
+    this.progress.duplicates += duplicates
+    if (customers.length > 0) this.ports.tell({ type: 'changed', customers })
+  }
+
   /** Has what was gathered written, after what is being written now. */
   private async flush(): Promise<void> {
     await this.writing
@@ -119,13 +145,7 @@ class Run {
 
   private async write(batch: { connector: string; items: Packed }): Promise<void> {
     const { length } = batch.items.times
-    if (length > 0) {
-      const { added, duplicates, customers } = await this.ports.write(batch)
-      this.progress.read += length
-      this.progress.added += added
-      this.progress.duplicates += duplicates
-      if (customers.length > 0) this.ports.tell({ type: 'changed', customers })
-    }
+    if (length > 0) this.count(length, await this.ports.write(batch))
     if (performance.now() - this.toldAt > TELL_EVERY) this.tellProgress()
   }
 

@@ -20,6 +20,7 @@ else {
   const store = connectStore<StoreProcedures>(task.store)
   await importFiles(task, {
     write: batch => store('writeBatch', batch, undefined, [batch.items.bytes.buffer]),
+    writeCards: cards => store('writeCards', cards),
     tell,
     signal: cancel.signal,
   })

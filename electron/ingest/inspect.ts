@@ -30,6 +30,7 @@ export async function inspect(
         ownGuess: preview.ownGuess,
         participants: preview.participants,
         ...(first && { problem: first }),
+        ...(preview.contacts && { contacts: preview.contacts }),
         ...(preview.mapping && { mapping: preview.mapping }),
         ...(preview.table && { table: preview.table }),
       })

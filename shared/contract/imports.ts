@@ -5,7 +5,7 @@ import type { Problem } from '../model/problem.ts'
 import { errors } from './errors.ts'
 import type { Interaction } from './timeline.ts'
 
-export const fileKinds = ['mbox', 'maildir', 'eml', 'whatsapp', 'telegram', 'asterisk-cdr', 'sms-backup', 'csv-calls'] as const
+export const fileKinds = ['mbox', 'maildir', 'eml', 'whatsapp', 'telegram', 'asterisk-cdr', 'sms-backup', 'csv-calls', 'vcard'] as const
 export const FileKind = z.enum(fileKinds)
 export type FileKind = z.infer<typeof FileKind>
 
@@ -23,6 +23,8 @@ export interface Inspection {
   /** Which of these is us? Most likely first. */
   ownGuess: string[]
   participants: string[]
+  /** The first people of an address book. */
+  contacts?: { name: string; addresses: string[] }[]
   mapping?: CsvMapping
   table?: { header: string[]; rows: string[][] }
 }

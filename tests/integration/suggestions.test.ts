@@ -48,6 +48,45 @@ async function suggested(client: Client, wanted: (count: number) => boolean) {
 
 const one = (count: number) => count === 1
 
+test('an address book joins what is one person, keeps apart what is not, and each join can be undone', async () => {
+  const { client } = await opened()
+  const before = await client.customers.list({ limit: 100 })
+  const book = join(testFolder(), 'book.vcf')
+  const card = (...lines: string[]) => ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n')
+  writeFileSync(
+    book,
+    card(
+      'FN:Ana Quiroga',
+      'EMAIL:ana.quiroga@one.example',
+      'EMAIL:Quiroga@two.example',
+      'TEL:+34 910 000 111',
+      'ORG:Alba',
+      'BDAY:1980-02-03',
+    ) +
+      // The family's phone, and a mailbox of many.
+      card('FN:Luis Quiroga', 'EMAIL:luis@two.example', 'TEL:+34 910 000 111', 'EMAIL:info@two.example'),
+  )
+  expect(await importFiles(client, [book])).toMatchObject({ state: 'done', read: 2, added: 2, rejected: 0 })
+  const { rows } = await client.customers.list({ limit: 100 })
+  expect(rows).toHaveLength(before.rows.length - 1)
+  const ana = rows.find(({ name }) => name === 'Ana Quiroga')?.id ?? 0
+  const profile = await client.customers.get({ id: ana })
+  expect(profile.identities.map(({ value, source }) => [value, source]).sort()).toEqual([
+    ['+34910000111', 'vcard'],
+    ['ana.quiroga@one.example', 'email'],
+    ['quiroga@two.example', 'email'],
+  ])
+  const { fields } = await client.profile.details({ customer: ana })
+  expect(fields.map(({ attribute, value, origin }) => [attribute.name, value, origin?.by])).toEqual([
+    ['Company', 'Alba', 'book.vcf'],
+    ['Birthday', '1980-02-03', 'book.vcf'],
+  ])
+  expect(await importFiles(client, [book])).toMatchObject({ read: 2, added: 0, duplicates: 2 })
+
+  for (const { id } of profile.history) await client.customers.undo({ op: id })
+  expect((await client.customers.list({ limit: 100 })).rows).toHaveLength(before.rows.length)
+})
+
 test('two addresses of one person are suggested with the reasons and the mail they were read in', async () => {
   const { client } = await opened()
   const [found] = await suggested(client, one)

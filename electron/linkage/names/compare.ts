@@ -1,7 +1,7 @@
 import type { levels } from '../record.ts'
 import { jaroWinkler, oneSlip } from '../similarity.ts'
 import { areNicknames } from './nicknames.ts'
-import type { ParsedName, Word } from './parse.ts'
+import { type ParsedName, parseName, type Word } from './parse.ts'
 import { consonants } from './scripts.ts'
 
 type Closeness = 'same' | 'script' | 'nickname' | 'similar' | 'initial' | 'alike' | 'differ'
@@ -21,7 +21,8 @@ const known = new Map<number, Closeness>()
 
 /** How close two words of names are; remembered, since the same words meet again and again. */
 function closeness(a: Word, b: Word): Closeness {
-  if (a.id === b.id) return 'same'
+  // Ana and Ali are both A.
+  if (a.id === b.id) return /^[a-z]$/.test(a.text) ? 'initial' : 'same'
   const key = a.id < b.id ? a.id * 2 ** 26 + b.id : b.id * 2 ** 26 + a.id
   let found = known.get(key)
   if (found === undefined) {
@@ -132,6 +133,13 @@ export function compareNames(a: ParsedName[], b: ParsedName[]): NameAgreement | 
       }
     }
   return best
+}
+
+/** Two names whose given names have nothing to do with one another. What is no name differs from none. */
+export function namesDiffer(one: string, other: string): boolean {
+  const [a, b] = [parseName(one), parseName(other)]
+  const level = a && b && compareNames([a], [b])?.given?.level
+  return level === 'differ' || level === 'alike'
 }
 
 function couldSwap(a: ParsedName, b: ParsedName): boolean {

@@ -10,7 +10,7 @@ import { readable, useIdentityWords } from './identity-words.ts'
 
 const channelOf: Record<IdentityKind, Channel> = { email: 'email', phone: 'phone', jid: 'chat', handle: 'chat' }
 /** What brought an identity first; a source of a later version is shown by its own name. */
-const sources = ['email', 'whatsapp', 'telegram', 'asterisk', 'android', 'csv', 'agent'] as const
+const sources = ['email', 'whatsapp', 'telegram', 'asterisk', 'android', 'csv', 'vcard', 'agent'] as const
 /** The mark and the value of an identity, with the name that came with it. */
 export function IdentityLine({ identity }: { identity: IdentityView }) {
   const { t } = useTranslation('profile')

@@ -2,6 +2,7 @@ import {
   ArrowDownLeft,
   ArrowUpRight,
   ChevronRight,
+  Contact,
   FileQuestion,
   type LucideIcon,
   Mail,
@@ -33,6 +34,7 @@ const icons: Record<FileKind, { icon: LucideIcon; hue: string }> = {
   'asterisk-cdr': { icon: Phone, hue: 'text-phone' },
   'csv-calls': { icon: Phone, hue: 'text-phone' },
   'sms-backup': { icon: MessageSquareText, hue: 'text-sms' },
+  vcard: { icon: Contact, hue: 'text-ink-2' },
 }
 
 /** One picked file: what it is, its size, the first interactions in it, and for a list of calls what its columns mean. */
@@ -41,11 +43,11 @@ export function FileCard({ file, isFirst }: { file: Inspection; isFirst: boolean
   const formats = useFormats()
   const reason = useReason()
   const [open, setOpen] = useState(isFirst || file.kind === 'csv-calls')
-  const { kind, sample, table } = file
+  const { kind, sample, table, contacts = [] } = file
   // What was said last counts at once, also while the file is still being read by it.
   const mapping = useFlow(now => now.mappings[file.path]) ?? file.mapping
   const { icon: Icon, hue } = kind ? icons[kind] : { icon: FileQuestion, hue: 'text-ink-2' }
-  const inside = sample.length > 0 || (mapping && table)
+  const inside = sample.length > 0 || contacts.length > 0 || (mapping && table)
   const panel = useId()
   return (
     <li className="overflow-hidden rounded-3 border border-line">
@@ -87,6 +89,18 @@ export function FileCard({ file, isFirst }: { file: Inspection; isFirst: boolean
               <ul className="flex flex-col">
                 {sample.map(item => (
                   <Preview key={item.id} item={item} />
+                ))}
+              </ul>
+            </div>
+          )}
+          {contacts.length > 0 && (
+            <div className="flex flex-col gap-1 px-4 pt-3 pb-2 text-13">
+              <h3 className="text-12 text-ink-2">{t('file.contacts')}</h3>
+              <ul className="flex flex-col">
+                {contacts.map(({ name, addresses }) => (
+                  <li key={`${name} ${addresses[0]}`} className="py-1">
+                    <bdi className="font-strong">{name}</bdi> <bdi className="wrap-anywhere text-ink-2">{addresses.join(', ')}</bdi>
+                  </li>
                 ))}
               </ul>
             </div>
