@@ -13,6 +13,7 @@ const words = {
     more: 'More is in Hilo.',
     pages: 'Older messages are in Hilo.',
     attached: 'Attached',
+    call: { answered: 'answered', missed: 'missed', busy: 'busy', failed: 'failed', voicemail: 'voicemail', rejected: 'rejected' },
   },
   es: {
     email: 'Correo',
@@ -25,6 +26,14 @@ const words = {
     more: 'En Hilo hay más.',
     pages: 'Los mensajes más antiguos están en Hilo.',
     attached: 'Adjunto',
+    call: {
+      answered: 'atendida',
+      missed: 'perdida',
+      busy: 'comunicaba',
+      failed: 'fallida',
+      voicemail: 'buzón de voz',
+      rejected: 'rechazada',
+    },
   },
 }
 
@@ -44,14 +53,15 @@ export function printedTimeline({ name, rows, older, language, timeZone }: Print
   const when = new Intl.DateTimeFormat(language === 'es' ? 'es-ES' : 'en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone })
   const who = (party: Interaction['from']): string => escaped(party.name ?? party.address)
   const articles = rows.map(row => {
-    const { channel, from, to, subject, text, cut, attachments, occurredAt } = row
+    const { channel, from, to, subject, text, cut, attachments, occurredAt, call } = row
     const files = attachments.map(file => escaped(file.name)).join(', ')
     return [
       '<article>',
       `<h2>${say[channel]} · ${escaped(when.format(occurredAt))}</h2>`,
       `<p class="who">${who(from)}${to.length > 0 ? ` ${say.to} ${to.map(who).join(', ')}` : ''}</p>`,
       subject ? `<h3>${escaped(subject)}</h3>` : '',
-      `<pre>${escaped(text)}</pre>`,
+      call ? `<p>${say.call[call.outcome]}${call.talk > 0 ? `, ${clock(call.talk)}` : ''}</p>` : '',
+      text === '' ? '' : `<pre>${escaped(text)}</pre>`,
       cut ? `<p class="who">${say.more}</p>` : '',
       files ? `<p class="who">${say.attached}: ${files}</p>` : '',
       '</article>',
@@ -72,7 +82,7 @@ body { font: 11pt/1.45 system-ui, sans-serif; color: #000; background: #fff; mar
 h1 { font-size: 18pt } h2 { font-size: 11pt; margin: 0 } h3 { font-size: 11pt; margin: 4pt 0 0 }
 article { border-top: 1px solid #999; padding: 8pt 0; }
 h2, .who { break-after: avoid } .who { color: #444; font-size: 9pt; margin: 2pt 0 }
-pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; margin: 4pt 0 0 }
+article p { margin: 4pt 0 0 } pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; margin: 4pt 0 0 }
 `
 
 const policy = [
@@ -82,6 +92,11 @@ const policy = [
   "form-action 'none'",
   "frame-ancestors 'self'",
 ].join('; ')
+
+/** Seconds as minutes and seconds. */
+function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, '0')}`
+}
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)

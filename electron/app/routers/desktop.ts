@@ -1,5 +1,4 @@
 import type { Desktop } from '../../desktop/desktop.ts'
-import { diagnosticsZip } from '../../desktop/diagnostics.ts'
 import type { Papers } from '../../desktop/papers.ts'
 import { printedTimeline } from '../../desktop/printed.ts'
 import type { implementContract } from '../implement.ts'
@@ -53,6 +52,8 @@ export function createDesktopRouter(
       const { version, settings } = desktop.view()
       const workspace = await workspaces.view()
       const connectors = workspace.needs ? [] : await connectorsOf(session(), now())
+      // Loaded when it is asked for: it is nobody's everyday.
+      const { diagnosticsZip } = await import('../../desktop/diagnostics.ts')
       const zip = await diagnosticsZip({ version, workspace, settings, connectors, log, at: now() })
       const headers = {
         'content-type': 'application/zip',

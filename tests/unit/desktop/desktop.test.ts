@@ -91,6 +91,25 @@ test('where a browser is around the window, the window notifies by itself, and s
   expect(createDesktop(alone).view()).toMatchObject({ shell: false, settings: { notifications: false, quiet: null } })
 })
 
+test('an import shows on the icon how far it is, until it has ended', async () => {
+  const { desktop, log } = around()
+  const job = {
+    id: 'a',
+    state: 'running' as const,
+    startedAt: 1,
+    files: [],
+    read: 0,
+    added: 0,
+    duplicates: 0,
+    rejected: 0,
+    problems: [],
+    customers: [],
+  }
+  await desktop.hear({ type: 'import.progress', job: { ...job, bytesDone: 25, bytesTotal: 100 } })
+  await desktop.hear({ type: 'import.progress', job: { ...job, bytesDone: 100, bytesTotal: 100, endedAt: 2 } })
+  expect(log).toEqual(['progress 0.25', 'progress undefined'])
+})
+
 test('what was asked for waits for the window and is handed out once, the last twenty of it', () => {
   const { desktop } = around()
   for (let id = 1; id <= 25; id += 1) desktop.open({ what: 'customer', id })

@@ -118,6 +118,7 @@ test('a printed timeline shows hostile text as text and lets nothing run', () =>
         hasHtml: true,
         marks: [],
         attachments: [{ position: 0, name: '"><svg onload=alert(1)>.pdf', type: 'application/pdf', size: 1, held: true, inline: false }],
+        call: { outcome: 'answered', talk: 185 },
         source: { connector: 'eml', file: 'a.eml' },
       },
     ],
@@ -127,5 +128,6 @@ test('a printed timeline shows hostile text as text and lets nothing run', () =>
   })
   expect(page.match(/<(?!\/)(\w+)/g)?.filter(tag => !/^<(html|head|meta|title|style|body|h1|h2|h3|p|pre|article)$/.test(tag))).toEqual([])
   expect(page).toContain('13:00')
+  expect(page).toContain('<p>atendida, 3:05</p>')
   expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]+'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'$/)
 })
