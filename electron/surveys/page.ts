@@ -24,7 +24,7 @@ li span { display: grid; place-items: center; min-width: 2.75rem; height: 2.75re
   font-variant-numeric: tabular-nums }
 input:checked + span { border: 2px solid var(--accent); color: var(--accent); font-weight: 600 }
 input:focus-visible + span, textarea:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
-.ends { display: flex; justify-content: space-between; gap: 1rem; margin: .5rem 0 1.5rem; font-size: .875rem; color: light-dark(#565c66, #aab0bb) }
+.ends { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: .5rem 0 1.5rem; font-size: .875rem; color: light-dark(#565c66, #aab0bb) }
 label.more { display: block; margin-bottom: .25rem } textarea { width: 100%; min-height: 6rem; padding: .5rem; font: inherit; color: inherit;
   background: transparent; border: 1px solid var(--line); border-radius: .5rem }
 button { margin-top: 1rem; padding: .625rem 1.25rem; font: inherit; font-weight: 600; border: 0; border-radius: .5rem; cursor: pointer;
@@ -65,14 +65,13 @@ function form({ kind, language, about }: Asked, missed: boolean): string {
   const { from, to } = surveyRange[kind]
   const [low, high] = say.ends[kind]
   const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index)
-  const meaning = (score: number): string =>
-    score === from ? ` aria-label="${score}: ${low}"` : score === to ? ` aria-label="${score}: ${high}"` : ''
+  const named = (score: number): string => (score === from ? `${score}: ${low}` : score === to ? `${score}: ${high}` : String(score))
   return `<main><form method="post">
 <fieldset>
 <legend>${escaped(say.question(kind, about))}</legend>
 ${missed ? `<p role="alert">${say.choose}</p>` : ''}
 <ol>
-${numbers.map(score => `<li><input type="radio" name="score" value="${score}" required${meaning(score)}><span aria-hidden="true">${score}</span></li>`).join('\n')}
+${numbers.map(score => `<li><input type="radio" name="score" value="${score}" required aria-label="${named(score)}"><span aria-hidden="true">${score}</span></li>`).join('\n')}
 </ol>
 <div class="ends" aria-hidden="true"><span>${from} = ${low}</span><span>${to} = ${high}</span></div>
 </fieldset>

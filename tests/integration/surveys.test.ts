@@ -140,6 +140,7 @@ test('an answer link shows a form without scripts under the address in Settings 
   expect(form.body).toContain('lang="es"')
   expect(form.body).not.toMatch(/<script|<b>|onclick/)
   expect(form.body.match(/type="radio"/g)).toHaveLength(7)
+  expect(form.body.match(/aria-label="(?:1: muy difícil|[2-6]|7: muy fácil)"/g)).toHaveLength(7)
   // A program that looks at every link in a mail answers nothing.
   expect((await client.surveys.of({ customer: about.customer })).surveys[0]?.answer).toBeUndefined()
 
