@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AppEvent, Inputs } from '#shared/contract/index.ts'
-import type { LinkView } from '#shared/model/link.ts'
+import type { LinkView } from '#shared/safety/link.ts'
 import type { DocumentAnswer } from './ports.ts'
 import type { Session } from './session.ts'
 

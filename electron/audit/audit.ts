@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AuditLine, AuditWhat } from '#shared/contract/privacy.ts'
+import type { AuditLine, AuditWhat } from '#shared/contract/safety/privacy.ts'
 import { checkIntegrity as checkPages, type Db } from '../store/database.ts'
 
 export interface Noted {

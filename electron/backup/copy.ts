@@ -1,4 +1,4 @@
-import { BackupSettings } from '#shared/contract/backups.ts'
+import { BackupSettings } from '#shared/contract/safety/backups.ts'
 import type { Db } from '../store/database.ts'
 
 /** Writes the database as it is at this moment to a new file, with the same key and cipher, while others go on writing. */

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { copyFile, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import type { BackupView } from '#shared/contract/backups.ts'
+import type { BackupView } from '#shared/contract/safety/backups.ts'
 
 /** Which files of a workspace say how its database is opened; the last two where its key comes from. */
 export const KEY_FILES = ['store.json', 'key.json', 'key.keychain'] as const

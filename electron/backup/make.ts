@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BackupView } from '#shared/contract/backups.ts'
+import type { BackupView } from '#shared/contract/safety/backups.ts'
 import { openStoreThread } from '../store/client.ts'
 import type { checkIntegrity } from '../store/database.ts'
 import { StoreError } from '../store/protocol.ts'

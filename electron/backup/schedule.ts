@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { BackupSettings, BackupsView, BackupView } from '#shared/contract/backups.ts'
+import type { BackupSettings, BackupsView, BackupView } from '#shared/contract/safety/backups.ts'
 import { StoreError } from '../store/protocol.ts'
 import { listBackups, removeOld } from './folder.ts'
 import { makeBackup } from './make.ts'

@@ -1,5 +1,6 @@
 import type { CustomerCursor, CustomerFilter, CustomerOrder, CustomerRow } from '#shared/contract/customers.ts'
 import { CallFacts, channels } from '#shared/model/interaction.ts'
+import { maskNumbers } from '#shared/safety/mask.ts'
 import { segmentTest } from '../profile/segments.ts'
 import { matchingIdentities } from '../search/identities.ts'
 import type { Db } from '../store/database.ts'
@@ -101,7 +102,7 @@ function view(row: Row): CustomerRow {
     lastAt: row.occurred_at,
     lastChannel: channels[row.channel] ?? 'note',
     lastDirection: row.direction,
-    snippet: (row.subject ? `${row.subject}${text && ' – '}${text}` : text).slice(0, SNIPPET),
+    snippet: maskNumbers(row.subject ? `${row.subject}${text && ' – '}${text}` : text).slice(0, SNIPPET),
     interactions: row.interactions,
     ...(row.waiting_since !== null && { waitingSince: row.waiting_since }),
     ...(row.call !== null && { lastCall: CallFacts.parse(JSON.parse(row.call)) }),

@@ -22,7 +22,10 @@ export interface Collected {
 export function collectCustomer(db: Db, { customer: id }: { customer: number }): Collected {
   const customer = currentCustomer(db, id)
   const identities = JSON.stringify(identitiesOf(db, customer))
-  const html = db.prepare<[number], string | null>('SELECT html FROM body WHERE interaction_id = ?').pluck()
+  // As it was said: what is masked on view is theirs to have.
+  const said = db.prepare<[number], { text: string; quoted: string | null; html: string | null; subject: string | null }>(
+    'SELECT b.text, b.quoted, b.html, i.subject FROM body b JOIN interaction i ON i.id = b.interaction_id WHERE i.id = ?',
+  )
   const ids = db
     .prepare<[string], number>(
       'SELECT DISTINCT interaction_id FROM participation WHERE identity_id IN (SELECT value FROM json_each(?)) ORDER BY interaction_id',
@@ -35,8 +38,8 @@ export function collectCustomer(db: Db, { customer: id }: { customer: number }):
   return {
     customer: getProfile(db, { id: customer }),
     interactions: readInteractions(db, ids, true).map(row => {
-      const own = html.get(row.id)
-      return { ...row, ...(own && { html: own }) }
+      const { text = row.text, quoted, html, subject } = said.get(row.id) ?? {}
+      return { ...row, text, ...(quoted && { quoted }), ...(html && { html }), ...(subject && { subject }) }
     }),
     notes: rows(`SELECT n.made_at, n.made_by, n.changed_at, n.changed_by, n.due_at, n.done_at, n.deleted_at, b.text FROM note n
       LEFT JOIN note_body b ON b.note_id = n.id WHERE n.customer_id IN (SELECT id FROM them) ORDER BY n.made_at`),

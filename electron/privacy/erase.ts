@@ -1,4 +1,4 @@
-import type { Receipt } from '#shared/contract/privacy.ts'
+import type { Receipt } from '#shared/contract/safety/privacy.ts'
 import { noteAudit } from '../audit/audit.ts'
 import { currentCustomer } from '../customers/ops.ts'
 import { summarise } from '../customers/summary.ts'

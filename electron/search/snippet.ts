@@ -1,4 +1,5 @@
 import type { SnippetPart } from '#shared/contract/search.ts'
+import { maskNumbers } from '#shared/safety/mask.ts'
 import { fold } from './words.ts'
 
 const BEFORE = 40
@@ -83,7 +84,7 @@ export function snippet(text: string, parts: readonly string[]): SnippetPart[] {
   const first = firstHit(text, parts)
   let start = Math.max(0, first - BEFORE)
   if (start > 0) start += text.slice(start, first).search(/\s/) + 1
-  const rest = text.slice(start, start + LENGTH * 2)
+  const rest = maskNumbers(text.slice(start, start + LENGTH * 2))
   const line = rest.replace(/\s+/g, ' ').trim()
   const shown = `${start > 0 ? '…' : ''}${line.slice(0, LENGTH)}${line.length > LENGTH || start + LENGTH * 2 < text.length ? '…' : ''}`
   return highlight(shown, parts)

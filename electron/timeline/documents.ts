@@ -1,4 +1,4 @@
-import { type FileRisk, fileRisk } from '#shared/model/file-risk.ts'
+import { type FileRisk, fileRisk } from '#shared/safety/file-risk.ts'
 import type { Db } from '../store/database.ts'
 import { Refusal } from '../store/protocol.ts'
 import { mailFrame, type Shown } from './mail-frame.ts'

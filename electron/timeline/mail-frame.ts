@@ -1,5 +1,6 @@
 import sanitize from 'sanitize-html'
-import { type LinkView, viewLink } from '#shared/model/link.ts'
+import { type LinkView, viewLink } from '#shared/safety/link.ts'
+import { maskNumbers } from '#shared/safety/mask.ts'
 
 export interface MailHtml {
   html: string
@@ -79,6 +80,7 @@ export function mailFrame({ html, inline }: MailHtml, { remote, path }: { remote
     allowProtocolRelative: false,
     parseStyleAttributes: false,
     nestingLimit: 200,
+    textFilter: maskNumbers,
     transformTags: {
       '*': (tagName, attribs) => ({
         tagName,

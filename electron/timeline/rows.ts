@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Interaction, PartyView } from '#shared/contract/timeline.ts'
 import { CaseReason } from '#shared/model/case.ts'
 import { CallFacts, channels, Direction, IdentityKind, Mark } from '#shared/model/interaction.ts'
+import { maskNumbers } from '#shared/safety/mask.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
 
@@ -124,7 +125,7 @@ function view(row: Row): Omit<Interaction, 'attachments' | 'source'> {
     from,
     to: role('to'),
     cc: role('cc'),
-    text: row.text,
+    text: maskNumbers(row.text),
     cut: row.cut === 1,
     hasHtml: row.has_html === 1,
     marks: [
@@ -132,8 +133,8 @@ function view(row: Row): Omit<Interaction, 'attachments' | 'source'> {
       ...(row.late === null ? [] : z.array(Mark).parse(row.late.split(','))),
     ],
     ...(row.ended_at !== null && { endedAt: row.ended_at }),
-    ...(row.subject !== null && { subject: row.subject }),
-    ...(row.quoted !== null && { quoted: row.quoted }),
+    ...(row.subject !== null && { subject: maskNumbers(row.subject) }),
+    ...(row.quoted !== null && { quoted: maskNumbers(row.quoted) }),
     ...(row.thread !== null && { thread: String(row.thread) }),
     ...(row.switched !== null && { switched: row.switched }),
     ...(row.case_id !== null && row.reason !== null && { case: { id: row.case_id, reason: CaseReason.parse(JSON.parse(row.reason)) } }),

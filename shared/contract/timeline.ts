@@ -1,9 +1,9 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
 import type { CaseReason } from '../model/case.ts'
-import type { FileRisk } from '../model/file-risk.ts'
 import { type CallFacts, Channel, type Direction, type IdentityKind, type Mark, type Source } from '../model/interaction.ts'
-import type { LinkView } from '../model/link.ts'
+import type { FileRisk } from '../safety/file-risk.ts'
+import type { LinkView } from '../safety/link.ts'
 import { errors } from './errors.ts'
 
 export interface PartyView {

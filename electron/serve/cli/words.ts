@@ -1,4 +1,4 @@
-import type { Receipt } from '#shared/contract/privacy.ts'
+import type { Receipt } from '#shared/contract/safety/privacy.ts'
 import type { CallFacts } from '#shared/model/interaction.ts'
 import type { Agreed } from '../../linkage/truth.ts'
 

@@ -36,7 +36,13 @@ function write3(folder: string): string {
       text: 'quxwordle mended',
     }),
     mail({ ...base, id: 'bea1@x', from: 'Bea <bea@b.example>', at: '2025-01-04T10:00:00Z', text: 'My parcel is late' }),
-    mail({ ...base, id: 'bea2@x', from: 'Bea <bea@b.example>', at: '2025-01-05T10:00:00Z', text: 'Still late' }),
+    mail({
+      ...base,
+      id: 'bea2@x',
+      from: 'Bea <bea@b.example>',
+      at: '2025-01-05T10:00:00Z',
+      text: 'Still late, paid with 4111 1111 1111 1111',
+    }),
   ]
   const path = join(folder, 'planted.mbox')
   writeFileSync(path, mails.map(one => `From - Mon Jan  6 10:00:00 2025\n${one}\n`).join(''))
@@ -96,7 +102,15 @@ test('with the app closed no file holds a readable word; erasing one customer le
   expect((await client.search.query({ text: 'quxwordle', timeZone: 'UTC' })).hits).toEqual([])
   expect((await client.search.saved()).searches).toEqual([])
   expect(await client.customers.get({ id: bea })).toMatchObject({ name: 'Bea' })
-  expect((await client.timeline.page({ customer: bea })).rows.map(({ text }) => text.trim())).toEqual(['My parcel is late', 'Still late'])
+  expect((await client.timeline.page({ customer: bea })).rows.map(({ text }) => text.trim())).toEqual([
+    'My parcel is late',
+    'Still late, paid with •••• •••• •••• 1111',
+  ])
+  const shown = [await client.customers.list({}), await client.search.query({ text: 'paid with', timeZone: 'UTC' })]
+  expect(shown.map(each => JSON.stringify(each).match(/[•\d]{4} [•\d]{4} [•\d]{4} 1111/)?.[0])).toEqual([
+    '•••• •••• •••• 1111',
+    '•••• •••• •••• 1111',
+  ])
   expect((await client.workspace.get()).interactions).toBe(2)
   const late = await client.backups.make()
   expect(await app.check()).toEqual([])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fileRisk } from '#shared/model/file-risk.ts'
-import { viewLink } from '#shared/model/link.ts'
+import { fileRisk } from '#shared/safety/file-risk.ts'
+import { viewLink } from '#shared/safety/link.ts'
 import { hostileFiles } from '../../e2e/hostile/messages.ts'
 
 test('every file that could run, and none that could not, is warned about', () => {

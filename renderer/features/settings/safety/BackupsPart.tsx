@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { BackupSettings } from '#shared/contract/backups.ts'
+import type { BackupSettings } from '#shared/contract/safety/backups.ts'
 import { api, queryClient } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
 import { useFormats } from '../../../i18n/format.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { LinkView } from '#shared/model/link.ts'
+import type { LinkView } from '#shared/safety/link.ts'
 import { api, client } from '../../../api/client.ts'
 import { onAppEvent } from '../../../api/events.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'

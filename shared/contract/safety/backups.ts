@@ -1,6 +1,6 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import { errors } from './errors.ts'
+import { errors } from '../errors.ts'
 
 export const BackupSettings = z.object({ every: z.enum(['never', 'day', 'week']), keep: z.number().int().min(1).max(100) })
 export type BackupSettings = z.infer<typeof BackupSettings>

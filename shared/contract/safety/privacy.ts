@@ -1,6 +1,6 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import { errors } from './errors.ts'
+import { errors } from '../errors.ts'
 
 export const auditWhats = [
   'backup.made',
