@@ -24,9 +24,9 @@ export interface Packed {
   times: number[]
 }
 
-/** A mail as it came, on its way to the pool that parses. */
+/** A mail as it came, on its way to the pool that parses. Its buffer is its own, is handed over and empty afterwards. */
 export interface RawMail {
-  bytes: Uint8Array
+  bytes: Uint8Array<ArrayBuffer>
   /** It lies in a folder of sent mail: it is ours whatever its author's address. */
   sent: boolean
   /** When the server got it, epoch ms: stands in for a missing or impossible date. */

@@ -5,7 +5,7 @@ import type { Late } from '../connectors/live.ts'
 import { type Growth, grow } from '../customers/summary.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
-import { unpack } from './pack.ts'
+import { discard, unpack } from './pack.ts'
 import type { Ingested, Prepared, PreparedBatch } from './prepared.ts'
 import { interactionWriter } from './write-interaction.ts'
 
@@ -16,10 +16,12 @@ const FILES = ''
 
 /**
  * Writes a batch in one transaction: interactions, identities, links and the connector's cursor, or nothing. What is there already (same
- * connector, same source id) is counted and left as it is.
+ * connector, same source id) is counted and left as it is. What came as bytes is given up.
  */
 export function writeBatch(db: Db, batch: PreparedBatch): Ingested {
-  return db.transaction(() => write(db, batch)).immediate()
+  const written = db.transaction(() => write(db, batch)).immediate()
+  if (!Array.isArray(batch.items)) discard(batch.items.bytes)
+  return written
 }
 
 function write(db: Db, batch: PreparedBatch): Ingested {

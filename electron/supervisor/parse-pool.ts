@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Packed, ParsedMails, RawMail } from '../connectors/live.ts'
-import { joined } from '../ingest/pack.ts'
+import { discard, joined } from '../ingest/pack.ts'
 
 /** What is parsed is forgotten quickly: a small nursery keeps a thread small and costs little speed. */
 export const YOUNG_MB = 12
@@ -88,14 +88,16 @@ export function createParsePool(worker: URL) {
     async parse(mails: RawMail[], settings: ParseSettings): Promise<ParsedMails> {
       const chunks: RawMail[][] = []
       for (let at = 0; at < mails.length; at += CHUNK) chunks.push(mails.slice(at, at + CHUNK))
-      return together(await Promise.all(chunks.map(chunk => parse(chunk, settings))))
+      const parsed = together(await Promise.all(chunks.map(chunk => parse(chunk, settings))))
+      for (const { bytes } of mails) discard(bytes)
+      return parsed
     },
     close,
   }
 }
 
 function jobOf(mails: readonly RawMail[], settings: ParseSettings): ParseJob {
-  // Copied: what a mail came in may be a small part of a much larger buffer, and one buffer travels better than hundreds.
+  // Copied: one buffer travels better than hundreds, and when the thread ends because of one of them, the others are here still.
   const bytes = new Uint8Array(mails.reduce((sum, mail) => sum + mail.bytes.byteLength, 0))
   let end = 0
   const known = mails.map(({ bytes: mail, ...rest }) => {

@@ -3,7 +3,7 @@ import { ownAddresses } from '../connectors/email/content/addresses.ts'
 import { parseWithLightBlobs } from '../connectors/email/light-blob.ts'
 import { parseMessage } from '../connectors/email/message.ts'
 import type { ParsedMails } from '../connectors/live.ts'
-import { Packer } from '../ingest/pack.ts'
+import { discard, Packer } from '../ingest/pack.ts'
 import { normaliseOwn, prepare } from '../ingest/prepare.ts'
 import type { ParseJob } from './parse-pool.ts'
 
@@ -27,6 +27,7 @@ port.on('message', async ({ bytes, mails, own, region, now }: ParseJob) => {
       if (ready) packer.add(ready)
     }
   }
+  discard(bytes)
   const packed = packer.take()
   port.postMessage({ results, items: [], packed } satisfies ParsedMails, [packed.bytes.buffer])
 })

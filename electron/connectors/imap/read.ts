@@ -1,9 +1,10 @@
 import type { Late, LiveBatch, LiveContext, LiveStep, ParsedMails } from '../live.ts'
 import { accountOf, serverOf } from './account/account.ts'
 import type { Settings } from './account/settings.ts'
+import type { Chunk, Gone } from './chunk.ts'
 import { Connection, type Waits } from './connection.ts'
 import { type Cursor, readCursor } from './cursor.ts'
-import { type Chunk, type Gone, Reader } from './reader.ts'
+import { Reader } from './reader.ts'
 
 /** Chunks fetched and parsed while earlier ones are being written. */
 const AHEAD = 2

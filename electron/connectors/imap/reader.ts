@@ -1,7 +1,8 @@
-import type { FetchMessageObject, ListResponse, StatusObject } from 'imapflow'
+import type { ListResponse, StatusObject } from 'imapflow'
 import type { Problem } from '#shared/model/problem.ts'
 import { LARGEST_MESSAGE } from '../email/mbox-splitter.ts'
-import { type LiveContext, type Lying, type RawMail, SourceError } from '../live.ts'
+import { type LiveContext, SourceError } from '../live.ts'
+import { type Chunk, type Gone, Got } from './chunk.ts'
 import type { Connection, Waits } from './connection.ts'
 import type { Cursor, FolderCursor } from './cursor.ts'
 import { type Folder, foldersLeftOut, foldersToRead } from './folders.ts'
@@ -13,23 +14,11 @@ import { gapsIn, inRange, numbersOf, type Range, rangesOf, withoutRange, withRan
  * came is handed on sooner when it is large, or slow in coming, ms.
  */
 const SLICE = { first: 250, most: 1500 }
-const CHUNK_BYTES = 8 * 1024 * 1024
+const CHUNK_BYTES = 5 * 1024 * 1024
 const CHUNK_TIME = 2000
 const DAY = 86_400_000
 /** Looking at all folders takes at most this share of the time. */
 const POLL_SHARE = 1 / 20
-
-/** What the reader says. `cursor` is the folder's when all of the chunk, and of those before it, is in. */
-export type Chunk =
-  | { type: 'mails'; path: string; uids: number[]; mails: RawMail[]; problems: Problem[]; cursor: FolderCursor }
-  /** Mails vanished from a folder, out of those that were read. Without a cursor, the folder vanished with them. */
-  | { type: 'gone'; path: string; validity: string; ranges: Range[]; mails: Gone[]; cursor?: FolderCursor }
-  | { type: 'progress'; done: number; total: number }
-  | { type: 'live' }
-  | { type: 'alive' }
-
-/** `also`: as the store tells it, and `elsewhere` for what lies in a folder that is not read. */
-export type Gone = Pick<Lying, 'sourceId' | 'also'>
 
 export interface Task {
   /** Paths, as chosen. */
@@ -254,15 +243,13 @@ export class Reader {
     const labels = client.capabilities.has('X-GM-EXT-1')
     const source = { maxLength: LARGEST_MESSAGE + 1 }
     const fetched = client.fetch(`${first}:${last}`, { uid: true, internalDate: true, source, labels }, { uid: true })
-    let mails: FetchMessageObject[] = []
-    let bytes = 0
+    let got = new Got(place.folder)
     let began = performance.now()
     const asked = began
     const handOn = (): Chunk => {
-      for (const { uid } of mails) done(place, [uid, uid])
-      const chunk = mailsChunk(place, mails)
-      mails = []
-      bytes = 0
+      for (const uid of got.all) done(place, [uid, uid])
+      const chunk = got.chunk(place.cursor)
+      got = new Got(place.folder)
       began = performance.now()
       return chunk
     }
@@ -273,25 +260,24 @@ export class Reader {
         const { uid, source, internalDate } = step.value
         // Changes of flags may come in between.
         if (uid < first || uid > last || (!source && !internalDate)) continue
-        mails.push(step.value)
-        bytes += source?.length ?? 0
-        if (bytes >= CHUNK_BYTES || performance.now() - began > CHUNK_TIME) yield handOn()
+        got.add(step.value)
+        if (got.bytes >= CHUNK_BYTES || performance.now() - began > CHUNK_TIME) yield handOn()
       }
     } catch (error) {
-      if (mails.length > 0) yield handOn()
+      if (got.all.length > 0) yield handOn()
       if (!(error instanceof SourceError) || error.code !== 'server-said-no') throw error
       if (this.slice === 1) yield { type: 'mails', path, uids: [], mails: [], problems: [refused(place, first)], cursor: place.cursor }
       this.slice = Math.ceil(this.slice / 10)
       return
     }
     this.slice = performance.now() - asked > CHUNK_TIME ? Math.ceil(this.slice / 2) : Math.min(SLICE.most, 2 * this.slice)
-    const reached = mails.map(receivedAt).find(time => time !== undefined)
+    const { reached } = got
     done(place, [first, last])
     if (reached !== undefined) {
       place.newest = reached
       place.cursor = { ...place.cursor, reached }
     }
-    yield mailsChunk(place, mails)
+    yield got.chunk(place.cursor)
   }
 
   private async waitForNews(main: Place): Promise<void> {
@@ -366,28 +352,4 @@ function seenOf({ messages = 0, highestModseq }: StatusObject): Place['seen'] {
 
 function hasChanged({ seen, cursor }: Place, { messages = 0, uidNext = 0, highestModseq }: StatusObject): boolean {
   return !seen || seen.messages !== messages || seen.modseq !== highestModseq || uidNext > cursor.next
-}
-
-function mailsChunk({ folder: { path, sent }, cursor }: Place, got: readonly FetchMessageObject[]): Chunk {
-  const uids: number[] = []
-  const mails: RawMail[] = []
-  const problems: Problem[] = []
-  for (const mail of got) {
-    const { uid, source, labels } = mail
-    const file = `${path}/${uid}`
-    if (labels?.has('\\Draft')) continue
-    if (!source) problems.push({ file, code: 'broken-message' })
-    else if (source.length > LARGEST_MESSAGE) problems.push({ file, code: 'too-large' })
-    else {
-      const time = receivedAt(mail)
-      uids.push(uid)
-      mails.push({ bytes: source, sent: sent || labels?.has('\\Sent') === true, file, ...(time === undefined ? {} : { receivedAt: time }) })
-    }
-  }
-  return { type: 'mails', path, uids, mails, problems, cursor }
-}
-
-function receivedAt({ internalDate }: FetchMessageObject): number | undefined {
-  const time = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime()
-  return Number.isNaN(time) ? undefined : time
 }

@@ -326,7 +326,7 @@ test('the pool keeps the order, and a mail it cannot read costs only itself', as
   const pool = createParsePool(workers.parser)
   onTestFinished(pool.close)
   const mails = Array.from({ length: 320 }, (_, index) => ({
-    bytes: Buffer.from(
+    bytes: new TextEncoder().encode(
       index === 60
         ? 'no mail at all'
         : mail({ id: `m${index}`, from: 'Ana <ana@x.example>', to: 'us@x.example', at: '2025-01-01T00:00:00Z', text: `${index}` }),
