@@ -8,7 +8,7 @@ export type Order =
   | { task: 'import'; folder: string; maildir: string; messages: number }
   /** Adds the account `ana` of a server on loopback to a fresh workspace and stays: every later mail is told as `arrived`. */
   | { task: 'sync'; folder: string; port: number; messages: number }
-  /** Adds these accounts, too, and looks what all of them cost for ten seconds. */
+  /** Adds these accounts, too, and looks what all of them cost once everything is done. */
   | { task: 'quiet'; port: number; users: string[] }
   | { task: 'end' }
 
