@@ -4,19 +4,19 @@ import { oncePer } from '../store/once.ts'
 /**
  * Joins interactions into threads by the keys they carry (own Message-ID, References and In-Reply-To; RFC 5322 section 3.6.4), in whatever
  * order they arrive: a key that was only referred to is remembered, and a message that names two threads makes them one. Interactions
- * point to a key, never to a thread, so joining rewrites none. Returns the interaction's own key.
+ * point to a key, never to a thread, so joining rewrites none. Answers with the interaction's own key, and whether its thread was met before.
  */
-export function threadLinker(db: Db): (keys: string[]) => string | null {
+export function threadLinker(db: Db): (keys: string[]) => { key: string | null; met: boolean } {
   const { find, newest, insert, join } = statements(db)
   return keys => {
     const own = keys[0]
-    if (own === undefined) return null
+    if (own === undefined) return { key: null, met: false }
     const known = new Map(keys.map(key => [key, find.get(key)]))
     const threads = [...new Set([...known.values()].filter(thread => thread !== undefined))].sort((a, b) => a - b)
     const thread = threads[0] ?? (newest.get() ?? 0) + 1
     for (const other of threads.slice(1)) join.run(thread, other)
     for (const [key, value] of known) if (value === undefined) insert.run(key, thread)
-    return own
+    return { key: own, met: threads.length > 0 }
   }
 }
 

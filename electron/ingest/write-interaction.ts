@@ -1,4 +1,5 @@
 import { channels } from '#shared/model/interaction.ts'
+import { indexable } from '../search/words.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
 import { idAllocator } from './ids.ts'
@@ -34,6 +35,7 @@ export function interactionWriter(db: Db, connector: number): (item: Prepared) =
     if (exists.get(connector, item.sourceId)) return undefined
     const id = nextId(item.occurredAt)
     const channel = channels.indexOf(item.channel)
+    const thread = link(item.threadKeys)
     interaction.run(
       id,
       connector,
@@ -43,7 +45,7 @@ export function interactionWriter(db: Db, connector: number): (item: Prepared) =
       item.occurredAt,
       item.endedAt ?? null,
       item.subject ?? null,
-      link(item.threadKeys),
+      thread.key,
       item.call ? JSON.stringify(item.call) : null,
       item.marks.length > 0 ? JSON.stringify(item.marks) : null,
       JSON.stringify(item.parties.map(partyRow)),
@@ -51,7 +53,10 @@ export function interactionWriter(db: Db, connector: number): (item: Prepared) =
       item.line ?? null,
     )
     body.run(id, item.text, item.quoted ?? null, item.html ?? null)
-    words.run(id, item.words.subject, item.words.text ?? item.text, item.words.sender, item.words.recipients, item.words.files)
+    const said = item.words.text ?? item.text
+    // What a mail quotes is found where it was said; here too, when that has not been seen.
+    const text = item.quoted === undefined || thread.met ? said : `${said}\n${indexable(item.quoted)}`
+    words.run(id, item.words.subject, text, item.words.sender, item.words.recipients, item.words.files)
     for (const [position, one] of item.attachments.entries()) {
       if (one.hash && one.content) blob.run(one.hash, one.content)
       const blob_id = one.hash ? (blobId.get(one.hash) ?? null) : null

@@ -105,13 +105,15 @@ function view(db: Db, ids: readonly number[], parts: string[]): SearchHit[] {
       .all(JSON.stringify(ids))
       .map(row => [row.id, row]),
   )
+  const quoted = db.prepare<[number], string | null>('SELECT quoted FROM body WHERE interaction_id = ?').pluck()
   return ids.flatMap(id => {
     const row = rows.get(id)
-    return row ? [hit(row, parts)] : []
+    return row ? [hit(row, parts, () => quoted.get(id) ?? undefined)] : []
   })
 }
 
-function hit(row: Row, parts: string[]): SearchHit {
+/** `quoted`: what a mail quotes, read when its own words do not hold what was looked for. */
+function hit(row: Row, parts: string[], quoted: () => string | undefined): SearchHit {
   return {
     id: row.id,
     customer: row.customer,
@@ -119,11 +121,18 @@ function hit(row: Row, parts: string[]): SearchHit {
     channel: channels[row.channel] ?? 'note',
     direction: Direction.parse(row.direction),
     occurredAt: row.occurred_at,
-    snippet: snippet(row.text || row.subject || '', parts),
+    snippet: spoken(row, parts, quoted),
     files: z.array(z.string()).parse(JSON.parse(row.files)),
     ...(row.subject !== null && { subject: row.subject }),
     ...(row.call !== null && { call: CallFacts.parse(JSON.parse(row.call)) }),
   }
+}
+
+function spoken({ text, subject }: Row, parts: string[], quoted: () => string | undefined): SearchHit['snippet'] {
+  const own = snippet(text || subject || '', parts)
+  if (parts.length === 0 || own.some(part => part.hit)) return own
+  const theirs = snippet(quoted() ?? '', parts)
+  return theirs.some(part => part.hit) ? theirs : own
 }
 
 function findCustomers(db: Db, query: Query): SearchResult['customers'] {

@@ -85,6 +85,30 @@ test('snippets mark what was found, in the text as it was written', async () => 
   expect(people.customers).toHaveLength(7)
 })
 
+test('what a mail quotes is found in the mail that says it, and in the one that quotes it where nobody else does', async () => {
+  const { client } = await openTestApp()
+  const mail = (id: string, day: number, text: string, references: string[] = []) => ({
+    id,
+    from: 'Ana <ana@people.example>',
+    to: 'support@us.example',
+    at: `2025-03-0${day}T10:00:00Z`,
+    subject: 'Router',
+    text,
+    references,
+  })
+  const mails = [
+    mail('held@x', 1, 'The zweibrucken box blinks'),
+    mail('reply@x', 2, 'Still so\n\nOn 1 March Ana wrote:\n> The zweibrucken box blinks', ['held@x']),
+    mail('late@x', 3, 'See below\n\nOn 1 May 2019 Bob wrote:\n> The portosanto contract ends', ['lost@y']),
+  ]
+  await importFiles(client, [writeMbox(join(testFolder(), 'quoted.mbox'), mails)], ['support@us.example'])
+  const found = async (text: string) => (await client.search.query({ text, timeZone: 'UTC' })).hits
+  expect((await found('zweibrucken')).map(hit => hit.snippet.map(part => part.text).join(''))).toEqual(['The zweibrucken box blinks'])
+  const [late] = await found('portosanto')
+  expect(late?.snippet.filter(part => part.hit).map(part => part.text)).toEqual(['portosanto'])
+  expect(await client.timeline.find({ customer: late?.customer ?? 0, text: 'portosanto' })).toEqual({ ids: [late?.id] })
+})
+
 test('no text breaks the search', async () => {
   const client = await mailbox()
   const nasty = [

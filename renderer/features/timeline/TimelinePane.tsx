@@ -3,6 +3,7 @@ import { Filter, Inbox } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import type { Channel } from '#shared/model/interaction.ts'
+import { highlight } from '#shared/timeline/highlight.ts'
 import { buildTimeline, type TimelineItem } from '#shared/timeline/items.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
@@ -183,9 +184,13 @@ export function TimelinePane({ customer }: { customer: number }) {
 
   // What was found may lie in what is folded.
   const hit = finding !== undefined && target?.mark && !missing ? target.id : undefined
+  const inQuoted = useMemo(() => {
+    const row = window?.rows.find(each => each.id === hit)
+    return row?.quoted !== undefined && !highlight(row.text, view.wanted).some(piece => piece.hit)
+  }, [window, hit, view.wanted])
   useEffect(() => {
-    if (hit !== undefined) onOpen(hit, { whole: true })
-  }, [hit, onOpen])
+    if (hit !== undefined) onOpen(hit, { whole: true, ...(inQuoted && { quoted: true }) })
+  }, [hit, inQuoted, onOpen])
 
   // Coming from elsewhere the newest are not shown first only to be left again.
   const arriving = asked !== undefined && arrived !== place && (target?.id !== asked || missing)
