@@ -90,8 +90,10 @@ export function askSolved(db: Db, { now }: { now: number }): { customers: number
            WHERE c.state = 'solved' AND c.state_at > ? AND c.joined_into IS NULL ORDER BY c.state_at`,
         )
         .all(seen(db))
-      const customers = solved.filter(({ at }) => at <= until).flatMap(one => askOnce(db, one, now))
-      seenUpTo(db, Math.max(until, seen(db)))
+      const settled = solved.filter(({ at }) => at <= until)
+      const customers = settled.flatMap(one => askOnce(db, one, now))
+      const last = settled.at(-1)
+      if (last) seenUpTo(db, last.at)
       const coming = solved.find(({ at }) => at > until)
       return { customers, ...(coming && { next: coming.at + SETTLED }) }
     })

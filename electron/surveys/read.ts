@@ -20,13 +20,14 @@ interface Row {
   interaction: number | null
 }
 
-/** Surveys of one customer, the oldest first, and what everybody's answers came to lately. Refuses `not-found`. */
+/** Surveys that reached one customer or still may, the oldest first, and what everybody's answers came to lately. Refuses `not-found`. */
 export function surveysOf(db: Db, { customer, now }: { customer: number; now: number }): SurveysOf {
   const surveys = db
     .prepare<[number, number], Row>(
       `SELECT s.key, s.kind, s.case_id AS "case", c.subject, s.asked_at AS askedAt, s.score, s.answered_at AS at, s.interaction_id AS interaction
        FROM identity d JOIN survey s ON s.identity_id = d.id JOIN "case" c ON c.id = s.case_id LEFT JOIN reply r ON r.key = s.key
-       WHERE d.customer_id = ? AND r.state IS NOT 'cancelled' ORDER BY s.asked_at DESC LIMIT ?`,
+       WHERE d.customer_id = ? AND (s.answered_at IS NOT NULL OR r.state IS NULL OR r.state NOT IN ('cancelled', 'failed', 'bounced'))
+       ORDER BY s.asked_at DESC LIMIT ?`,
     )
     .all(currentCustomer(db, customer), MOST)
     .reverse()

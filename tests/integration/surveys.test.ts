@@ -209,11 +209,19 @@ test('in a chat the number counts right after the survey; later it is a word lik
   // Asked again, and we go on talking: a number answers what we said last.
   await ask()
   const { accounts } = await client.replies.accounts()
-  const reply = { account: accounts[0]?.id ?? '', customer: about.customer, to: ['ana@localhost'], text: 'How many lamps are there?' }
+  const reply = {
+    account: accounts[0]?.id ?? '',
+    customer: about.customer,
+    to: ['ana@localhost'],
+    text: 'How many lamps are there?',
+    switched: 'she asked on the phone',
+  }
   await client.replies.send({ ...reply, key: crypto.randomUUID() })
   ahead += UNDO_SEND
   await vi.waitUntil(() => heard.length === 3, SOON)
   await expect.poll(async () => (await client.replies.waiting({})).replies, SOON).toEqual([])
+  const { rows } = await client.timeline.page({ customer: about.customer })
+  expect(rows.map(({ switched }) => switched).filter(Boolean)).toEqual(['she asked on the phone'])
   await say('7')
   expect(await scores()).toEqual([9, undefined])
 }, 60_000)
