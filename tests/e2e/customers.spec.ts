@@ -68,6 +68,8 @@ test('walked by keys, filtered, searched and ordered', async ({ page }) => {
       await expect(rows(page).first()).toContainText('Lucía Fernández')
     }
     await rows(page).first().click()
+    // Who they are follows a moment after their timeline.
+    await expect(profile(page).getByRole('heading', { name: 'Lucía Fernández' })).toBeVisible()
     const address = (await profile(page).getByRole('listitem').filter({ hasText: '@' }).first().locator('bdi').textContent()) ?? ''
     const number = (await profile(page).getByRole('listitem').filter({ hasText: '+34' }).first().locator('bdi').textContent()) ?? ''
     for (const part of [address.slice(0, -3), number.slice(-6)]) {
