@@ -11,6 +11,7 @@ const LAST_WORDS = 1000
 /** Lets what is being written be written before the program ends, however it is asked to end. `heard`: every window that is gone was heard out. */
 export function closeInOrder(hilo: Pick<App, 'close' | 'wake'>, heard: () => Promise<void>, log: Log): void {
   let closed = false
+  let leaving = false
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
     closing ??= Promise.race([heard(), after(LAST_WORDS)])
@@ -27,7 +28,9 @@ export function closeInOrder(hilo: Pick<App, 'close' | 'wake'>, heard: () => Pro
   app.on('will-quit', event => {
     if (closed) return
     event.preventDefault()
-    void close().then(() => app.quit())
+    // Asked again while it is closing: it ends once.
+    if (!leaving) void close().then(() => app.quit())
+    leaving = true
   })
   app.on('browser-window-created', (_event, window) => {
     // Windows signs out or is switched off: `will-quit` does not come any more (BrowserWindow, event session-end).

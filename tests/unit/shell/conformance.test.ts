@@ -11,7 +11,7 @@ async function day(platform: string) {
   const folder = mkdtempSync(join(tmpdir(), `hilo-${platform}-`))
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [driver, platform, folder])
-    const read = (...name: string[]) => readFileSync(join(folder, ...name), 'utf8')
+    const read = (...name: string[]) => readFileSync(join(folder, ...name), 'utf8').replaceAll('\r\n', '\n')
     return { ...JSON.parse(stdout), preferences: JSON.parse(read('preferences.json')), log: read('logs', 'hilo.log') }
   } finally {
     rmSync(folder, { recursive: true })
