@@ -39,7 +39,7 @@ export function settleCalls(db: Db, { now }: { now: number }): { customers: numb
   const waiting = db
     .prepare<[{ since: number }], Waiting>(
       `SELECT ${columns} FROM call WHERE interaction_id IS NULL AND started_at > @since
-       UNION ALL SELECT ${columns} FROM call WHERE stands_in = 1 AND started_at > @since`,
+       UNION ALL SELECT ${columns} FROM call WHERE stands_in = 1 AND interaction_id IS NOT NULL AND started_at > @since`,
     )
     .all({ since: now - RECORD_WAIT })
   if (waiting.length === 0) return { customers: [] }
