@@ -82,7 +82,7 @@ test.describe('Lucía', () => {
     await test.step('a date is jumped to from the keyboard; End comes back to the newest', async () => {
       await page.keyboard.press('End')
       await page.keyboard.press('d')
-      await expect(page.getByRole('dialog', { name: 'Jump to date' })).toBeVisible()
+      await expect(page.getByRole('dialog', { name: 'Jump to date' }).locator(':focus')).toBeVisible()
       for (let day = 0; day < 16; day += 1) await page.keyboard.press('ArrowLeft')
       await page.keyboard.press('Enter')
       await expect(rows(page).getByRole('article').and(page.locator(':focus'))).toBeInViewport()
