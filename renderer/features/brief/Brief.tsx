@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronRight, Copy } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
-import { Button as AriaButton } from 'react-aria-components'
 import { create } from 'zustand'
 import { api } from '../../api/client.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { IconButton, Press } from '../../ui/button.tsx'
 import { useChannelWord } from '../../ui/channel.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { asText, makeBriefWords, type Told } from './words.ts'
@@ -64,18 +63,18 @@ export function Brief({ customer }: { customer: number }) {
   return (
     <section aria-label={t('title')} className="flex max-h-[45%] shrink-0 flex-col border-b border-line bg-side">
       <div className="flex h-9 shrink-0 items-center gap-1 ps-2 pe-4">
-        <AriaButton
+        <Press
           aria-expanded={open}
           aria-controls={panel}
           onPress={toggle}
-          className="flex h-7 min-w-0 grow items-center gap-1.5 rounded-2 px-2 text-start text-13 data-[hovered]:bg-hover"
+          className="flex h-7 min-w-0 grow items-center gap-1.5 rounded-2 px-2 text-start text-13 hover:bg-hover"
         >
           <ChevronRight aria-hidden size={14} strokeWidth={2} className={`shrink-0 text-ink-3 ${open ? 'rotate-90' : ''}`} />
           <span className="shrink-0 font-strong">{t('title')}</span>
           <span className="min-w-0 truncate ps-1 text-ink-2">
             {found ? <Summary parts={summary} none={t('none')} /> : query.isError ? t('failed') : t('loading')}
           </span>
-        </AriaButton>
+        </Press>
         <IconButton small icon={Copy} label={t('copy')} shortcut="y" isDisabled={!lines} onPress={copy} />
       </div>
       {open && lines && (
@@ -107,16 +106,16 @@ function Summary({ parts, none }: { parts: { text: string; urgent: boolean }[]; 
 /** Goes to the interaction a line comes from. */
 function Line({ line: { heading, text, note, urgent, interaction }, customer }: { line: Told; customer: number }) {
   return (
-    <AriaButton
+    <Press
       onPress={() => goTo({ at: 'customers', customer, interaction })}
-      className="flex min-h-7 w-full items-baseline gap-3 rounded-2 px-3 py-1 text-start text-13 leading-read data-[hovered]:bg-hover max-two:flex-col max-two:gap-0"
+      className="flex min-h-7 w-full items-baseline gap-3 rounded-2 px-3 py-1 text-start text-13 leading-read hover:bg-hover max-two:flex-col max-two:gap-0"
     >
       <span className="w-40 shrink-0 text-ink-3">{heading}</span>
       <span className="line-clamp-2 min-w-0 max-w-read grow text-ink" dir="auto">
         {text}
       </span>
       {note !== undefined && <span className={`tabular shrink-0 text-12 ${urgent ? 'text-red' : 'text-ink-3'}`}>{note}</span>}
-    </AriaButton>
+    </Press>
   )
 }
 
@@ -127,12 +126,12 @@ function References({ all, heading, customer }: { all: readonly Told[]; heading:
       <ul className="flex min-w-0 flex-wrap gap-1">
         {all.map(({ text, interaction }) => (
           <li key={text} className="max-w-full">
-            <AriaButton
+            <Press
               onPress={() => goTo({ at: 'customers', customer, interaction })}
-              className="tabular max-w-full truncate rounded-full border border-line px-2 py-0.5 text-12 text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink"
+              className="tabular max-w-full truncate rounded-full border border-line px-2 py-0.5 text-12 text-ink-2 hover:bg-hover hover:text-ink"
             >
               {text}
-            </AriaButton>
+            </Press>
           </li>
         ))}
       </ul>

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, ListFilter, X } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { Button as AriaButton, ToggleButton } from 'react-aria-components'
 import type { CaseView } from '#shared/contract/cases.ts'
 import { api } from '../../api/client.ts'
 import { type Command, useCommands } from '../../commands/registry.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
+import { Button, IconButton, Press } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { Popover } from '../../ui/overlay.tsx'
 import { Tip } from '../../ui/tip.tsx'
@@ -158,14 +157,14 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
             </span>
           )}
           <Tip text={t(only === undefined ? 'command.only' : 'command.all')} shortcut="o" placement="bottom">
-            <ToggleButton
+            <Press
               aria-label={t('command.only')}
-              isSelected={only !== undefined}
-              onChange={on => onOnly(on ? one.id : undefined)}
-              className="inline-flex size-6 shrink-0 items-center justify-center rounded-2 text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink data-[selected]:bg-selected data-[selected]:text-link"
+              aria-pressed={only !== undefined}
+              onPress={() => onOnly(only === undefined ? one.id : undefined)}
+              className="inline-flex size-6 shrink-0 items-center justify-center rounded-2 text-ink-2 hover:bg-hover hover:text-ink aria-pressed:bg-selected aria-pressed:text-link"
             >
               <ListFilter aria-hidden size={16} strokeWidth={1.75} />
-            </ToggleButton>
+            </Press>
           </Tip>
         </>
       ) : (
@@ -243,12 +242,12 @@ interface ChipProps {
 function Chip({ tip, shortcut, onPress, children, room = 'give' }: ChipProps) {
   return (
     <Tip text={tip} shortcut={shortcut} placement="bottom">
-      <AriaButton
+      <Press
         onPress={onPress}
-        className={`flex h-7 items-center gap-1.5 rounded-2 px-2 text-start text-12 whitespace-nowrap text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink ${ROOM[room]}`}
+        className={`flex h-7 items-center gap-1.5 rounded-2 px-2 text-start text-12 whitespace-nowrap text-ink-2 hover:bg-hover hover:text-ink ${ROOM[room]}`}
       >
         {children}
-      </AriaButton>
+      </Press>
     </Tip>
   )
 }
@@ -264,17 +263,17 @@ function Menu({ commands, why }: { commands: readonly Command[]; why: string | u
           {commands
             .filter(({ when }) => when?.() ?? true)
             .map(({ id, label, shortcut, run }) => (
-              <AriaButton
+              <Press
                 key={id}
                 onPress={() => {
                   hide()
                   run()
                 }}
-                className="flex h-8 items-center justify-between gap-4 rounded-1 px-2 text-start text-13 data-[focus-visible]:bg-hover data-[hovered]:bg-hover"
+                className="flex h-8 items-center justify-between gap-4 rounded-1 px-2 text-start text-13 focus-visible:bg-hover hover:bg-hover"
               >
                 <span>{label}</span>
                 {shortcut && <Keys keys={shortcut} />}
-              </AriaButton>
+              </Press>
             ))}
         </div>
       )}

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button as AriaButton } from 'react-aria-components'
 import type { CaseView } from '#shared/contract/cases.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, Press } from '../../ui/button.tsx'
 import { Time } from '../../ui/time.tsx'
 import { StateMark } from './State.tsx'
 import { atWork, useCaseWords } from './words.ts'
@@ -53,24 +52,21 @@ function Item({ one, before }: { one: CaseView; before: CaseView | undefined }) 
   }
   return (
     <>
-      <AriaButton
-        onPress={() => go(one)}
-        className="flex min-h-8 w-full items-center gap-2 rounded-2 px-2 text-start data-[hovered]:bg-hover"
-      >
+      <Press onPress={() => go(one)} className="flex min-h-8 w-full items-center gap-2 rounded-2 px-2 text-start hover:bg-hover">
         <StateMark state={one.state} />
         <bdi className={`min-w-0 grow truncate ${atWork(one.state) ? '' : 'text-ink-2'}`}>{words.title(one)}</bdi>
         <span className="shrink-0 text-12 text-ink-2">{words.state(one.state)}</span>
         <span className="shrink-0 text-12 text-ink-3">
           <Time at={one.lastAt} form="short" plain />
         </span>
-      </AriaButton>
+      </Press>
       {before && (
-        <AriaButton
+        <Press
           onPress={() => go(before)}
-          className="ms-6 mb-1 flex max-w-full min-w-0 rounded-1 px-2 text-start text-12 text-ink-3 data-[hovered]:text-ink"
+          className="ms-6 mb-1 flex max-w-full min-w-0 rounded-1 px-2 text-start text-12 text-ink-3 hover:text-ink"
         >
           <span className="truncate">{t('follows', { title: words.title(before) })}</span>
-        </AriaButton>
+        </Press>
       )}
     </>
   )

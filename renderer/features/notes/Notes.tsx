@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronRight, Plus, StickyNote } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
-import { Button as AriaButton } from 'react-aria-components'
 import type { NoteView } from '#shared/contract/notes.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
@@ -9,7 +8,7 @@ import { focusPaneNamed } from '../../commands/panes.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
+import { Button, IconButton, Press } from '../../ui/button.tsx'
 import { useNow } from '../../ui/time.tsx'
 import { useNoteActs } from './acts.ts'
 import { NoteItem } from './NoteItem.tsx'
@@ -46,11 +45,11 @@ export function Notes({ customer, about }: { customer: number; about?: number | 
   return (
     <section aria-label={t('title')} className="flex max-h-[45%] shrink-0 flex-col border-b border-line bg-side">
       <div className="flex h-9 shrink-0 items-center gap-1 ps-2 pe-4">
-        <AriaButton
+        <Press
           aria-expanded={unfolded}
           aria-controls={panel}
           onPress={() => foldNotes(!unfolded)}
-          className="flex h-7 min-w-0 grow items-center gap-1.5 rounded-2 px-2 text-start text-13 data-[hovered]:bg-hover"
+          className="flex h-7 min-w-0 grow items-center gap-1.5 rounded-2 px-2 text-start text-13 hover:bg-hover"
         >
           <ChevronRight aria-hidden size={14} strokeWidth={2} className={`shrink-0 text-ink-3 ${unfolded ? 'rotate-90' : ''}`} />
           <span className="shrink-0 font-strong">{t('title')}</span>
@@ -58,7 +57,7 @@ export function Notes({ customer, about }: { customer: number; about?: number | 
           <span className="min-w-0 truncate ps-1 text-ink-2">
             {query.isError ? t('failed') : query.data && <Summary notes={notes} unfolded={unfolded} />}
           </span>
-        </AriaButton>
+        </Press>
         <IconButton small icon={Plus} label={t('command.new')} shortcut="n" onPress={begin} />
       </div>
       {unfolded && (
