@@ -19,6 +19,8 @@ const calls = `When;Who rang whom;Our line;How long;Kind;End result
 07/04/2025 18:45;+34600111444;202;00:00:00;Raus;Niemand da
 `
 
+const book = 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Rosa Vidal\r\nTEL:+34 600 111 222\r\nEMAIL:rosa@example.es\r\nORG:Vidal SL\r\nEND:VCARD\r\n'
+
 let files = ''
 let mailbox = ''
 test.beforeAll(async () => {
@@ -28,6 +30,7 @@ test.beforeAll(async () => {
   const chat = sample.files.find(file => file.kind === 'whatsapp')?.path ?? ''
   writeFileSync(join(files, 'WhatsApp Chat with Ana.zip'), zipOf([{ name: 'WhatsApp Chat with Ana.txt', content: readFileSync(chat) }]))
   writeFileSync(join(files, 'odd calls.csv'), calls)
+  writeFileSync(join(files, 'contacts.vcf'), book)
   writeFileSync(join(files, 'broken.zip'), 'PK\x03\x04 and no more')
   await generateMailbox(join(files, 'many.mbox'), { seed: 1, messages: MANY, customers: 500 })
 })
@@ -202,6 +205,19 @@ test('a list of calls with odd columns is put right by hand, and that is remembe
   await begin(page).click()
   await expect(page.getByRole('heading', { name: 'Nothing new' })).toBeVisible()
   expect(await count(page, 'already there')).toBe(5)
+
+  await page.getByRole('button', { name: 'Import more' }).click()
+  await choose(page, file('contacts.vcf'))
+  const files = page.getByRole('list', { name: 'Files' })
+  await expect(files.getByText('Address book (vCard)')).toBeVisible()
+  await expect(files.getByRole('listitem').filter({ hasText: 'Rosa Vidal' }).last()).toContainText('rosa@example.es')
+  await expectAccessible(page)
+  await picture(page, 'import-book')
+  await begin(page).click()
+  await page.getByRole('button', { name: 'Open the customer' }).click()
+  const mail = page.getByRole('region', { name: 'Profile' }).getByRole('listitem').filter({ hasText: 'rosa@example.es' })
+  await expect(mail.first()).toContainText('Address book')
+  await expect(page.getByRole('region', { name: 'Profile' })).toContainText('Vidal SL')
 })
 
 test('a broken file is said to be broken and does not keep the others out', async ({ page }) => {

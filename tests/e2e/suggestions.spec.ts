@@ -65,6 +65,19 @@ test('why two may be one is said in words, also on the profile', async ({ page }
     await where.click()
     await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible()
   })
+  await test.step('a number they wrote is theirs by one press, and taken back', async () => {
+    const found = profile(page).getByRole('region', { name: 'From what they wrote' })
+    const add = found.getByRole('button', { name: /^Add .+ to / }).first()
+    const value = /Add (\S+) to/.exec((await add.textContent()) ?? '')?.[1] ?? ''
+    await expectAccessible(page)
+    await picture(page, 'suggestions-wrote')
+    await add.click()
+    const theirs = profile(page).getByRole('region', { name: 'Addresses and numbers' }).getByRole('listitem').filter({ hasText: value })
+    await expect(theirs).toBeVisible()
+    await expect(found.getByRole('button', { name: value })).toHaveCount(0)
+    await page.keyboard.press('z')
+    await expect(theirs).toHaveCount(0)
+  })
 })
 
 test('addresses are added and taken away by hand, and taken back', async ({ page }) => {

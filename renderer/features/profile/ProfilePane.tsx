@@ -15,6 +15,7 @@ import { CustomerCases } from '../cases/CustomerCases.tsx'
 import { AddIdentity } from '../suggestions/AddDialog.tsx'
 import { Hint } from '../suggestions/Hint.tsx'
 import { IdentityMenu } from '../suggestions/IdentityMenu.tsx'
+import { Mentioned } from '../suggestions/Mentioned.tsx'
 import { Scores } from '../surveys/Scores.tsx'
 import { Details } from './details/Details.tsx'
 import { Who } from './details/Who.tsx'
@@ -94,6 +95,7 @@ function ProfileView({ profile }: { profile: Profile }) {
             </Button>
           )}
         </div>
+        <Mentioned profile={profile} />
       </Section>
       <Section title={details('title')}>
         <Details customer={profile.id} />

@@ -1,0 +1,62 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { Profile } from '#shared/contract/customers.ts'
+import { api } from '../../api/client.ts'
+import { failureText } from '../../api/failure.ts'
+import { useFormats } from '../../i18n/format.ts'
+import { useTranslation } from '../../i18n/use-translation.ts'
+import { Button } from '../../ui/button.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { useUndo } from '../profile/undo.ts'
+
+const SHOWN = 3
+/** Whoever walks through the list reads nobody's letters for addresses. */
+const REST = 700
+
+/** Addresses and numbers the customer wrote: each is theirs by one press, once somebody says so. */
+export function Mentioned({ profile }: { profile: Profile }) {
+  const { t } = useTranslation('suggestions')
+  const { t: problem } = useTranslation('problems')
+  const formats = useFormats()
+  const { made } = useUndo()
+  const rested = useRested(profile.id)
+  const found = useQuery(api.suggestions.mentioned.queryOptions({ input: { customer: profile.id }, enabled: rested }))
+  const add = useMutation(api.customers.add.mutationOptions({ onError: error => toast({ text: failureText(error, problem) }) }))
+  const theirs = new Set(profile.identities.map(({ value }) => value))
+  const rows = (found.data?.rows ?? []).filter(({ value }) => !theirs.has(value)).slice(0, SHOWN)
+  if (rows.length === 0) return null
+  return (
+    <section aria-label={t('add.found')} className="mt-2 flex flex-col gap-1">
+      <h4 className="text-12 text-ink-2">{t('add.found')}</h4>
+      {rows.map(({ value, at, customer }) => (
+        <div key={value} className="-ms-3 flex flex-col items-start">
+          <Button
+            look="quiet"
+            icon={Plus}
+            isDisabled={add.isPending}
+            onPress={() =>
+              add.mutate({ customer: profile.id, address: value }, { onSuccess: ({ op }) => made(op, t('add.done', { value })) })
+            }
+          >
+            <bdi className="text-start wrap-anywhere">{t('add.one', { value, name: profile.name })}</bdi>
+          </Button>
+          <span className="ps-9 text-12 text-ink-2">
+            {t('add.foundAt', { date: formats.date(at) })}
+            {customer && ` · ${t('add.has', { name: customer.name })}`}
+          </span>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+/** Whether this customer has been on screen for a moment. */
+function useRested(customer: number): boolean {
+  const [rested, setRested] = useState<number>()
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(customer), REST)
+    return () => clearTimeout(timer)
+  }, [customer])
+  return rested === customer
+}
