@@ -113,8 +113,8 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
 
 /** How the window looks: what is kept, and the system's own wherever nothing valid is. */
 function looks(kept: unknown): Preferences {
-  const { language = 'system', theme = 'system', density = 'comfortable' } = PreferencesChanges.safeParse(kept).data ?? {}
-  return { language, theme, density }
+  const { language = 'system', theme = 'system', density = 'comfortable', lockAfter = 0 } = PreferencesChanges.safeParse(kept).data ?? {}
+  return { language, theme, density, lockAfter }
 }
 
 export type Workspaces = ReturnType<typeof createWorkspaces>

@@ -10,6 +10,7 @@ import { resetList } from '../features/customers/list-state.ts'
 import { forgetLastOp } from '../features/profile/undo.ts'
 import { forgetReader } from '../features/timeline/TimelinePane.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
+import { useLockWhenIdle } from '../state/idle.ts'
 import { applyPreferences } from '../state/looks.ts'
 import { enterWorkspace } from '../state/place.ts'
 import { Empty, ErrorPane, ProgressBar } from '../ui/states.tsx'
@@ -23,6 +24,7 @@ export function Gate() {
   const { t: problem } = useTranslation('problems')
   const state = useConnection(now => now.state)
   const workspace = useQuery(api.workspace.get.queryOptions())
+  useLockWhenIdle(workspace.data)
   const preferences = workspace.data?.preferences
   useEffect(() => {
     if (preferences) applyPreferences(preferences)

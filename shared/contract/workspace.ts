@@ -18,6 +18,8 @@ export const Preferences = z.object({
   language: z.enum(['system', 'en', 'es']),
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['comfortable', 'compact']),
+  /** Minutes without anybody at any window, after which the user's own workspace is locked; 0: never. */
+  lockAfter: z.number().int().min(0).max(1440),
 })
 export type Preferences = z.infer<typeof Preferences>
 export const PreferencesChanges = Preferences.partial()

@@ -7,7 +7,7 @@ import { useSingleKeys } from '../../commands/keys.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { applyPreferences } from '../../state/looks.ts'
 import { Button } from '../../ui/button.tsx'
-import { Segmented, Switch } from '../../ui/choice.tsx'
+import { Segmented, Select, Switch } from '../../ui/choice.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { CallsPart } from '../calls/CallsPart.tsx'
 import { QueuesPart } from '../cases/QueuesPart.tsx'
@@ -19,6 +19,9 @@ import { ReadingChoice } from './ReadingChoice.tsx'
 import { RepliesPart } from './replies/RepliesPart.tsx'
 import { BackupsPart } from './safety/BackupsPart.tsx'
 import { SlaPart } from './sla/SlaPart.tsx'
+
+/** Minutes. */
+const LOCKS = [0, 5, 15, 30, 60]
 
 export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('settings')
@@ -119,6 +122,19 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
         <Part title={cases('queues.title')} text={cases('queues.text')}>
           <QueuesPart />
         </Part>
+        {kind === 'own' && (
+          <Part title={t('lock.title')} text={t('lock.text')}>
+            <Line label={t('lock.label')}>
+              <Select
+                label={t('lock.label')}
+                hideLabel
+                value={String(preferences.lockAfter)}
+                onChange={minutes => prefer({ lockAfter: Number(minutes) })}
+                options={LOCKS.map(count => ({ id: String(count), label: count === 0 ? t('lock.never') : t('lock.after', { count }) }))}
+              />
+            </Line>
+          </Part>
+        )}
         {kind === 'own' && (
           <Part title={t('backups.title')} text={t('backups.text')}>
             <BackupsPart />
