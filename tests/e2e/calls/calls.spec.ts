@@ -51,7 +51,7 @@ test('a customer calls: shown without taking the keyboard, opened with one key, 
   await picture(page, 'calls-ended')
   await page.getByRole('button', { name: 'Follow up' }).click()
   await picture(page, 'calls-follow-up')
-  await page.getByRole('button', { name: 'Tomorrow' }).click()
+  await page.getByRole('button', { name: /^Today/ }).click()
   await expect(bar(page)).toHaveCount(0)
   const call = page.getByRole('article', { name: /Lucía Fernández: Answered/ }).last()
   await expect(call).toContainText('wants the invoice of March again')
@@ -59,6 +59,14 @@ test('a customer calls: shown without taking the keyboard, opened with one key, 
   await expect(call).toContainText('no call record yet')
   await expectAccessible(page)
   await picture(page, 'calls-unrecorded')
+  await page.getByRole('button', { name: /^My day/ }).click()
+  const due = page.getByRole('region', { name: /^Follow-ups due/ }).getByRole('button', { name: /wants the invoice of March again/ })
+  await due.focus()
+  await picture(page, 'calls-due')
+  await page.keyboard.press('e')
+  await expect(due).toHaveCount(0)
+  await page.keyboard.press('z')
+  await expect(due).toBeVisible()
 })
 
 test('an unknown number becomes a customer with two keys, or somebody who is here', async ({ page }) => {
