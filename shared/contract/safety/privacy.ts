@@ -10,8 +10,6 @@ export const auditWhats = [
   'key.changed',
   'customer.exported',
   'customer.erased',
-  'retention.settings',
-  'retention.ran',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

@@ -15,7 +15,7 @@ const store = await openStoreThread<{ noteAudit: typeof noteAudit }>(worker, { f
 
 async function write(): Promise<never> {
   for (;;) {
-    const { id } = await store.call('noteAudit', { at: Date.now(), what: 'retention.ran', detail: { text: 'x'.repeat(2000) } })
+    const { id } = await store.call('noteAudit', { at: Date.now(), what: 'backup.settings', detail: { text: 'x'.repeat(2000) } })
     process.stdout.write(`written ${id}\n`)
   }
 }

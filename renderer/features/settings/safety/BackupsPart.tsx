@@ -32,7 +32,7 @@ export function BackupsPart() {
       ) : (
         why !== undefined && <Banner tone="failure">{t('backups.failed')}</Banner>
       )}
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-2">
         <Segmented
           label={t('backups.every.label')}
           value={settings.every}
