@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Draft, OtherDraft, ReplyStart } from '#shared/contract/replies.ts'
 import { api, client } from '../../api/client.ts'
@@ -64,6 +64,8 @@ export function useWriting(customer: number): Writing {
   const start = useQuery({
     ...api.replies.start.queryOptions({ input: { customer, ...(answers !== undefined && { answers }) } }),
     staleTime: 0,
+    // What is being written stays on screen, and keeps the keys, while it turns out to answer something else.
+    placeholderData: keepPreviousData,
   })
   const stored = useQuery(api.replies.draft.queryOptions({ input: { customer, writer } }))
   const [draft, setDraft] = useState<Draft>()
@@ -152,7 +154,7 @@ export function useWriting(customer: number): Writing {
     }
   }, [save, queries, customer])
 
-  const aimed = start.data
+  const aimed = start.isPlaceholderData ? undefined : start.data
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again, the answer may be the one that is there already
   useEffect(() => {
     if (!aimed || !found || !begun.current) return
@@ -175,7 +177,7 @@ export function useWriting(customer: number): Writing {
 
   return {
     draft,
-    start: aimed,
+    start: start.data,
     startFailed: start.error ?? stored.error,
     change: changes => held.current && put({ ...held.current.draft, ...changes }),
     begin,
