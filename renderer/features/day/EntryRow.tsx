@@ -134,7 +134,7 @@ function CallBackDay({ at }: { at: number }) {
   return (
     <span className={`shrink-0 text-12 ${late ? 'text-amber' : 'text-ink-2'}`}>
       <span className="sr-only">{t('followUp.due')} </span>
-      {formats.day(at)}
+      {formats.date(at)}
     </span>
   )
 }
