@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import type { BackupView } from '#shared/contract/safety/backups.ts'
 
-/** Which files of a workspace say how its database is opened; the last two where its key comes from. */
-export const KEY_FILES = ['store.json', 'key.json', 'key.keychain'] as const
+/** Which files of a workspace say how its database is opened; the others where its key comes from. */
+export const KEY_FILES = ['store.json', 'key.json', 'key.keychain', 'recovery.json'] as const
 
 /** `backup.json` beside the copy. `sha256` is that of hilo.db, in hex. It is written last: a backup without it is none. */
 const Manifest = z.object({

@@ -3,6 +3,7 @@ import type { BackupSettings, BackupsView, BackupView } from '#shared/contract/s
 import { StoreError } from '../store/protocol.ts'
 import { listBackups, removeOld } from './folder.ts'
 import { makeBackup } from './make.ts'
+import { opensBy, protect } from './recovery.ts'
 
 const HOUR = 3_600_000
 const often = { never: Number.POSITIVE_INFINITY, day: 24 * HOUR, week: 7 * 24 * HOUR }
@@ -13,6 +14,8 @@ export interface Backups {
   view(): Promise<BackupsView>
   /** Makes one now, or waits for the one being made. */
   make(): Promise<BackupView>
+  /** See recovery.ts. */
+  protect(passphrase: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -69,10 +72,12 @@ export function keepBackups({ folder, key, worker, settings, onDone, now }: Kept
         settings: await settings(),
         backups: await listBackups(into),
         running: running !== undefined,
+        opensBy: opensBy(folder),
         ...(problem !== undefined && { problem }),
       }
     },
     make,
+    protect: passphrase => protect(folder, key, passphrase),
     async close() {
       clearTimeout(timer)
       await running?.catch(() => {})

@@ -53,6 +53,11 @@ export async function freshKey(passphrase: string): Promise<{ key: Uint8Array; f
   return { key: await fromPassphrase(salt, passphrase), file: serialised(salt) }
 }
 
+/** The key that a key.json's content and a passphrase lead to. */
+export function keyFromSalt(file: Buffer, passphrase: string): Promise<Uint8Array> {
+  return fromPassphrase(parse(file), passphrase)
+}
+
 function fromPassphrase({ N, r, p, salt }: Salt, passphrase: string): Promise<Buffer> {
   return derive(passphrase.normalize('NFKC'), Buffer.from(salt, 'base64'), 32, { N, r, p, maxmem: 256 * N * r })
 }

@@ -21,6 +21,11 @@ export function createSafetyRouters(
     backups: {
       list: backups.list.handler(() => session().backups.view()),
       make: backups.make.handler(() => session().backups.make()),
+      protect: backups.protect.handler(async ({ input }) => {
+        await session().backups.protect(input.passphrase)
+        await session().write('noteAudit', { ...by(), what: 'backup.protected' })
+        return { ok: true as const }
+      }),
       settings: backups.settings.handler(async ({ input }) => {
         await session().write('saveBackupSettings', input)
         await session().write('noteAudit', { ...by(), what: 'backup.settings', detail: input })

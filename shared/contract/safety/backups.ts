@@ -23,6 +23,8 @@ export interface BackupsView {
   /** Newest first. */
   backups: BackupView[]
   running: boolean
+  /** How they open on another computer: by the workspace's passphrase, by one chosen for backups, or not yet at all. */
+  opensBy: 'passphrase' | 'recovery' | 'nothing'
   /** Why the last one came to nothing: a problem's code. */
   problem?: string
 }
@@ -31,5 +33,10 @@ export const backups = {
   list: oc.errors(errors).output(type<BackupsView>()),
   /** Ends when it was written and read again. */
   make: oc.errors(errors).output(type<BackupView>()),
+  /** Chooses the passphrase that backups open with elsewhere, for a workspace whose key is in the system's keychain. */
+  protect: oc
+    .errors(errors)
+    .input(z.object({ passphrase: z.string().min(8).max(1000) }))
+    .output(type<{ ok: true }>()),
   settings: oc.errors(errors).input(BackupSettings).output(type<{ ok: true }>()),
 }

@@ -6,6 +6,7 @@ export const auditWhats = [
   'backup.made',
   'backup.failed',
   'backup.settings',
+  'backup.protected',
   'workspace.restored',
   'key.changed',
   'customer.exported',

@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import type { auditLines, checkIntegrity } from '../../../electron/audit/audit.ts'
 import { listBackups, removeOld } from '../../../electron/backup/folder.ts'
+import { opensBy, recover } from '../../../electron/backup/recovery.ts'
 import { finishRekey, rekeyWorkspace } from '../../../electron/backup/rekey.ts'
 import { CannotRestore, restoreBackup } from '../../../electron/backup/restore.ts'
 import { createRandom, type Random } from '../../../electron/sample/random.ts'
@@ -46,14 +47,24 @@ test('a backup made while in use is whole, restores elsewhere under another key,
   expect(made.interactions).toBe(60)
   const listed = await client.backups.list()
   expect(listed).toMatchObject({ backups: [made], running: false, settings: { every: 'day', keep: 7 } })
+  expect(listed.opensBy).toBe('nothing')
+  await client.backups.protect({ passphrase: 'for the stick' })
   await client.backups.settings({ every: 'week', keep: 1 })
   const second = await client.backups.make()
   expect((await client.backups.list()).backups).toEqual([second])
-  expect((await client.privacy.audit({})).lines.map(({ what }) => what)).toEqual(['backup.made', 'backup.settings', 'backup.made'])
+  expect((await client.privacy.audit({})).lines.map(({ what }) => what)).toEqual([
+    'backup.made',
+    'backup.settings',
+    'backup.protected',
+    'backup.made',
+  ])
   const before = await client.customers.list({ limit: 200 })
   await app.close()
 
   const from = join(listed.folder, second.name)
+  expect(opensBy(from)).toBe('recovery')
+  expect(await recover(from, 'for the stock')).toBeUndefined()
+  expect(Buffer.from((await recover(from, 'for the stick')) ?? [])).toEqual(Buffer.from(key))
   const target = testFolder()
   const restored = { from, folder: target, key, newKey: async () => other, worker }
   expect(await restoreBackup(restored)).toMatchObject({ interactions: 60 })

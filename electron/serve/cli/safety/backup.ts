@@ -2,6 +2,7 @@ import { access, cp, mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { workers } from '../../../app/workers.ts'
 import type { noteAudit } from '../../../audit/audit.ts'
+import { opensBy, recover } from '../../../backup/recovery.ts'
 import { finishRekey, rekeyWorkspace } from '../../../backup/rekey.ts'
 import { CannotRestore, restoreBackup } from '../../../backup/restore.ts'
 import { freshKey, keyOf, passphraseKeys } from '../../../platform/passphrase-keys.ts'
@@ -27,7 +28,7 @@ export async function backup({ client, options }: CommandInput): Promise<Answer>
 /** `restore BACKUP --data DIR`: DIR must have no workspace yet. The backup's passphrase is the new workspace's too. */
 export async function restore(from: string, folder: string, given: string | undefined): Promise<Answer> {
   const passphrase = given ?? (await askPassphrase({ state: async () => 'locked' }, folder))
-  const key = passphrase === undefined ? undefined : await keyOf(from, passphrase)
+  const key = passphrase === undefined ? undefined : await keyOfBackup(from, passphrase)
   if (passphrase === undefined || !key) throw new Failure(words.notABackup(from))
   await mkdir(folder, { recursive: true, mode: 0o700 })
   try {
@@ -45,6 +46,14 @@ export async function restore(from: string, folder: string, given: string | unde
       { 'not-a-backup': words.notABackup(from), changed: words.backupChanged(from), taken: words.taken(folder) }[error.reason],
     )
   }
+}
+
+/** By the passphrase of the workspace it is a copy of, or the one chosen for backups of a workspace without. */
+async function keyOfBackup(from: string, passphrase: string): Promise<Uint8Array | undefined> {
+  if (opensBy(from) === 'passphrase') return keyOf(from, passphrase)
+  const key = await recover(from, passphrase)
+  if (!key && opensBy(from) === 'recovery') throw new Failure(words.wrongPassphrase)
+  return key
 }
 
 /** `rekey`: a new passphrase and a new key for all that is written. Nobody else may have the workspace open. */
