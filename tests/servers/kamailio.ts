@@ -17,6 +17,8 @@ export interface Kamailio {
   url: string
   /** A real call through the proxy; resolves with its Call-ID when its records are in the database. */
   call: (call: Call) => Promise<string>
+  /** The same as a call that goes on: its Call-ID, and what resolves once it is over. */
+  begin: (call: Call) => { id: string; over: Promise<string> }
   stop: () => Promise<void>
 }
 
@@ -55,19 +57,25 @@ export async function startKamailio(postgres: Postgres): Promise<Kamailio> {
   })
   const callers = { answered: scenario('caller-answered'), busy: scenario('caller-busy'), missed: scenario('caller-missed') }
 
+  const make = async (id: string, { from, to, outcome, seconds = 0 }: Call): Promise<string> => {
+    const numbers = ['-key', 'from', from, '-key', 'to', to]
+    const once = ['-m', '1', '-d', String(seconds * 1000), '-cid_str', id, '-timeout', `${seconds + 20}s`, '-timeout_error']
+    await runProgram('sipp', [`127.0.0.1:${port}`, ...sipp, ...callers[outcome], ...numbers, ...once])
+    const tables = outcome === 'answered' ? ['acc_cdrs'] : ['acc_cdrs', 'missed_calls']
+    for (const table of tables) {
+      await until(async () => (await ask(url, `SELECT 1 FROM ${table} WHERE callid = $1`, [id]))[0], `a row in ${table}`)
+    }
+    return id
+  }
+  const begin = (call: Call) => {
+    const id = randomUUID()
+    return { id, over: make(id, call) }
+  }
+
   return {
     url,
-    call: async ({ from, to, outcome, seconds = 0 }) => {
-      const id = randomUUID()
-      const numbers = ['-key', 'from', from, '-key', 'to', to]
-      const once = ['-m', '1', '-d', String(seconds * 1000), '-cid_str', id, '-timeout', `${seconds + 20}s`, '-timeout_error']
-      await runProgram('sipp', [`127.0.0.1:${port}`, ...sipp, ...callers[outcome], ...numbers, ...once])
-      const tables = outcome === 'answered' ? ['acc_cdrs'] : ['acc_cdrs', 'missed_calls']
-      for (const table of tables) {
-        await until(async () => (await ask(url, `SELECT 1 FROM ${table} WHERE callid = $1`, [id]))[0], `a row in ${table}`)
-      }
-      return id
-    },
+    call: call => begin(call).over,
+    begin,
     stop: async () => {
       await program.end()
       await callee.end()
@@ -133,6 +141,7 @@ request_route {
   if (is_method("INVITE")) {
     setflag(1); setflag(2); setflag(3); dlg_manage();
     $dlg_var(ci) = $ci; $dlg_var(src) = $fU; $dlg_var(dst) = $rU;
+    acc_db_request("180 Ringing", "acc");
     record_route(); $du = "sip:127.0.0.1:${calleePort}"; t_relay(); exit;
   }
   sl_send_reply("405", "Method Not Allowed");

@@ -33,6 +33,8 @@ export const SipSettings = z.object({
   missedKey: name('id'),
   missedStart: name('time'),
   missedOutcome: name('sip_code'),
+  /** Kamailio's rows of transactions, which tell of calls that go on; where it is not there, calls are known once they are over. */
+  liveTable: name('acc'),
   /** Of timestamps without one, where it is not the workspace's. */
   timeZone: TimeZone,
   /** What a trigger notifies on. */
@@ -75,6 +77,7 @@ export const sipForm: readonly FormField[] = [
   text('missedKey', 'id'),
   text('missedStart', 'time'),
   text('missedOutcome', 'sip_code'),
+  text('liveTable', 'acc'),
   text('timeZone', ''),
   text('channel', 'hilo_calls'),
   { name: 'every', type: 'number', required: false, initial: 5, advanced: true },

@@ -36,7 +36,7 @@ export interface Page {
   since: number | undefined
 }
 
-const quoted = (table: string) => table.split('.').map(escapeIdentifier).join('.')
+export const quoted = (table: string) => table.split('.').map(escapeIdentifier).join('.')
 
 /** A table that is there with every column it should have. */
 export class CallTable {
@@ -115,27 +115,6 @@ export class CallTable {
       [0, timeZone],
     )
     return found ?? { count: '0', newest: null }
-  }
-
-  /** Whether an insert is told of on the channel. */
-  async notifies(channel: string): Promise<boolean> {
-    const found = await this.#database.query(
-      `SELECT 1 FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid
-       WHERE g.tgrelid = to_regclass($1) AND NOT g.tgisinternal AND g.tgenabled <> 'D'
-         AND p.prosrc ILIKE '%pg_notify%' AND strpos(p.prosrc, $2) > 0`,
-      [quoted(this.map.table), channel],
-    )
-    return found.length > 0
-  }
-
-  /** What an administrator runs to make it so. */
-  triggerSql(channel: string): string {
-    const name = escapeIdentifier(channel)
-    const word = `'${channel.replaceAll("'", "''")}'`
-    return [
-      `CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_notify(${word}, ''); RETURN NULL; END $$;`,
-      `CREATE TRIGGER ${name} AFTER INSERT ON ${quoted(this.map.table)} FOR EACH STATEMENT EXECUTE FUNCTION ${name}();`,
-    ].join('\n')
   }
 
   #isTime(column: string): boolean {

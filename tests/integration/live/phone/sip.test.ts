@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SipSettings } from '../../../../electron/connectors/sip-records/settings.ts'
 import { sipRecords } from '../../../../electron/connectors/sip-records/sip-records.ts'
+import { triggerSql } from '../../../../electron/connectors/sip-records/trigger.ts'
 import { selfSigned } from '../../../servers/certificate.ts'
 import { type Kamailio, startKamailio } from '../../../servers/kamailio.ts'
 import { ask, type Postgres, startPostgres } from '../../../servers/postgres.ts'
-import { freePort, handOver, removeFolder, scratchFolder } from '../../../servers/program.ts'
+import { freePort, handOver, removeFolder, scratchFolder, until } from '../../../servers/program.ts'
 import { startProxy } from '../../../servers/proxy.ts'
+import { openTestApp } from '../../support/workspace.ts'
 import { Collector } from '../collect.ts'
 import { connectorContract } from '../contract.ts'
 
@@ -280,5 +282,47 @@ describe('calls through Kamailio', () => {
     await run.stop()
     expect(ids.map(id => run.items.get(`sip ${id}`)?.call?.outcome)).toEqual(['answered', 'busy', 'missed'])
     expect(run.items.get(`sip ${ids[2]}`)).toMatchObject({ direction: 'out', from: { own: true }, to: [{ address: '+493012345603' }] })
+  })
+
+  it('ring, are answered and hung up while they go on; one that was never answered ends, too', async () => {
+    for (const table of ['acc', 'acc_cdrs', 'missed_calls']) await ask(kamailio.url, triggerSql(table, 'hilo_calls'))
+    const before = kamailio.begin({ from: '+493012345604', to: '201', outcome: 'answered', seconds: 3 })
+    await until(async () => (await ask(kamailio.url, 'SELECT 1 FROM acc WHERE callid = $1', [before.id]))[0], 'ringing')
+    // Looks without being told would be far too late.
+    const run = collect(kamailio.url, { timeZone: '', every: 200 }).start()
+    await run.until('live', so => so.live)
+    const states = (id: string) => run.calls.filter(call => call.id === id).map(({ state }) => state)
+    expect(run.all.at(-1)).toMatchObject([{ id: before.id, from: '+493012345604', to: '201' }])
+    const answered = kamailio.begin({ from: '+493012345605', to: '201', outcome: 'answered', seconds: 1 })
+    const missed = kamailio.begin({ from: '+493012345606', to: '201', outcome: 'missed', seconds: 1 })
+    await run.until('ringing', so => so.calls.some(({ id }) => id === answered.id))
+    expect(run.calls.find(({ id }) => id === answered.id)).toEqual({ id: answered.id, state: 'ringing', from: '+493012345605', to: '201' })
+    await Promise.all([before.over, answered.over, missed.over])
+    await run.until('all over', so =>
+      [before, answered, missed].every(({ id }) => so.calls.some(call => call.id === id && call.state === 'ended')),
+    )
+    await run.stop()
+    expect(states(answered.id)).toEqual(['ringing', 'answered', 'ended'])
+    expect([...new Set(states(missed.id))]).toEqual(['ringing', 'ended'])
+  })
+
+  it('show who calls, ask for the outcome after the last word, and are completed by their record', async () => {
+    const { client } = await openTestApp()
+    const { settings, secrets } = given(kamailio.url, { timeZone: '', every: 0.2 })
+    await client.connectors.add({ kind: 'sip-records', settings: { ...settings }, secrets })
+    const theCall = async () => (await client.calls.now()).calls.find(({ number }) => number === '+493012345607')
+    await expect.poll(async () => (await client.connectors.list()).connectors[0]?.state.state, { timeout: 20_000 }).toBe('live')
+    const { over } = kamailio.begin({ from: '+493012345607', to: '201', outcome: 'answered', seconds: 2 })
+    await expect.poll(async () => (await theCall())?.state, { timeout: 20_000 }).toBe('answered')
+    const { key = '' } = (await theCall()) ?? {}
+    await client.calls.note({ key, text: 'wants a plumber' })
+    await over
+    await expect.poll(theCall, { timeout: 20_000 }).toMatchObject({ state: 'ended', note: 'wants a plumber' })
+    await client.calls.close({ key, outcome: 'resolved' })
+    const theirs = async () => {
+      const [found] = (await client.customers.list({ text: '+493012345607' })).rows
+      return found ? (await client.timeline.page({ customer: found.id })).rows : []
+    }
+    await expect.poll(theirs, { timeout: 20_000 }).toMatchObject([{ channel: 'phone', call: { outcome: 'answered', talk: 2 } }])
   })
 })
