@@ -44,6 +44,12 @@ export function compare(model: Model, a: PersonRecord, b: PersonRecord): Compari
   }
 }
 
+/** The same likelihood alone: several times as fast, for pairs of which most are nobody's business. */
+export function score(model: Model, a: PersonRecord, b: PersonRecord): number {
+  const weights = readyFor(model)
+  return probability(model, evidence(weights, preparedFor(weights, a), preparedFor(weights, b))).person
+}
+
 /** Bits for both being one person, by what they say alone: against two of one household where that is likelier, else against strangers. */
 function weightOf(model: Model, a: PersonRecord, b: PersonRecord): number {
   const weights = readyFor(model)

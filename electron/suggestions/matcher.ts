@@ -1,4 +1,4 @@
-import { type Blocks, blocksFor, compare, defaultThreshold, learn } from '../linkage/engine.ts'
+import { type Blocks, blocksFor, compare, defaultThreshold, learn, score } from '../linkage/engine.ts'
 import type { Model, PersonRecord } from '../linkage/record.ts'
 import type { Db } from '../store/database.ts'
 import { areApart } from './decide.ts'
@@ -8,8 +8,8 @@ import { ordered } from './pair.ts'
 /** Suggestions of one customer, at most: the most likely ones. */
 const EACH = 20
 
-/** Records kept at hand, with what the engine made of them. */
-const KEPT = 20_000
+/** Records kept at hand, with what the engine made of them: some 2 KB each, and reading one again costs more than comparing it. */
+const KEPT = 50_000
 
 interface KnownModel {
   id: number
@@ -63,11 +63,7 @@ export function compareNext(db: Db, { limit }: { limit: number }): Compared {
   const hand = handOf(db)
   if (!hand) return { customers: [], model: 0, found: [] }
   const { model, blocks, records } = hand
-  const next = db
-    .prepare<[number, number], { id: number; record: string }>(
-      'SELECT customer_id AS id, record FROM linkage_record WHERE compared_by IS NOT ? ORDER BY customer_id LIMIT ?',
-    )
-    .all(model.id, limit)
+  const next = waiting(db, model.id, limit)
   const read = db.prepare<[number, number], string>('SELECT record FROM linkage_record WHERE customer_id = ? AND compared_by = ?').pluck()
   const done = new Map<number, PersonRecord>()
   const found: Found[] = []
@@ -89,14 +85,27 @@ export function compareNext(db: Db, { limit }: { limit: number }): Compared {
       const other = recordOf(near)
       if (!other) continue
       const pair = ordered(id, near)
-      const comparison = pair.a === id ? compare(model.value, one, other) : compare(model.value, other, one)
-      if (comparison.score >= defaultThreshold && !areApart(db, pair)) theirs.push({ ...pair, ...comparison })
+      const [a, b] = pair.a === id ? [one, other] : [other, one]
+      if (score(model.value, a, b) >= defaultThreshold && !areApart(db, pair)) theirs.push({ ...pair, ...compare(model.value, a, b) })
     }
     found.push(...theirs.sort((a, b) => b.score - a.score).slice(0, EACH))
     done.set(id, one)
   }
   for (const record of done.values()) keep(records, record)
   return { customers: [...done.keys()], model: model.id, found }
+}
+
+interface Waiting {
+  id: number
+  record: string
+}
+
+/** Customers the model has not seen; each half is answered by an index, however many it has seen. Models are numbered upwards. */
+function waiting(db: Db, model: number, limit: number): Waiting[] {
+  const select = 'SELECT customer_id AS id, record FROM linkage_record WHERE compared_by'
+  const never = db.prepare<[number], Waiting>(`${select} IS NULL ORDER BY customer_id LIMIT ?`).all(limit)
+  const before = db.prepare<[number, number], Waiting>(`${select} < ? ORDER BY compared_by, customer_id LIMIT ?`)
+  return [...never, ...before.all(model, limit - never.length)]
 }
 
 /** A customer is gone: nobody is compared with them any more. */

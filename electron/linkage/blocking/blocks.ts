@@ -54,8 +54,8 @@ export class Blocks {
   }
 }
 
-/** Keys whose number of records is counted apart; where two meet, one too many is kept. */
-const counted = 2 ** 24
+/** So many keys are counted apart, by how many records there are; where two meet, one too many is kept. */
+const counted = (records: number): number => 2 ** Math.min(24, Math.ceil(Math.log2(records + 16)) + 7)
 
 /**
  * The same for a list that is known as a whole, in less memory: keys that lead nowhere are never kept. `focus`: only the first so many are
@@ -72,14 +72,14 @@ export class ListBlocks {
   constructor(people: readonly Prepared[], focus = people.length) {
     this.people = people
     this.ends = new Int32Array(Math.min(focus, people.length))
-    const times = new Uint8Array(counted)
+    const times = new Uint8Array(counted(people.length))
     let used = 0
     for (const index of this.ends.keys()) {
       const person = people[index]
       for (const key of person ? keysOf(person) : []) {
         if (used === this.keys.length) this.keys = grown(this.keys)
         this.keys[used++] = key
-        const at = key % counted
+        const at = key % times.length
         if ((times[at] ?? 0) < 2) times[at] = (times[at] ?? 0) + 1
       }
       this.ends[index] = used
@@ -116,5 +116,5 @@ export class ListBlocks {
 }
 
 function* wanted(keys: Iterable<number>, times: Uint8Array, enough: number): Generator<number> {
-  for (const key of keys) if ((times[key % counted] ?? 0) >= enough) yield key
+  for (const key of keys) if ((times[key % times.length] ?? 0) >= enough) yield key
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readPeople } from '../../../electron/linkage/csv/people.ts'
 import { group, learn, link } from '../../../electron/linkage/engine.ts'
 import { agreement } from '../../../electron/linkage/truth.ts'
+import { customers, register } from '../../bench/people/families.ts'
 import { febrl, historical, restaurants, voters } from './lookalikes.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -19,6 +20,8 @@ describe('public sets look like these', () => {
     ['up to five duplicates, five changes each', febrl(12, { people: 500, duplicates: 5, changes: 5 }), 0.98, 0.97],
     ['voters some years apart', voters(13, 800), 0.97, 0.93],
     ['historical persons with gaps', historical(14, 200), 0.95, 0.9],
+    ['customers of one roof, twins and namesakes among them', customers(17, 500), 0.98, 0.94],
+    ['a register with codes, ages and no birthday', register(19, 600), 0.97, 0.88],
     ['restaurants of two guides', restaurants(15, 400), 0.97, 0.93],
   ])('%s', (_, text, precision, recall) => {
     const found = judged(text)
@@ -36,6 +39,12 @@ test('the truth is never looked at', () => {
 
 describe('columns', () => {
   const meanings = (text: string) => readPeople(bytes(text)).columns.map(({ meaning }) => meaning)
+
+  test('codes are no names, and an age beside a birth year is no second proof', () => {
+    const { columns } = readPeople(bytes(register(20, 600)))
+    const meaning = (header: string) => columns.find(each => each.header === header)?.meaning
+    expect(['sex_code', 'race_code', 'age', 'midl_name'].map(meaning)).toEqual(['other', 'other', 'none', 'middle'])
+  })
 
   test('by header, in other languages', () => {
     expect(meanings('Vorname;Nachname;Straße;PLZ;Ort;Geburtsdatum;entity\nAna;Gil;Weg 1;10115;Berlin;01.02.1980;1\n')).toEqual([

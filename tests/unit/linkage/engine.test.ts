@@ -92,6 +92,18 @@ describe('shared identities', () => {
     expect(certain(model, one(info), one(info, 2))).toEqual([])
   })
 
+  test('nor does a number that Ana and Ali share, when both are called A.', () => {
+    const caller = { names: ['A. Othman'], phones: ['+212982989614'] }
+    expect(certain(model, one(caller), one(caller, 2))).toEqual([])
+  })
+
+  test('a son by his father’s name under the same roof is told apart by his birthday', () => {
+    const father = { names: ['Scott, Kevin'], streets: ['100 King Street'], towns: ['Sutton'], birthDates: ['1947-07-06'] }
+    const son = { ...father, birthDates: ['1976-02-19'] }
+    expect(compare(model, one(father), one(son, 2)).score).toBeLessThan(defaultThreshold)
+    expect(compare(model, one(father), one(father, 2)).score).toBeGreaterThan(defaultThreshold)
+  })
+
   test('the same address of nobody else does', () => {
     const mine = { mails: ['ana.gil@firma.example'] }
     expect(certain(model, one(mine), one(mine, 2))).toMatchObject([{ code: 'mail-same' }])
