@@ -107,7 +107,12 @@ export function Tips() {
     document.addEventListener('pointerover', onOver, options)
     document.addEventListener('focusin', onFocus, options)
     document.addEventListener('keydown', onKey, options)
-    for (const type of ['pointerdown', 'focusout', 'scroll'] as const) document.addEventListener(type, hide, options)
+    document.addEventListener('pointerdown', hide, options)
+    // Of what is elsewhere neither the focus nor the scrolling matters.
+    const onAway = ({ target }: Event): void => {
+      if (current && target instanceof Node && target.contains(current)) hide()
+    }
+    for (const type of ['focusout', 'scroll'] as const) document.addEventListener(type, onAway, options)
     document.documentElement.addEventListener('pointerleave', hide, { signal: over.signal })
     return () => {
       hide()
