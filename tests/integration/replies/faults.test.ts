@@ -80,6 +80,26 @@ test('a server that hangs holds up nothing but its own account', async () => {
   expect(slow.taken).toEqual([])
 })
 
+test('a server that is away for two days refuses nothing: the reply goes out once it is back', async () => {
+  const gone = await startSmtp(OWN, 'secret')
+  await gone.close()
+  const { client, reply, jump } = await desk([gone])
+  await client.replies.send(reply('ana'))
+  jump(UNDO_SEND)
+  const due = async () => (await waiting(client))[0]?.dueAt ?? 0
+  // More tries than a server that greylists would be given.
+  for (let tries = 0; tries < 12; tries++) {
+    await expect.poll(() => waiting(client), SOON).toMatchObject([{ state: 'queued', problem: 'refused', tries: 0 }])
+    const before = await due()
+    jump(4 * 3600_000)
+    await expect.poll(due, SOON).toBeGreaterThan(before)
+  }
+  const back = await server(OWN, 'secret', { port: gone.port })
+  jump(3600_000)
+  await vi.waitUntil(async () => (await waiting(client)).length === 0, SOON)
+  expect(back.taken).toHaveLength(1)
+})
+
 test('a certificate nobody vouches for: nothing is sent, and the failure says so', async () => {
   const certificate = await selfSigned(scratchFolder('smtp'))
   const smtp = await server(OWN, 'secret', { certificate })
