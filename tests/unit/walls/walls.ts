@@ -14,7 +14,8 @@ const isPackage = (target: string, ...names: string[]) =>
 export const walls: Wall[] = [
   {
     says: 'only electron/shell imports electron',
-    crosses: ({ file, target }) => isPackage(target, 'electron', 'electron-store', 'electron-updater') && !isIn(file, 'electron/shell', 'tests'),
+    crosses: ({ file, target }) =>
+      isPackage(target, 'electron', 'electron-store', 'electron-updater') && !isIn(file, 'electron/shell', 'tests'),
   },
   {
     says: 'shell and serve never import each other',
