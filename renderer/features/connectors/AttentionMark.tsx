@@ -13,7 +13,7 @@ export function AttentionMark() {
       {count > 0 && (
         <span
           title={t('attention.count', { count })}
-          className="tabular flex items-center gap-0.5 text-12 font-strong text-red max-two:absolute max-two:start-full max-two:top-2.5"
+          className="tabular flex items-center gap-0.5 text-12 font-strong text-red max-two:absolute max-two:start-5 max-two:-top-1 max-two:rounded-full max-two:bg-rail max-two:px-1"
         >
           <TriangleAlert aria-hidden size={12} strokeWidth={2.25} />
           <span aria-hidden>{count}</span>

@@ -55,9 +55,9 @@ export function DayMark() {
   return (
     <span
       title={text}
-      className={`tabular flex items-center gap-0.5 text-12 font-strong max-two:absolute max-two:start-full max-two:top-2.5 ${late > 0 ? 'text-red' : 'text-amber'}`}
+      className={`tabular flex items-center gap-0.5 text-12 font-strong max-two:absolute max-two:start-5 max-two:-top-1 max-two:rounded-full max-two:bg-rail max-two:px-1 ${late > 0 ? 'text-red' : 'text-amber'}`}
     >
-      <AlarmClock aria-hidden size={12} strokeWidth={2.25} />
+      <AlarmClock aria-hidden size={12} strokeWidth={2.25} className="max-two:hidden" />
       <span aria-hidden>{count > 99 ? '99+' : count}</span>
       <span className="sr-only">{text}</span>
     </span>
