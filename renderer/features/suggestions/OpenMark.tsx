@@ -12,7 +12,10 @@ export function OpenMark() {
   if (count === 0) return null
   const words = t('openCount', { count, number: formats.number(count) })
   return (
-    <span title={words} className="tabular text-12 font-strong text-ink-2 max-two:absolute max-two:start-5 max-two:-top-1 max-two:rounded-full max-two:bg-rail max-two:px-1">
+    <span
+      title={words}
+      className="tabular text-12 font-strong text-ink-2 max-two:absolute max-two:start-5 max-two:-top-1 max-two:rounded-full max-two:bg-rail max-two:px-1"
+    >
       <span aria-hidden>{count > 999 ? '999+' : formats.number(count)}</span>
       <span className="sr-only">{words}</span>
     </span>
