@@ -19,7 +19,8 @@ interface Row {
   occurred_at: number
   call: string | null
   subject: string | null
-  text: string
+  /** Its files' names where it says nothing else. */
+  text: string | null
 }
 
 /**
@@ -88,14 +89,15 @@ function page(db: Db, { from, where, values }: Matching, name: CustomerOrder, cu
          SELECT c.id, c.name, c.name_key, c.last_id, c.waiting_since, c.interactions, ${by} AS by FROM ${from}
          WHERE ${[...where, begun].join(' AND ')} ORDER BY ${order} LIMIT @limit)
        SELECT c.id, c.name, c.last_id, c.waiting_since, c.interactions, c.by, i.channel, i.direction, i.occurred_at, i.call, i.subject,
-              substr(b.text, 1, ${SNIPPET * 2}) AS text
+              iif(b.text = '', (SELECT group_concat(a.name, ', ') FROM attachment a WHERE a.interaction_id = i.id),
+                substr(b.text, 1, ${SNIPPET * 2})) AS text
        FROM c JOIN interaction i ON i.id = c.last_id JOIN body b ON b.interaction_id = i.id ORDER BY ${order}`,
     )
     .all({ ...values, by: cursor?.by ?? null, id: cursor?.id ?? null, limit })
 }
 
 function view(row: Row): CustomerRow {
-  const text = row.text.replace(/\s+/g, ' ').trim()
+  const text = (row.text ?? '').replace(/\s+/g, ' ').trim()
   return {
     id: row.id,
     name: row.name,

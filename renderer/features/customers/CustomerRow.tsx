@@ -17,7 +17,7 @@ interface RowProps {
 /** One customer in the list: who, when, on which channel, what was said last, and whether they wait for an answer. */
 export const CustomerRow = memo(function CustomerRow({ row, selected, active }: RowProps) {
   const { t } = useTranslation('customers')
-  const said = row.snippet.replace(/\s+/g, ' ')
+  const said = row.snippet.replace(/\s+/g, ' ') || (row.lastCall ? '' : t('row.noText'))
   return (
     <div className={`flex h-full items-center gap-2 ps-2 pe-3 ${rowLook({ selected, active })}`}>
       <span className="flex w-2 shrink-0 justify-center">
