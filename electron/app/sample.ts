@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CaseView } from '#shared/contract/cases.ts'
+import { noteUpdate } from '../notes/document.ts'
 import { agentName } from '../platform/agent.ts'
 import { writeSample } from '../sample/index.ts'
 import type { Session } from './session.ts'
@@ -55,7 +56,7 @@ async function placed(session: Session): Promise<void> {
 
 /** What agents did since, by the calls that do it for anybody: queues, who has what, what is solved, what customers thought of it, a note. */
 async function workAtDesk(session: Session, now: number): Promise<void> {
-  const { desk, noteUpdate } = await import('../sample/desk.ts')
+  const { desk } = await import('../sample/desk.ts')
   const queues = await Promise.all(desk.queues.map(async name => (await session.write('saveQueue', { name })).id))
   for (const detail of desk.details) await session.write('saveAttribute', { ...detail, about: 'case', at: now })
   const [contract, cause] = await session.read('listAttributes', { about: 'case' })
@@ -111,11 +112,15 @@ async function workAtDesk(session: Session, now: number): Promise<void> {
   const me = agentName()
   const colleague = { at: now - 3 * HOUR, agent: desk.agents[0] ?? '' }
   const note = { after: 0, customer: best.customer, ...colleague }
-  await session.write('syncNote', { note: randomUUID(), update: noteUpdate('Factura a nombre del taller, no al suyo.'), ...note })
+  await session.write('syncNote', { note: randomUUID(), update: noteUpdate(['Factura a nombre del taller, no al suyo.']), ...note })
   if (me !== undefined)
-    await session.write('syncNote', { note: randomUUID(), update: noteUpdate('¿puedes llamarla por la ampliación de fibra?', me), ...note })
+    await session.write('syncNote', {
+      note: randomUUID(),
+      update: noteUpdate(['¿puedes llamarla por la ampliación de fibra?'], me),
+      ...note,
+    })
   const reminder = randomUUID()
-  await session.write('syncNote', { note: reminder, update: noteUpdate('Confirmar que la línea nueva funciona.'), ...note })
+  await session.write('syncNote', { note: reminder, update: noteUpdate(['Confirmar que la línea nueva funciona.']), ...note })
   await session.write('changeNote', { note: reminder, changes: { dueAt: now }, ...colleague })
   session.notes.wake()
 }

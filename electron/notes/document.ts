@@ -20,6 +20,30 @@ export function isUpdate(bytes: Uint8Array): boolean {
   }
 }
 
+/**
+ * The update that makes a new note as the editor writes it: a paragraph a line, `@mention` before the first. The same for the same text: handed
+ * in twice it changes nothing.
+ */
+export function noteUpdate(lines: readonly string[], mention?: string): Uint8Array {
+  const doc = new Y.Doc()
+  doc.clientID = 1
+  const paragraphs = lines.map((line, index) => {
+    const paragraph = new Y.XmlElement('paragraph')
+    const before = index === 0 && mention !== undefined ? [mentionOf(mention)] : []
+    paragraph.insert(0, [...before, new Y.XmlText(before.length > 0 ? ` ${line}` : line)])
+    return paragraph
+  })
+  doc.getXmlFragment(NOTE_FIELD).insert(0, paragraphs)
+  return Y.encodeStateAsUpdate(doc)
+}
+
+function mentionOf(name: string): Y.XmlElement {
+  const node = new Y.XmlElement('mention')
+  node.setAttribute('id', name)
+  node.setAttribute('label', name)
+  return node
+}
+
 /** The update that makes a document's text again what it is in another, as a new change. */
 export function updateBackTo(doc: Y.Doc, version: Y.Doc): Uint8Array {
   const before = Y.encodeStateVector(doc)

@@ -87,6 +87,19 @@ export const notes = {
       }),
     )
     .output(type<{ seq: number; updates: string[] }>()),
+  /** Makes a note of plain lines, which begins with a mention of somebody where one is given. Made twice under one key it is one note. */
+  write: oc
+    .errors(errors)
+    .input(
+      z.object({
+        note: key,
+        customer,
+        case: z.number().int().optional(),
+        lines: z.array(z.string().max(10_000)).min(1).max(500),
+        mention: z.string().min(1).max(200).optional(),
+      }),
+    )
+    .output(type<{ ok: true }>()),
   change: oc
     .errors(errors)
     .input(z.object({ note: key, changes: NoteChanges }))

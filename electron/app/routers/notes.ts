@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/server'
-import { isUpdate } from '../../notes/document.ts'
+import { isUpdate, noteUpdate } from '../../notes/document.ts'
 import { agentName } from '../../platform/agent.ts'
 import type { Announcements } from '../events.ts'
 import type { implementContract } from '../implement.ts'
@@ -37,6 +37,13 @@ export function createNotesRouter(
       if (began) announce({ type: 'notes.changed', customers })
       if (update) session().notes.wake()
       return { seq, updates: updates.map(one => Buffer.from(one).toString('base64')) }
+    }),
+    write: os.write.handler(async ({ input: { lines, mention, ...input } }) => {
+      const { seq, customers } = await session().write('syncNote', { ...input, after: 0, update: noteUpdate(lines, mention), ...made() })
+      announce({ type: 'notes.changed', customers, written: { note: input.note, seq } })
+      announce({ type: 'notes.changed', customers })
+      session().notes.wake()
+      return { ok: true }
     }),
     change: os.change.handler(async ({ input }) => {
       const { customers, ...done } = await session().write('changeNote', { ...input, ...made() })

@@ -82,6 +82,7 @@ export function CaseBar({ customer, only, onOnly, rows }: CaseBarProps) {
     ask('priority', 'p'),
     ask('queue', 'q'),
     ask('assignee', 'a'),
+    ask('handOver', 'Shift+a'),
     {
       id: 'cases.mine',
       label: t('command.mine'),

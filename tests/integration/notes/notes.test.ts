@@ -231,6 +231,20 @@ test('follow-ups come up when they are due, of all customers, until they are don
   expect(await due(now + 9000)).toEqual(['Ben: write'])
 })
 
+test('a note of plain lines is one however often it is handed in, and is written on in like any other', async () => {
+  const { client, ana } = await withTwo()
+  const note = randomUUID()
+  for (let time = 0; time < 2; time += 1)
+    await client.notes.write({ note, customer: ana, lines: ['About: the lamp', 'Open: when it comes'] })
+  const text = async () => linesOf(await client.notes.content({ note }))
+  expect(await text()).toEqual(['About: the lamp', 'Open: when it comes'])
+  const replica = join2(client, note)
+  await expect.poll(() => textIn(replica.doc), SOON).toBe('About: the lamp')
+  write(replica.doc, 'On Monday. ')
+  await saved(replica)
+  await expect.poll(async () => (await text())[0], SOON).toBe('On Monday. About: the lamp')
+})
+
 test('who is mentioned by somebody else is told so until they have read it, or the mention is gone', async () => {
   const { client, app, folder, ana } = await withTwo()
   const [me = ''] = (await client.notes.people()).names

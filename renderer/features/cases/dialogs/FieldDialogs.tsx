@@ -6,11 +6,12 @@ import { casePriorities } from '#shared/model/case.ts'
 import { api } from '../../../api/client.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useCaseActs } from '../acts.ts'
+import { useHandOver } from '../hand-over.ts'
 import { StateMark } from '../State.tsx'
 import { useCaseWords } from '../words.ts'
 import { type Choice, PickDialog } from './PickDialog.tsx'
 
-export type Field = 'state' | 'priority' | 'queue' | 'assignee' | 'tags' | 'subject'
+export type Field = 'state' | 'priority' | 'queue' | 'assignee' | 'handOver' | 'tags' | 'subject'
 
 interface FieldProps {
   one: CaseView
@@ -28,6 +29,8 @@ export function FieldDialog({ field, ...rest }: FieldProps & { field: Field }) {
       return <QueueDialog {...rest} />
     case 'assignee':
       return <AssigneeDialog {...rest} />
+    case 'handOver':
+      return <AssigneeDialog {...rest} withBrief />
     case 'tags':
       return <TagsDialog {...rest} />
     case 'subject':
@@ -114,9 +117,11 @@ function QueueDialog({ one, onClose }: FieldProps) {
   return <PickDialog {...dialog} title={t('ask.queue')} choices={[{ choices }]} nothing={t('ask.none')} />
 }
 
-function AssigneeDialog({ one, onClose }: FieldProps) {
+/** `withBrief`: whoever gets the case finds the brief as a note in it, which mentions them. */
+function AssigneeDialog({ one, onClose, withBrief = false }: FieldProps & { withBrief?: boolean }) {
   const { t } = useTranslation('cases')
   const acts = useCaseActs()
+  const handOver = useHandOver()
   const { dialog, run, typed } = usePick(onClose)
   const { data: known } = useQuery(api.cases.known.queryOptions())
   const names = [...new Set([...(known?.me ? [known.me] : []), ...(known?.assignees ?? [])])]
@@ -125,7 +130,8 @@ function AssigneeDialog({ one, onClose }: FieldProps) {
     text,
     content: <Said mark={<User aria-hidden size={16} className="shrink-0 text-ink-3" />} text={text} chosen={one.assignee === name} />,
     run: run(() => {
-      if (one.assignee !== name) void acts.assign(one, name)
+      if (withBrief) void handOver(one, name)
+      else if (one.assignee !== name) void acts.assign(one, name)
     }),
   })
   const nobody: Choice = {
@@ -145,10 +151,10 @@ function AssigneeDialog({ one, onClose }: FieldProps) {
   const fresh = typed !== '' && !names.some(name => name.toLowerCase() === typed.toLowerCase())
   const choices = [
     ...names.map(name => choice(name, name === known?.me ? t('assignee.me', { name }) : name)),
-    nobody,
+    ...(withBrief ? [] : [nobody]),
     ...(fresh ? [choice(typed.slice(0, 200), t('assignee.new', { name: typed }), true)] : []),
   ]
-  return <PickDialog {...dialog} title={t('ask.assignee')} choices={[{ choices }]} nothing={t('ask.none')} />
+  return <PickDialog {...dialog} title={t(withBrief ? 'ask.handOver' : 'ask.assignee')} choices={[{ choices }]} nothing={t('ask.none')} />
 }
 
 /** Stays open: several can be put on and taken off. */
