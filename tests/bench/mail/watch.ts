@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 /** How finely the main thread is watched, ms. */
@@ -37,13 +38,22 @@ export function watch(): () => Watched {
     clearInterval(samples)
     const { user, system } = process.cpuUsage(began)
     return {
-      peak: process.resourceUsage().maxRSS * 1024,
+      peak: Math.max(highWater(), ...memory),
       half: memory[memory.length >> 1] ?? 0,
       end: memory.at(-1) ?? 0,
       blocked: Math.max(0, delay.max / 1e6 - TICK),
       computing,
       cpu: (user + system) / 1e6,
     }
+  }
+}
+
+/** Bytes; 0 where the system does not tell. Not `resourceUsage().maxRSS`: on Linux a process begins with what its parent held when it was forked. */
+function highWater(): number {
+  try {
+    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) * 1024
+  } catch {
+    return 0
   }
 }
 
