@@ -28,7 +28,8 @@ export async function openBrowser(
   back: number,
 ): Promise<Opened> {
   const served = await startServe(folder, passphrase, 0, back)
-  const context = await browser.newContext(looks)
+  // Nothing fades: what is checked for contrast is never half there.
+  const context = await browser.newContext({ ...looks, reducedMotion: 'reduce' })
   if (back > 0) await context.addInitScript(clockBackInWindow(back))
   return {
     page: await context.newPage(),
