@@ -47,11 +47,15 @@ export function Editor(props: EditorProps) {
   const mail = account?.channel === 'email'
 
   const put = ({ text, from, to }: Selected): void => {
+    const area = field.current
+    // At once, not with the next drawing: whoever types on without a pause would write in the wrong place.
+    if (area) {
+      area.value = text
+      area.setSelectionRange(from, to)
+    }
     onChange({ text })
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(from, to)
-    })
+    // A popover that closes gives the focus back to its button first.
+    if (document.activeElement !== area) requestAnimationFrame(() => area?.focus())
   }
   const selected = (): Selected => {
     const { selectionStart = draft.text.length, selectionEnd = draft.text.length } = field.current ?? {}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -59,14 +59,17 @@ test.describe('a day by keys alone', () => {
     text: `${subject}, please.`,
   })
   const long = `A very long matter ${'about many things at once '.repeat(8)}`
-  const files = [
-    writeMbox(join(folder, 'mails.mbox'), [
+  const box = join(folder, 'mails.mbox')
+  test.use({ workspace: 'own', files: [box], own: [OWN] })
+  // Each time: what comes after all may come before others of these.
+  test.beforeAll(() => {
+    mkdirSync(folder, { recursive: true })
+    writeMbox(box, [
       mail('ana', 30, 'Ana Gil', 'Broken lamp'),
       mail('bo', 300, 'Bo Lind', 'Parking permit'),
       mail('cy', 10, 'Cy Wolf-Ferrari y Álvarez de Toledo', long),
-    ]),
-  ]
-  test.use({ workspace: 'own', files, own: [OWN] })
+    ])
+  })
   test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   test('it begins with what waits; open, solve, undo, take; the list follows', async ({ page }) => {
