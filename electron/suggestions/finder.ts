@@ -51,7 +51,9 @@ export function createFinder({ open, read: ask, write, quiet, now, onChanged }: 
       await quiet()
       const wanted = asked
       asked = undefined
-      if (!thread && !(await hasWork(wanted === 'all' ? undefined : [...wanted]))) continue
+      const needed = thread !== undefined || (await hasWork(wanted === 'all' ? undefined : [...wanted]))
+      // Closed while it looked: a thread begun now would be nobody's, and keep the process from ending.
+      if (!needed || closed) continue
       thread ??= open()
       const { call } = await thread
       await gather(call, wanted === 'all' ? undefined : [...wanted])
