@@ -39,7 +39,7 @@ const test = base.extend<{ smtp: TestSmtp }>({
     ])
     await hilo(folder, ownPassphrase, 'import', mail, '--own', OWN)
     const desk = ['tests/e2e/support/make-desk.ts', folder, ownPassphrase, OWN, String(smtp.port)]
-    execFileSync(process.execPath, desk, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+    execFileSync(process.execPath, desk, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: 60_000 })
     await use(folder)
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   },
