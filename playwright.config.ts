@@ -14,8 +14,6 @@ export default defineConfig<{ carrier: Carrier }>({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  // A spec that passes at its second try is told by name, and is a defect; it does not hold up what passed.
-  retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',

@@ -70,7 +70,6 @@ async function playwright() {
     const [program, ...args] = command
     const { code } = await run(program, args, { env })
     const stats = read(file)?.stats
-    if (stats?.flaky) say(`${stats.flaky} passed only at the second try (above, "flaky"): each is a defect to be mended.`)
     count((stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected ?? 0, code)
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error
