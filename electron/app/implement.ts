@@ -1,6 +1,6 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
-import { SourceError } from '../connectors/live.ts'
+import { SourceError } from '../connectors/source-error.ts'
 import { StoreError } from '../store/protocol.ts'
 import { Locked, WrongPassphrase } from './workspace.ts'
 

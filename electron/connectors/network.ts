@@ -1,4 +1,4 @@
-import type { SourceErrorCode } from './live.ts'
+import type { SourceErrorCode } from './source-error.ts'
 
 /** What Node calls a failure of the network or the name service (`os.constants.errno`, `dns` documentation) -> what we call it. */
 const codes: Readonly<Record<string, SourceErrorCode>> = {

@@ -1,5 +1,5 @@
 import type { Incoming } from './connector.ts'
-import type { SourceErrorCode } from './live.ts'
+import type { SourceErrorCode } from './source-error.ts'
 
 /** Somebody a message is from or goes to. */
 export interface Person {

@@ -1,6 +1,7 @@
 import type { FormField, TestStep } from '#shared/contract/connectors.ts'
-import { type LiveConnector, type LiveContext, type LiveStep, SourceError, type TestContext } from './live.ts'
+import type { LiveConnector, LiveContext, LiveStep, TestContext } from './live.ts'
 import type { Outgoing, SendContext, Sent } from './outgoing.ts'
+import { SourceError } from './source-error.ts'
 
 /** A live connector whose settings are still unknown data: they are parsed with its schema before each use. */
 export interface Source {

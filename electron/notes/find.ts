@@ -1,4 +1,4 @@
-import type { NoteHit } from '#shared/contract/notes.ts'
+import type { NoteHit } from '#shared/contract/search.ts'
 import type { Query } from '#shared/model/query.ts'
 import { currentCustomer } from '../customers/ops.ts'
 import { marks, matchExpression } from '../search/match.ts'

@@ -1,4 +1,4 @@
-import type { SourceErrorCode } from '../connectors/live.ts'
+import type { SourceErrorCode } from '../connectors/source-error.ts'
 import type { Prepared } from '../ingest/prepared.ts'
 import type { DueReply } from './queue.ts'
 

@@ -1,12 +1,20 @@
 import type { AnyRouter } from '@orpc/server'
 import type { CallSignal } from '#shared/model/call.ts'
 import type { DocumentAnswer } from '../app/ports.ts'
-import type { SurveyVisit } from '../app/routers/surveys.ts'
 
 /** What the carriers need of the app: the contract to be called and the documents that its answers point to. */
 export interface Served {
   router: AnyRouter
   document(path: string): Promise<DocumentAnswer | undefined>
+}
+
+/** Somebody follows an answer link. `form`: what they sent. */
+export interface SurveyVisit {
+  token: string
+  /** As the visitor's browser calls this computer, and whether that is its loopback address. */
+  host: string
+  local: boolean
+  form?: URLSearchParams
 }
 
 /** Who shows and keeps what answer links of surveys are for: see App.survey. */

@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import type { StoreProcedures } from '../app/procedures.ts'
 import { sources } from '../connectors/all-sources.ts'
-import { SourceError } from '../connectors/live.ts'
+import { SourceError } from '../connectors/source-error.ts'
 import { connectStore } from '../store/client.ts'
 import { createParsePool } from './parse-pool.ts'
 import type { Described, SourceCommand, SourceNews } from './protocol.ts'

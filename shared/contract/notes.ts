@@ -2,7 +2,6 @@ import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
 import { NoteChanges, type NoteContent } from '../model/note.ts'
 import { errors } from './errors.ts'
-import type { SnippetPart } from './search.ts'
 
 /** Times are epoch ms. Its text is what was there about a second ago; who writes in it has the document itself (`sync`). */
 export interface NoteView {
@@ -36,14 +35,6 @@ export interface Mention {
   note: NoteView
   at: number
   by?: string
-}
-
-export interface NoteHit {
-  key: string
-  customer: number
-  customerName: string
-  changedAt: number
-  snippet: SnippetPart[]
 }
 
 /** An update's bytes in base64. A carrier takes messages of 4 MB. */

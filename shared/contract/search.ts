@@ -2,7 +2,6 @@ import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
 import type { CallFacts, Channel, Direction } from '../model/interaction.ts'
 import { errors } from './errors.ts'
-import type { NoteHit } from './notes.ts'
 
 /** A piece of a snippet; `hit` pieces are what was searched for. */
 export interface SnippetPart {
@@ -22,6 +21,14 @@ export interface SearchHit {
   call?: CallFacts
   /** Names of attachments. */
   files: string[]
+  snippet: SnippetPart[]
+}
+
+export interface NoteHit {
+  key: string
+  customer: number
+  customerName: string
+  changedAt: number
   snippet: SnippetPart[]
 }
 

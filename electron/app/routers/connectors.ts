@@ -1,5 +1,5 @@
 import type { ConnectorView } from '#shared/contract/connectors.ts'
-import { SourceError } from '../../connectors/live.ts'
+import { SourceError } from '../../connectors/source-error.ts'
 import { asValue, type implementContract } from '../implement.ts'
 import type { Ports } from '../ports.ts'
 import type { Session } from '../session.ts'

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { isScore } from '#shared/surveys/kinds.ts'
 import { agentName } from '../../platform/agent.ts'
 import { commonHeaders, permissionsPolicy } from '../../platform/content.ts'
+import type { SurveyVisit } from '../../platform/served.ts'
 import { StoreError } from '../../store/protocol.ts'
 import { surveyPage } from '../../surveys/page.ts'
 import type { Announcements } from '../events.ts'
@@ -36,15 +37,6 @@ export function createSurveysRouter(
     }),
     of: os.of.handler(({ input }) => session().read('surveysOf', { ...input, now: now() })),
   })
-}
-
-/** Somebody follows an answer link. `form`: what they sent. */
-export interface SurveyVisit {
-  token: string
-  /** As the visitor's browser calls this computer, and whether that is its loopback address. */
-  host: string
-  local: boolean
-  form?: URLSearchParams
 }
 
 /** What an answer link shows: undefined when nobody is to reach Hilo under that name. Looking changes nothing; only what is sent is kept. */

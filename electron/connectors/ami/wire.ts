@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
-import { SourceError } from '../live.ts'
+import { SourceError } from '../source-error.ts'
 
 /** A packet of the Asterisk Manager Interface: names in lower case, the last of several with one name. */
 export type Packet = Readonly<Record<string, string>>

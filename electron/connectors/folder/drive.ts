@@ -1,5 +1,5 @@
 import type { TestStep } from '#shared/contract/connectors.ts'
-import { SourceError, type SourceErrorCode } from '../live.ts'
+import { SourceError, type SourceErrorCode } from '../source-error.ts'
 
 /** A network drive that went away can leave a call hanging: nothing waits longer for one, ms. */
 const LONGEST_WAIT = 60_000

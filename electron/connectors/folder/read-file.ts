@@ -1,7 +1,8 @@
 import type { Problem } from '#shared/model/problem.ts'
 import type { Batch } from '../connector.ts'
 import { formats, recognise } from '../formats.ts'
-import { type LiveContext, SourceError } from '../live.ts'
+import type { LiveContext } from '../live.ts'
+import { SourceError } from '../source-error.ts'
 import { fromDrive } from './drive.ts'
 
 /** What one step of reading a file brought. */

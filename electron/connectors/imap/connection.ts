@@ -1,7 +1,8 @@
 import { ImapFlow, type Logger } from 'imapflow'
-import { SourceError } from '../live.ts'
+import { onlyThis } from '../certificate.ts'
+import { SourceError } from '../source-error.ts'
 import type { Account } from './account/account.ts'
-import { onlyThis, shownCertificate } from './account/certificate.ts'
+import { shownCertificate } from './account/certificate.ts'
 import { asSourceError, throttled } from './errors.ts'
 
 /** Waits, ms. */

@@ -1,6 +1,6 @@
-import { SourceError } from '../live.ts'
+import { isCertificateError } from '../certificate.ts'
 import { networkFailure } from '../network.ts'
-import { isCertificateError } from './account/certificate.ts'
+import { SourceError } from '../source-error.ts'
 
 /** Words by which servers say that they have had enough of us for now. */
 const THROTTLED = /throttl|too many|rate limit|overquota|exceeded .*(?:limit|bandwidth)|try again later|maximum number of connections/i

@@ -1,4 +1,5 @@
-import { type LiveConnector, type LiveContext, SourceError } from '../live.ts'
+import type { LiveConnector, LiveContext } from '../live.ts'
+import { SourceError } from '../source-error.ts'
 import { serverOf } from './account/account.ts'
 import { authorize } from './account/oauth.ts'
 import { oauthOfHost } from './account/providers.ts'

@@ -1,4 +1,4 @@
-import { SourceError } from '../live.ts'
+import { SourceError } from '../source-error.ts'
 import type { Connection } from './connection.ts'
 
 /** Mails looked for with one command. */

@@ -1,8 +1,9 @@
 import type { TestStep } from '#shared/contract/connectors.ts'
-import { type LiveContext, SourceError } from '../live.ts'
+import type { LiveContext } from '../live.ts'
 import { type Outgoing, type SendContext, SendError, type Sent } from '../outgoing.ts'
 import { type Submission, submit, tryLogin } from '../smtp/send.ts'
 import { findSubmission } from '../smtp/server.ts'
+import { SourceError } from '../source-error.ts'
 import { accountOf, serverOf } from './account/account.ts'
 import type { Settings } from './account/settings.ts'
 

@@ -1,5 +1,6 @@
 import type { TestStep } from '#shared/contract/connectors.ts'
-import { SourceError, type TestContext } from '../live.ts'
+import type { TestContext } from '../live.ts'
+import { SourceError } from '../source-error.ts'
 import { accountOf, serverOf } from './account/account.ts'
 import type { Settings } from './account/settings.ts'
 import { Connection, type Waits } from './connection.ts'

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { connect as dial, isIP } from 'node:net'
-import { type ConnectionOptions, connect as connectTls } from 'node:tls'
-import { isCertificateError, onlyThis } from '../imap/account/certificate.ts'
-import { SourceError } from '../live.ts'
+import { connect } from 'node:net'
+import type { ConnectionOptions } from 'node:tls'
+import { certificateOn, isCertificateError, onlyThis } from '../certificate.ts'
+import { SourceError } from '../source-error.ts'
 import type { SipSettings } from './settings.ts'
 
 const TIMEOUT = 10_000
@@ -28,17 +28,13 @@ export async function certificateError(error: unknown, settings: SipSettings, si
 /** The certificate that the server shows, trusted or not; undefined when it shows none. Nothing secret is sent. */
 async function shown({ host, port }: SipSettings, signal: AbortSignal) {
   const stop = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)])
-  const plain = dial({ host, port, signal: stop })
+  const plain = connect({ host, port, signal: stop })
   try {
     await once(plain, 'connect')
     plain.write(SSL_REQUEST)
     const [answer] = await once(plain, 'data')
     if (answer[0] !== 'S'.charCodeAt(0)) return undefined
-    const tls = connectTls({ socket: plain, rejectUnauthorized: false, ...(isIP(host) ? {} : { servername: host }) })
-    await once(tls, 'secureConnect', { signal: stop })
-    const { fingerprint256: fingerprint, raw } = tls.getPeerCertificate()
-    tls.destroy()
-    return { fingerprint, raw }
+    return await certificateOn(plain, host, stop)
   } catch {
     return undefined
   } finally {

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { Socket } from 'node:net'
 import { Client, type DatabaseError } from 'pg'
-import { SourceError } from '../live.ts'
 import { networkFailure } from '../network.ts'
+import { SourceError } from '../source-error.ts'
 import { certificateError, tlsOptions } from './certificate.ts'
 import type { SipSettings } from './settings.ts'
 

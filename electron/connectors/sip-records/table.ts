@@ -1,5 +1,5 @@
 import { escapeIdentifier } from 'pg'
-import { SourceError } from '../live.ts'
+import { SourceError } from '../source-error.ts'
 import type { Database } from './database.ts'
 import type { TableMap } from './settings.ts'
 

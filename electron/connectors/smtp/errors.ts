@@ -1,7 +1,7 @@
-import { isCertificateError } from '../imap/account/certificate.ts'
+import { isCertificateError } from '../certificate.ts'
 import { serverWords } from '../imap/errors.ts'
-import { SourceError } from '../live.ts'
 import { SendError } from '../outgoing.ts'
+import { SourceError } from '../source-error.ts'
 
 /** What went wrong when a message was handed in. `handed`: the server may have had all of it. */
 export function asSendError(error: unknown, handed: boolean): SendError {

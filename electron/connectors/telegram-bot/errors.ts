@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy'
-import { SourceError } from '../live.ts'
 import { networkFailure } from '../network.ts'
+import { SourceError } from '../source-error.ts'
 
 /** Reasons of OpenSSL and Node not to believe a certificate. */
 const certificate = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|ERR_TLS_/

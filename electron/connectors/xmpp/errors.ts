@@ -1,5 +1,5 @@
-import { SourceError } from '../live.ts'
 import { networkFailure } from '../network.ts'
+import { SourceError } from '../source-error.ts'
 
 /** SASL conditions (RFC 6120 section 6.5) that a new attempt with the same password does not change. */
 const refused = new Set([

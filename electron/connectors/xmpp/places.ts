@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { SourceError } from '../live.ts'
+import { SourceError } from '../source-error.ts'
 
 /** Where a server listens. `direct`: TLS from the first byte (XEP-0368) instead of STARTTLS. */
 export interface Place {

@@ -1,6 +1,6 @@
 import { type Socket, connect as tcpConnect } from 'node:net'
 import { TLSSocket, connect as tlsConnect } from 'node:tls'
-import { SourceError } from '../live.ts'
+import { SourceError } from '../source-error.ts'
 import { sourceError, words } from './errors.ts'
 import type { Place } from './places.ts'
 import type { Settings } from './settings.ts'

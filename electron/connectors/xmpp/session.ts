@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { type Client, client, xml } from '@xmpp/client'
-import { SourceError } from '../live.ts'
+import { SourceError } from '../source-error.ts'
 import { isRefusal, sourceError } from './errors.ts'
 import type { Settings } from './settings.ts'
 import { domainOf } from './settings.ts'

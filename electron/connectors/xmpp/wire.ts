@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
-import { SourceError } from '../live.ts'
+import { SourceError } from '../source-error.ts'
 
 /** A stanza larger than this (characters) is an attack or garbage. */
 const LONGEST_STANZA = 16 * 1024 * 1024

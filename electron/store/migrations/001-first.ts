@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /**
  * Interactions belong to identities; identities belong to customers. An interaction's id is built from its time (see

@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /** Live sources the user set up. Their secrets lie here because the whole file is encrypted with a key that lies elsewhere. */
 export function accounts(db: Db): void {

@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /** What a workspace knows of its customers beside their interactions, and groups of them by it. */
 export function attributes(db: Db): void {

@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /** Calls as phones tell of them while they happen, and what agents write about them. Their record comes later, as an interaction. */
 export function calls(db: Db): void {

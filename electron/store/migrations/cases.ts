@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /**
  * A case belongs to the customer who owns the identity that it began with, so that merging and splitting customers rewrites no case. An

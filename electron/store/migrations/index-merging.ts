@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /**
  * Merges pieces of the index by sixteens instead of fours: each word is then rewritten half as often while much comes in. What queries would

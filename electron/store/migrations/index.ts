@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 import { first } from './001-first.ts'
 import { accounts } from './002-accounts.ts'
 import { attributes, caseAttributes, givenNames } from './attributes.ts'

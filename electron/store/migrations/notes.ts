@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /**
  * What agents write about a customer or a case. A body is a Yjs document: note_update holds every change of it in order and is only ever added

@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /** Where in its account each mail lies: when one vanishes, the server only tells its number. */
 export function places(db: Db): void {

@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /** What agents write to customers: it waits here until its server has it, and goes out exactly once. */
 export function replies(db: Db): void {

@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /** When cases stood still, for their service levels; and what agents spent their time on. */
 export function sla(db: Db): void {

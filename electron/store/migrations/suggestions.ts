@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /** Who may be one person with whom, what was decided about it, and by whom ops were made. */
 export function suggestions(db: Db): void {

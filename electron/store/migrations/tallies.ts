@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 import { nameKey } from '../name-key.ts'
 
 /** What is said of the whole workspace at every start, counted as rows come and go; the list's filters answered by its index alone. */

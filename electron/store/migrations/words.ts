@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /**
  * The words of the index with the number of interactions that hold them, and their trigrams: parts of words, completions and mistyped words are

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestStep } from '#shared/contract/connectors.ts'
 import type { Incoming } from '../../../electron/connectors/connector.ts'
-import { type LiveConnector, type LiveStep, SourceError } from '../../../electron/connectors/live.ts'
+import type { LiveConnector, LiveStep } from '../../../electron/connectors/live.ts'
+import { SourceError } from '../../../electron/connectors/source-error.ts'
 import { Collector, contextOf, type Given } from './collect.ts'
 
 /** A source with what is needed to try a connector on it. Intervals in its settings are short, so that a test need not wait. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { SourceError } from '../../../electron/connectors/live.ts'
+import { SourceError } from '../../../electron/connectors/source-error.ts'
 import { contextOf } from './collect.ts'
 import { collect, givenAt, mail, quickImap } from './imap-world.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { SourceError } from '../../../electron/connectors/live.ts'
+import { SourceError } from '../../../electron/connectors/source-error.ts'
 import { type Dovecot, startDovecot } from '../../servers/dovecot.ts'
 import { Collector } from './collect.ts'
 import { connectorContract } from './contract.ts'

@@ -1,4 +1,4 @@
-import { SourceError } from '../../live.ts'
+import { SourceError } from '../../source-error.ts'
 import { discover } from './discover.ts'
 import { freshToken } from './oauth.ts'
 import { oauthOfHost } from './providers.ts'

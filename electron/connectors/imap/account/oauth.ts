@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import * as z from 'zod'
-import { SourceError } from '../../live.ts'
+import { SourceError } from '../../source-error.ts'
 import { serverWords } from '../errors.ts'
 
 export interface OAuthClient {

@@ -1,4 +1,4 @@
-import type { Db } from '../../database.ts'
+import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /** Who did what with the data as a whole: rows are only ever added, and each one's hash covers all before it (audit/audit.ts). */
 export function audit(db: Db): void {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Channels } from '../../../../electron/connectors/ami/channels.ts'
 import { type Packet, PacketReader, packet } from '../../../../electron/connectors/ami/wire.ts'
-import { SourceError } from '../../../../electron/connectors/live.ts'
+import { SourceError } from '../../../../electron/connectors/source-error.ts'
 
 const GREETING = 'Asterisk Call Manager/9.0.0\r\n'
 const read = (...chunks: Uint8Array[]): Packet[] => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { isCertificateError } from '../../../../electron/connectors/imap/account/certificate.ts'
+import { isCertificateError } from '../../../../electron/connectors/certificate.ts'
 import { asSourceError } from '../../../../electron/connectors/imap/errors.ts'
-import { SourceError } from '../../../../electron/connectors/live.ts'
+import { SourceError } from '../../../../electron/connectors/source-error.ts'
 
 const failed = (clues: Record<string, unknown>, bye?: string) => asSourceError(Object.assign(new Error('x'), clues), bye)
 
