@@ -1,10 +1,12 @@
-import { summarise } from '../customers/summary.ts'
+import { removeInteractions } from '../privacy/removal/interactions.ts'
+import { removePeople } from '../privacy/removal/people.ts'
+import { removing } from '../privacy/removal/tables.ts'
 import type { Db } from '../store/database.ts'
 import { Refusal } from '../store/protocol.ts'
 
 /**
  * Removes an account. With `remove`, also the interactions that came through it and no other way, the identities nobody is met under any
- * more, and attachments nobody holds. Returns how many interactions went, and whose. Refuses `not-found`.
+ * more, and attachments nobody holds (privacy/removal). Returns how many interactions went, and whose. Refuses `not-found`.
  */
 export function removeAccount(
   db: Db,
@@ -22,40 +24,15 @@ export function removeAccount(
     .immediate()
 }
 
-/** Identities that nobody is met under any more; those an agent typed stay. */
-const UNMET = `SELECT i.id FROM identity i WHERE NOT EXISTS (SELECT 1 FROM participation p WHERE p.identity_id = i.id)
-  AND i.connector_id NOT IN (SELECT id FROM connector WHERE key = 'agent')`
-
 function removeHistory(db: Db, account: string): { removed: number; customers: number[] } {
-  db.exec('CREATE TEMP TABLE doomed (id INTEGER PRIMARY KEY)')
-  try {
+  return removing(db, () => {
     const { changes: removed } = db
       .prepare(
-        `INSERT INTO doomed SELECT interaction_id FROM arrival a WHERE account_id = @account
+        `INSERT INTO gone SELECT interaction_id FROM arrival a WHERE account_id = @account
          AND NOT EXISTS (SELECT 1 FROM arrival b WHERE b.interaction_id = a.interaction_id AND b.account_id <> @account)`,
       )
       .run({ account })
-    const customers = db
-      .prepare<[], number>(
-        `SELECT DISTINCT d.customer_id FROM doomed JOIN participation p ON p.interaction_id = doomed.id JOIN identity d ON d.id = p.identity_id`,
-      )
-      .pluck()
-      .all()
-    db.exec(`
-      DELETE FROM interaction_fts WHERE rowid IN (SELECT id FROM doomed);
-      DELETE FROM participation WHERE interaction_id IN (SELECT id FROM doomed);
-      DELETE FROM attachment WHERE interaction_id IN (SELECT id FROM doomed);
-      DELETE FROM body WHERE interaction_id IN (SELECT id FROM doomed);
-      DELETE FROM arrival WHERE interaction_id IN (SELECT id FROM doomed);
-      DELETE FROM interaction WHERE id IN (SELECT id FROM doomed);
-      DELETE FROM blob WHERE id NOT IN (SELECT blob_id FROM attachment WHERE blob_id IS NOT NULL);
-      DELETE FROM identity_fts WHERE rowid IN (${UNMET});
-      DELETE FROM apart WHERE a IN (${UNMET}) OR b IN (${UNMET});
-      DELETE FROM identity WHERE id IN (${UNMET});
-    `)
-    for (const customer of customers) summarise(db, customer)
-    return { removed, customers }
-  } finally {
-    db.exec('DROP TABLE doomed')
-  }
+    removeInteractions(db)
+    return { removed, ...removePeople(db) }
+  })
 }
