@@ -10,7 +10,7 @@ import {
 } from '../accounts/accounts.ts'
 import { lying } from '../accounts/places.ts'
 import { removeAccount } from '../accounts/remove.ts'
-import { auditLines, checkIntegrity, noteAudit } from '../audit/audit.ts'
+import { auditLines, checkAudit, checkIntegrity, noteAudit } from '../audit/audit.ts'
 import { backupSettings, copyInto, saveBackupSettings } from '../backup/copy.ts'
 import { briefOf } from '../brief/gather.ts'
 import { callAccess, setCallAccess } from '../calls/access.ts'
@@ -43,7 +43,7 @@ import { recoverReplies, settleSent } from '../outbox/settle.ts'
 import { saveSignature } from '../outbox/signatures.ts'
 import { referencesOf, replyAccounts, startReply } from '../outbox/start.ts'
 import { collectCustomer } from '../privacy/collect.ts'
-import { eraseCustomer } from '../privacy/erase.ts'
+import { eraseCustomer, foreseeErasure } from '../privacy/erase.ts'
 import { forgetLog } from '../privacy/removal/tables.ts'
 import { listAttributes, removeAttribute, saveAttribute } from '../profile/attributes.ts'
 import { undoChange } from '../profile/changes.ts'
@@ -222,12 +222,14 @@ export const procedures = {
   checkIntegrity,
   noteAudit,
   auditLines,
+  checkAudit,
   backupSettings,
   saveBackupSettings,
   copyInto,
   beAlone,
   rekey,
   collectCustomer,
+  foreseeErasure,
   eraseCustomer,
   forgetLog,
 }

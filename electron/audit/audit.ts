@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AuditLine, AuditWhat } from '#shared/contract/safety/privacy.ts'
+import type { AuditCheck, AuditLine, AuditProblem, AuditWhat } from '#shared/contract/safety/privacy.ts'
 import { checkIntegrity as checkPages, type Db } from '../store/database.ts'
 
 export interface Noted {
@@ -34,26 +34,39 @@ export function noteAudit(db: Db, { at, agent, what, detail = {} }: Noted): Audi
   })()
 }
 
-/** Newest first. */
-export function auditLines(db: Db, { limit }: { limit: number }): AuditLine[] {
-  return db.prepare<[number], Row>('SELECT * FROM audit ORDER BY id DESC LIMIT ?').all(limit).map(view)
+/** Newest first; `before`: only those with a smaller number. */
+export function auditLines(
+  db: Db,
+  { limit, before = Number.MAX_SAFE_INTEGER }: { limit: number; before?: number | undefined },
+): AuditLine[] {
+  return db.prepare<[number, number], Row>('SELECT * FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?').all(before, limit).map(view)
 }
 
-/** Empty when every line follows from the one before it. */
-function checkAudit(db: Db): string[] {
+/** Whether every line follows from the one before it. */
+export function checkAudit(db: Db): AuditCheck {
+  const [first] = db.prepare<[], Row>('SELECT * FROM audit ORDER BY id LIMIT 1').all()
+  const lines = Number(db.prepare('SELECT count(*) FROM audit').pluck().get())
+  const problem = firstProblem(db)
+  return { lines, ...(first && { since: first.at }), ...(problem && { problem }) }
+}
+
+function firstProblem(db: Db): AuditProblem | undefined {
   let before: Row | undefined
   for (const row of db.prepare<[], Row>('SELECT * FROM audit ORDER BY id').iterate()) {
-    if (row.id !== (before?.id ?? 0) + 1) return [`audit log: line ${(before?.id ?? 0) + 1} is missing`]
-    if (!hashOf(before?.hash, row).equals(row.hash)) return [`audit log: line ${row.id} was changed`]
+    const line = (before?.id ?? 0) + 1
+    if (row.id !== line) return { line, what: 'missing' }
+    if (!hashOf(before?.hash, row).equals(row.hash)) return { line, what: 'changed' }
     before = row
   }
-  return []
+  return undefined
 }
 
 /** Every page, index, foreign key and line of the audit log. Empty when all is well. */
 export function checkIntegrity(db: Db): string[] {
   const problems = checkPages(db)
-  return problems.length > 0 ? problems : checkAudit(db)
+  if (problems.length > 0) return problems
+  const wrong = firstProblem(db)
+  return wrong ? [`audit log: line ${wrong.line} ${wrong.what === 'missing' ? 'is missing' : 'was changed'}`] : []
 }
 
 function hashOf(before: Uint8Array | undefined, { id, at, agent, what, detail }: Omit<Row, 'hash'>): Buffer {

@@ -1,4 +1,5 @@
-import type { Receipt } from '#shared/contract/safety/privacy.ts'
+import type { Erasure, Reach, Receipt } from '#shared/contract/safety/privacy.ts'
+import { channels } from '#shared/model/interaction.ts'
 import { noteAudit } from '../audit/audit.ts'
 import { currentCustomer } from '../customers/ops.ts'
 import type { Db } from '../store/database.ts'
@@ -25,13 +26,29 @@ export function eraseCustomer(db: Db, { customer, at, agent, backups }: Wanted):
   return overwriting(db, () =>
     db
       .transaction(() => {
-        const counted = removing(db, () => erase(db, currentCustomer(db, customer)))
-        const { mentions: _, ...numbers } = counted
+        const reach = removing(db, () => erase(db, currentCustomer(db, customer)))
+        const { mentions: _, ...numbers } = reach
         const line = noteAudit(db, { at, agent, what: 'customer.erased', detail: { customer, ...numbers } })
-        return { ...counted, backups, audit: line }
+        return { ...reach, backups, audit: line }
       })
       .immediate(),
   )
+}
+
+/** What `eraseCustomer` would erase, and whom else it touches. Changes nothing. Refuses `not-found`. */
+export function foreseeErasure(db: Db, { customer }: { customer: number }): Omit<Erasure, 'backups'> {
+  return db.transaction(() =>
+    removing(db, () => {
+      const reach = reachOf(db, currentCustomer(db, customer))
+      const others = db
+        .prepare<[], { id: number; name: string }>(
+          `SELECT id, name FROM customer WHERE last_id IS NOT NULL AND id IN (SELECT i.customer_id FROM gone JOIN participation p ON p.interaction_id = gone.id
+             JOIN identity i ON i.id = p.identity_id WHERE i.customer_id NOT IN (SELECT id FROM gone_customer)) ORDER BY name`,
+        )
+        .all()
+      return { ...reach, mentions: mentionsOf(db, valuesOf(db)), others }
+    }),
+  )()
 }
 
 const FIND = `
@@ -51,17 +68,33 @@ const REMOVE = `
   DELETE FROM profile_change WHERE EXISTS (SELECT 1 FROM json_each(payload, '$.values') WHERE value ->> '$.customer' IN (SELECT id FROM gone_customer));
 `
 
-function erase(db: Db, customer: number): Omit<Receipt, 'backups' | 'audit'> {
+/** No number is given again: a window that still speaks of this one must not mean somebody else. */
+const KEEP_NUMBER = `INSERT INTO customer (id) SELECT max(id) FROM gone_customer HAVING max(id) > coalesce((SELECT max(id) FROM customer), 0)`
+
+function erase(db: Db, customer: number): Reach {
+  const reach = reachOf(db, customer)
+  const values = valuesOf(db)
+  db.exec(REMOVE)
+  removeInteractions(db)
+  removePeople(db)
+  db.exec(KEEP_NUMBER)
+  forgetWords(db)
+  forgetSearches(db, values)
+  return { ...reach, mentions: mentionsOf(db, values) }
+}
+
+/** Fills the tables of what is to go, and counts it. */
+function reachOf(db: Db, customer: number): Omit<Reach, 'mentions'> {
   const one = (sql: string) => Number(db.prepare(sql).pluck().get())
   db.prepare(
     `INSERT INTO gone_customer WITH RECURSIVE theirs (id) AS (VALUES (@customer) UNION SELECT c.id FROM customer c JOIN theirs t ON c.merged_into = t.id)
      SELECT id FROM theirs`,
   ).run({ customer })
   db.exec(FIND)
-  const values = db.prepare<[], string>('SELECT value FROM identity WHERE id IN (SELECT id FROM gone_identity)').pluck().all()
-  const counted = {
+  return {
     identities: one('SELECT count(*) FROM gone_identity'),
     interactions: one('SELECT count(*) FROM gone'),
+    calls: one(`SELECT count(*) FROM interaction WHERE id IN (SELECT id FROM gone) AND channel = ${channels.indexOf('phone')}`),
     shared: one(
       `SELECT count(DISTINCT p.interaction_id) FROM participation p JOIN identity i ON i.id = p.identity_id
        WHERE p.interaction_id IN (SELECT id FROM gone) AND i.customer_id NOT IN (SELECT id FROM gone_customer)`,
@@ -70,12 +103,11 @@ function erase(db: Db, customer: number): Omit<Receipt, 'backups' | 'audit'> {
     notes: one('SELECT count(*) FROM gone_note'),
     cases: one('SELECT count(*) FROM gone_case'),
   }
-  db.exec(REMOVE)
-  removeInteractions(db)
-  removePeople(db)
-  forgetWords(db)
-  forgetSearches(db, values)
-  return { ...counted, mentions: mentionsOf(db, values) }
+}
+
+/** Their addresses and numbers. */
+function valuesOf(db: Db): string[] {
+  return db.prepare<[], string>('SELECT value FROM identity WHERE id IN (SELECT id FROM gone_identity)').pluck().all()
 }
 
 /** A search that was kept for them is not. */
@@ -84,9 +116,11 @@ function forgetSearches(db: Db, values: readonly string[]): void {
   for (const value of values) searches.run({ value })
 }
 
-/** How many interactions still name one of these in their text. */
+/** How many interactions that stay name one of these in their text. */
 function mentionsOf(db: Db, values: readonly string[]): number {
-  const find = db.prepare<[string], number>('SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ?').pluck()
+  const find = db
+    .prepare<[string], number>('SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ? AND rowid NOT IN (SELECT id FROM gone)')
+    .pluck()
   const found = values.flatMap(value => find.all(`"${value.replaceAll('"', ' ')}"`))
   return new Set(found).size
 }

@@ -10,18 +10,21 @@ interface Asked {
   /** Of the dates in the page. */
   timeZone: string
   language: 'en' | 'es'
+  /** Nobody wants it any more. */
+  signal?: AbortSignal | undefined
 }
 
 /**
  * A zip of everything known of one customer: `customer.json` for machines, `customer.html` to be read, `attachments/` with the files. The page
- * runs nothing and fetches nothing.
+ * runs nothing and fetches nothing. Rejects with the signal's reason.
  */
-export async function zipCustomer({ collected, attachment, timeZone, language }: Asked): Promise<Buffer> {
+export async function zipCustomer({ collected, attachment, timeZone, language, signal }: Asked): Promise<Buffer> {
   const zip = new ZipFile()
   zip.addBuffer(Buffer.from(`${JSON.stringify(collected, null, 2)}\n`), 'customer.json')
   zip.addBuffer(Buffer.from(page(collected, timeZone, language)), 'customer.html')
   for (const row of collected.interactions) {
     for (const file of row.attachments) {
+      signal?.throwIfAborted()
       if (!file.held) continue
       const { content } = await attachment(row.id, file.position)
       zip.addBuffer(Buffer.from(content.buffer, content.byteOffset, content.byteLength), placeOf(row, file.position))

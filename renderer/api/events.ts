@@ -24,6 +24,18 @@ function customerIn([, asked]: readonly unknown[]): unknown {
   return 'customer' in input ? input.customer : 'id' in input ? input.id : undefined
 }
 
+/** What was known of them goes from memory: their own answers, and whatever nobody looks at, which may speak of them too. */
+function forgetCustomer(queries: QueryClient, customer: number): void {
+  const { customers, timeline, notes, profile, brief, replies, cases } = api
+  const theirs = new Set(
+    [customers.get, timeline.page, notes.list, profile.details, brief.get, replies.draft, replies.start, cases.list].map(call =>
+      String(call.key()[0]),
+    ),
+  )
+  queries.removeQueries({ predicate: ({ queryKey }) => theirs.has(String(queryKey[0])) && customerIn(queryKey) === customer })
+  queries.removeQueries({ type: 'inactive' })
+}
+
 /** In one pass over what is kept: an import tells of thousands of customers at once. */
 function refreshOf(queries: QueryClient, customers: readonly number[], calls: readonly Call[]): void {
   const about = new Set<unknown>(customers)
@@ -77,6 +89,7 @@ export async function listen(client: Client, queries: QueryClient): Promise<neve
         else if (event.type === 'connectors.changed') void queries.invalidateQueries({ queryKey: api.connectors.key() })
         else if (event.type === 'suggestions.changed') void queries.invalidateQueries({ queryKey: api.suggestions.key() })
         else if (event.type === 'agent.changed') void queries.invalidateQueries({ queryKey: api.day.agent.key() })
+        else if (event.type === 'customer.erased') forgetCustomer(queries, event.customer)
         else if (event.type === 'cases.changed') renewCases({ type: 'timeline.changed', customers: event.customers })
         else if (event.type === 'calls.changed') void queries.invalidateQueries({ queryKey: api.calls.key() })
         else if (event.type === 'replies.changed') {

@@ -12,6 +12,7 @@ export type Change = Exclude<
       | 'calls.changed'
       | 'notes.changed'
       | 'agent.changed'
+      | 'customer.erased'
       | 'replies.changed'
       | 'link.pressed'
       | 'desktop.opened'

@@ -54,6 +54,8 @@ export type AppEvent =
   | { type: 'desktop.opened' }
   /** An update came nearer, or how Hilo behaves on this computer was changed. */
   | { type: 'desktop.changed' }
+  /** A customer was erased: nothing of them may be shown, or saved, any more. */
+  | { type: 'customer.erased'; customer: number }
   /** The agent does something else now. */
   | { type: 'agent.changed' }
   /** Another workspace is open, it is being filled, or its settings changed: ask again for everything. */

@@ -1,8 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Papers } from '../../desktop/papers.ts'
 import { agentName } from '../../platform/agent.ts'
 import type { Announcements } from '../events.ts'
 import type { implementContract } from '../implement.ts'
 import type { Ports } from '../ports.ts'
+import type { Session } from '../session.ts'
 import type { Workspaces } from '../workspace.ts'
 
 type Implementer = Pick<ReturnType<typeof implementContract>, 'backups' | 'privacy'>
@@ -33,16 +35,16 @@ export function createSafetyRouters(
       }),
     },
     privacy: {
-      export: privacy.export.handler(async ({ input: { customer, language } }) => {
+      export: privacy.export.handler(async ({ input: { customer, language }, signal }) => {
         const { read, write, settings } = session()
         // With a library for zip files that nothing else needs at the start.
         const [{ zipCustomer }, collected, { timeZone }] = await Promise.all([
           import('../../privacy/export.ts'),
-          read('collectCustomer', { customer }),
+          read('collectCustomer', { customer }, signal),
           settings(),
         ])
         const attachment = (id: number, position: number) => read('attachmentContent', { id, position })
-        const body = await zipCustomer({ collected, attachment, timeZone, language })
+        const body = await zipCustomer({ collected, attachment, timeZone, language, signal })
         await write('noteAudit', { ...by(), what: 'customer.exported', detail: { customer, bytes: body.length } })
         const headers = {
           'content-type': 'application/zip',
@@ -50,6 +52,11 @@ export function createSafetyRouters(
           'content-security-policy': "sandbox; default-src 'none'",
         }
         return { path: papers.offer({ status: 200, headers, body }) }
+      }),
+      foresee: privacy.foresee.handler(async ({ input }) => {
+        const { read, backups } = session()
+        const [foreseen, made] = await Promise.all([read('foreseeErasure', input), backups.view()])
+        return { ...foreseen, backups: made.backups.map(({ name }) => name) }
       }),
       erase: privacy.erase.handler(async ({ input }) => {
         const { write, backups } = session()
@@ -61,11 +68,21 @@ export function createSafetyRouters(
           ...(agent !== undefined && { agent }),
           backups: made.map(({ name }) => name),
         })
-        await write('forgetLog')
+        await forgetLog(write)
+        events.announce({ type: 'customer.erased', customer: input.customer })
         events.announce({ type: 'workspace.changed' })
         return receipt
       }),
       audit: privacy.audit.handler(async ({ input }) => ({ lines: await session().read('auditLines', input) })),
+      checkAudit: privacy.checkAudit.handler(() => session().read('checkAudit')),
     },
   }
+}
+
+/** Tries for so long, ms, while somebody still reads from the log. */
+const PATIENCE = { every: 100, times: 100 }
+
+/** After a time-out the log is emptied when the workspace closes. */
+async function forgetLog(write: Session['write']): Promise<void> {
+  for (let tries = 0; tries < PATIENCE.times && !(await write('forgetLog')); tries++) await setTimeout(PATIENCE.every)
 }
