@@ -7,10 +7,12 @@ import { listen } from './api/events.ts'
 import { clearLeftovers } from './api/leftovers.ts'
 import { App } from './frame/App.tsx'
 import { firstPaint } from './state/looks.ts'
+import { popped } from './state/place.ts'
 
 firstPaint()
 void listen(client, queryClient)
-clearLeftovers(client).catch(() => {})
+// A window opened by another begins with a copy of what that one remembers: its files are not for this one to delete.
+if (!popped) clearLeftovers(client).catch(() => {})
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(

@@ -62,7 +62,7 @@ export function createApp(ports: Ports): App {
     start: (kind, passphrase) => workspaces.open(kind, passphrase),
     call: (signal, token) => takeCall(workspaces, signal, token),
     survey: visit => visitSurvey(workspaces, events, ports.now, visit),
-    open: desktop.open,
+    open: opened => desktop.open(opened),
     wake: () => workspaces.wake(),
     check: () => workspaces.session().read('checkIntegrity'),
     close: () => workspaces.close(),

@@ -1,6 +1,7 @@
 import type { AppEvent } from '#shared/contract/index.ts'
 import type { DesktopView, MenuCommand, Notice, UpdateView } from '#shared/desktop/calls.ts'
 import type { Opened } from '#shared/desktop/opened.ts'
+import type { Popped } from '#shared/desktop/popped.ts'
 import own from '../../package.json' with { type: 'json' }
 import type { Ports } from '../app/ports.ts'
 import { isQuiet } from './quiet.ts'
@@ -17,14 +18,15 @@ export interface DesktopOptions extends Pick<Ports, 'desktop' | 'preferences' | 
 
 /** What goes on around the window: what it was asked to show, what it tells outside, and how it is kept up to date. */
 export function createDesktop({ desktop, preferences, now, announce, onCall }: DesktopOptions) {
-  let asked: Opened[] = []
+  /** With the window it is meant for, if only for one. */
+  let asked: { opened: Opened; window?: string }[] = []
   let installing = false
   desktop?.updates?.onChange(() => announce({ type: 'desktop.changed' }))
   desktop?.spelling(desktopSettings(preferences).spelling)
 
-  /** The window shows it as soon as it can. */
-  function open(opened: Opened): void {
-    asked = [...asked, opened].slice(-KEPT)
+  /** The window (the main one, if none is named) shows it as soon as it can. */
+  function open(opened: Opened, window?: string): void {
+    asked = [...asked, { opened, ...(window !== undefined && { window }) }].slice(-KEPT)
     announce({ type: 'desktop.opened' })
   }
 
@@ -59,19 +61,26 @@ export function createDesktop({ desktop, preferences, now, announce, onCall }: D
       desktop?.spelling(spelling)
       announce({ type: 'desktop.changed' })
     },
-    menu: (language: 'en' | 'es', commands: readonly MenuCommand[]) =>
-      desktop?.menu(language, commands, id => open({ what: 'command', id })),
+    menu: (window: string, language: 'en' | 'es', commands: readonly MenuCommand[]) =>
+      desktop?.menu(language, commands, id => open({ what: 'command', id }, window)),
     attention: (waiting: number, late: number, text: string) => desktop?.attention(waiting, late, text),
     notify(notice: Notice): 'system' | 'window' | 'nobody' {
       const { notifications, quiet } = desktopSettings(preferences)
       if (!notifications || isQuiet(quiet, now())) return 'nobody'
-      return desktop?.notify(notice, open) ? 'system' : 'window'
+      return desktop?.notify(notice, opened => open(opened)) ? 'system' : 'window'
     },
-    take(): Opened[] {
-      const all = asked
-      asked = []
-      return all
+    take(window: string, only: boolean): Opened[] {
+      const { mine = [], others = [] } = Object.groupBy(asked, one =>
+        one.window === window || (one.window === undefined && !only) ? 'mine' : 'others',
+      )
+      asked = others
+      return mine.map(({ opened }) => opened)
     },
+    show(opened: Opened): void {
+      open(opened)
+      desktop?.show()
+    },
+    popOut: (popped: Popped) => desktop?.popOut(popped),
     print: desktop?.print,
     checkForUpdate: () => desktop?.updates?.check(),
     async installUpdate(): Promise<void> {

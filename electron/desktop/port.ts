@@ -1,10 +1,15 @@
 import type { MenuCommand, Notice, UpdateView } from '#shared/desktop/calls.ts'
 import type { Opened } from '#shared/desktop/opened.ts'
+import type { Popped } from '#shared/desktop/popped.ts'
 
 /** The program around the window, with what only the system can show. Absent where the window is in a browser. */
 export interface DesktopPort {
   /** Offers these commands in the menu; `run` gets the id of the one that was picked. */
   menu(language: 'en' | 'es', commands: readonly MenuCommand[], run: (id: string) => void): void
+  /** Brings the main window to the front. */
+  show(): void
+  /** A customer in a window of their own; the one that is there comes to the front. */
+  popOut(popped: Popped): void
   /** The badge and the tray. `text` says the same in words. */
   attention(waiting: number, late: number, text: string): void
   /** How far an import is, 0 to 1, on the program's icon; undefined when none runs. */

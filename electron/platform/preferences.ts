@@ -26,6 +26,7 @@ const Kept = z.looseObject({
   looks: z.looseObject({}).optional().catch(undefined),
   desktop: z.looseObject({}).optional().catch(undefined),
   window: z.looseObject({}).optional().catch(undefined),
+  customerWindow: z.looseObject({}).optional().catch(undefined),
 })
 type Kept = z.infer<typeof Kept>
 

@@ -1,5 +1,5 @@
 import { RPCHandler } from '@orpc/server/message-port'
-import { ipcMain, type MessagePortMain, type WebFrameMain } from 'electron'
+import { ipcMain, type WebFrameMain } from 'electron'
 import type { Served } from '../platform/served.ts'
 import { origin } from './window.ts'
 
@@ -9,14 +9,16 @@ import { origin } from './window.ts'
  */
 export function carry(app: Served): () => Promise<void> {
   const handler = new RPCHandler(app.router)
-  const open = new Map<MessagePortMain, Promise<void>>()
+  const open = new Set<Promise<void>>()
   ipcMain.on('hilo:connect', ({ senderFrame, ports: [port] }) => {
     if (!port || !isOurs(senderFrame)) return
     handler.upgrade(port)
-    open.set(port, new Promise(resolve => port.once('close', () => resolve())))
+    const gone = new Promise<void>(resolve => port.once('close', () => resolve()))
+    open.add(gone)
+    void gone.then(() => open.delete(gone))
     port.start()
   })
-  return async () => void (await Promise.all(open.values()))
+  return async () => void (await Promise.all(open))
 }
 
 /** Only the window's own page: not a frame inside it, which may show a mail, and no page from anywhere else. */

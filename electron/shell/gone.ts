@@ -1,6 +1,7 @@
 import { app, BrowserWindow } from 'electron'
+import { fragmentOf, type Popped, poppedOf } from '#shared/desktop/popped.ts'
 import type { Log } from '../platform/log.ts'
-import { origin } from './window.ts'
+import { addressOf, origin } from './window.ts'
 
 /** What falls over twice within this time, ms, is not started a third time. */
 const AGAIN_WITHIN = 60_000
@@ -16,8 +17,20 @@ export function reviveWindow(window: BrowserWindow, log: Log, now: () => number)
     log.warn('window.gone', { reason, exitCode })
     const again = now() - fell < AGAIN_WITHIN
     fell = now()
-    void window.loadURL(again ? `${origin}/gone` : `${origin}/`)
+    const popped = shownIn(window)
+    void window.loadURL(again ? goneAddress(popped) : addressOf(popped))
   })
+}
+
+/** Whom the window shows; undefined for the main one. What fell over may have been the page that says so. */
+function shownIn(window: BrowserWindow): Popped | undefined {
+  const url = window.webContents.getURL()
+  return URL.canParse(url) ? poppedOf(new URL(url).hash || new URL(url).search.replace('?', '#')) : undefined
+}
+
+/** Its way back is the window's own address. A fragment would not reach who serves it (protocol.ts). */
+function goneAddress(popped: Popped | undefined): string {
+  return `${origin}/gone${popped ? fragmentOf(popped).replace('#', '?') : ''}`
 }
 
 /** What helps the windows (graphics, network) is started again by Chromium itself. */
@@ -37,7 +50,7 @@ export function restartOnce(log: Log, now: () => number, args: readonly string[]
     const again = now() - before < AGAIN_WITHIN
     log.warn('thread.gone', { thread, again })
     if (again) {
-      for (const window of BrowserWindow.getAllWindows()) void window.loadURL(`${origin}/gone`)
+      for (const window of BrowserWindow.getAllWindows()) void window.loadURL(goneAddress(shownIn(window)))
       return
     }
     app.relaunch({ args: [...args.filter(arg => !arg.startsWith(flag)), `${flag}${now()}`] })

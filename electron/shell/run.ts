@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, session } from 'electron'
+import { app, session } from 'electron'
 import Store from 'electron-store'
 import { createApp } from '../app/app.ts'
 import { workers } from '../app/workers.ts'
@@ -7,16 +7,16 @@ import { openLastWorkspace } from '../platform/launch.ts'
 import { openLog } from '../platform/log.ts'
 import { passphraseKeys } from '../platform/passphrase-keys.ts'
 import { openPreferences, preferencesOptions } from '../platform/preferences.ts'
-import { offerContextMenu } from './around/context-menu.ts'
 import { createDesktopPort } from './around/desktop.ts'
 import { hiddenFlag } from './around/login.ts'
 import type { Arrivals } from './arrivals.ts'
 import { carry } from './carrier.ts'
 import { closeInOrder } from './closing.ts'
-import { noteHelpers, restartOnce, reviveWindow } from './gone.ts'
+import { noteHelpers, restartOnce } from './gone.ts'
 import { keychainKeys } from './keys.ts'
 import { serveOrigin } from './protocol.ts'
-import { denyPermissions, guardContents, openInBrowser, openWindow } from './window.ts'
+import { denyPermissions, guardContents, openInBrowser } from './window.ts'
+import { createWindows } from './windows.ts'
 
 /** Everything from the `ready` event on. */
 export async function run(folder: string, passphrase: string | undefined, arrivals: Arrivals): Promise<void> {
@@ -25,23 +25,7 @@ export async function run(folder: string, passphrase: string | undefined, arriva
   process.on('uncaughtExceptionMonitor', error => log.error('uncaught', error))
   const preferences = openPreferences(folder, () => new Store(preferencesOptions(folder)))
 
-  let main: BrowserWindow | undefined
-  const open = (hidden = false): BrowserWindow => {
-    const window = openWindow(preferences, hidden)
-    main = window
-    reviveWindow(window, log, Date.now)
-    offerContextMenu(window)
-    window.on('closed', () => {
-      if (main === window) main = undefined
-    })
-    return window
-  }
-  const show = (): void => {
-    const window = main ?? open()
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
-  }
+  const { openMain, show, popOut } = createWindows(preferences, log)
 
   denyPermissions(session.defaultSession)
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
@@ -52,7 +36,7 @@ export async function run(folder: string, passphrase: string | undefined, arriva
     preferences,
     workers,
     openBrowser: openInBrowser,
-    desktop: createDesktopPort(show, log),
+    desktop: createDesktopPort({ show, popOut }, log),
     log,
     lost: restartOnce(log, Date.now),
     now: Date.now,
@@ -67,7 +51,7 @@ export async function run(folder: string, passphrase: string | undefined, arriva
   app.on('second-instance', (_event, args) => arrivals.args(args.slice(1)))
 
   await openLastWorkspace(hilo, preferences)
-  open(process.argv.includes(hiddenFlag))
+  openMain(process.argv.includes(hiddenFlag))
   arrivals.start(hilo, show)
   const given = process.argv.slice(1)
   if (given.some(arg => /^hilo:|\.(eml|mbox)$/i.test(arg))) arrivals.args(given)

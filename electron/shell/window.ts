@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { BrowserWindow, dialog, type Session, screen, shell, type WebContents } from 'electron'
+import { fragmentOf, type Popped, poppedOf } from '#shared/desktop/popped.ts'
 import type { PreferencesPort } from '../app/ports.ts'
 import { boundsFor, Left } from './around/bounds.ts'
 import { words } from './around/words.ts'
@@ -10,14 +11,24 @@ export const origin = 'app://hilo'
 /** Shows nothing but pages of this origin, without Node and apart from its preload script. */
 const page = { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true } as const
 
-/** Opens the window where it was left. `hidden`: it waits in the tray, as after a start with the computer. */
-export function openWindow(preferences: PreferencesPort, hidden = false): BrowserWindow {
-  const left = Left.safeParse(preferences.get('window')).data
+/** A window's address: the main one's, or that of a customer's own. */
+export function addressOf(popped?: Popped): string {
+  return `${origin}/${popped ? fragmentOf(popped) : ''}`
+}
+
+/**
+ * Opens the window where it was left, or a customer's own where the last of those was left, not right on top of another. `hidden`: it waits in
+ * the tray, as after a start with the computer.
+ */
+export function openWindow(preferences: PreferencesPort, hidden = false, popped?: Popped): BrowserWindow {
+  const kept = popped ? 'customerWindow' : 'window'
+  const left = Left.safeParse(preferences.get(kept)).data
   const areas = screen.getAllDisplays().map(display => display.workArea)
+  const others = BrowserWindow.getAllWindows().map(other => other.getNormalBounds())
   const window = new BrowserWindow({
     title: 'Hilo',
-    ...boundsFor(left, areas),
-    minWidth: 480,
+    ...boundsFor(left ?? (popped ? { width: 960, height: 800 } : { width: 1280, height: 800 }), areas, others),
+    minWidth: 420,
     minHeight: 360,
     show: false,
     autoHideMenuBar: true,
@@ -25,13 +36,22 @@ export function openWindow(preferences: PreferencesPort, hidden = false): Browse
   })
   if (left?.maximized && !hidden) window.maximize()
   if (!hidden) window.once('ready-to-show', () => window.show())
-  window.webContents.on('did-finish-load', () => window.webContents.setZoomLevel(left?.zoom ?? 0))
+  const { webContents } = window
+  let zoom = left?.zoom ?? 0
+  webContents.on('did-finish-load', () => {
+    // Each window has its own: without this Chromium zooms all of one origin together (webContents.setZoomMode).
+    webContents.setZoomMode('isolated')
+    webContents.setZoomLevel(zoom)
+  })
+  webContents.on('render-process-gone', () => {
+    zoom = webContents.getZoomLevel()
+  })
   window.on('close', () => {
-    const kept: Left = { ...window.getNormalBounds(), maximized: window.isMaximized(), zoom: window.webContents.getZoomLevel() }
-    preferences.set('window', kept)
+    const now: Left = { ...window.getNormalBounds(), maximized: window.isMaximized(), zoom: webContents.getZoomLevel() }
+    preferences.set(kept, now)
   })
   // A note that could not be kept holds the page back: whether to lose it is for a person to say.
-  window.webContents.on('will-prevent-unload', event => {
+  webContents.on('will-prevent-unload', event => {
     const say = words()
     const answer = dialog.showMessageBoxSync(window, {
       type: 'warning',
@@ -43,7 +63,7 @@ export function openWindow(preferences: PreferencesPort, hidden = false): Browse
     })
     if (answer === 1) event.preventDefault()
   })
-  window.loadURL(`${origin}/`)
+  window.loadURL(addressOf(popped))
   return window
 }
 
@@ -53,11 +73,16 @@ export function openPaper(path: string): { paper: BrowserWindow; loaded: Promise
   return { paper, loaded: paper.loadURL(`${origin}${path}`) }
 }
 
+/** The main window's address, or that of a customer's own. */
+function isWindow(url: string): boolean {
+  return url === addressOf() || (url.startsWith(`${origin}/#`) && poppedOf(new URL(url).hash) !== undefined)
+}
+
 /** The window stays on its page: no other page, no other window, no webview. A frame inside it may show documents of this origin. */
 export function guardContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-frame-navigate', event => {
-    const allowed = event.isMainFrame ? event.url === `${origin}/` : event.url.startsWith(`${origin}/doc/`)
+    const allowed = event.isMainFrame ? isWindow(event.url) : event.url.startsWith(`${origin}/doc/`)
     if (!allowed) event.preventDefault()
   })
   contents.on('will-redirect', event => event.preventDefault())

@@ -1,8 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
 import { useConnection } from '../api/connection.ts'
-import { listenToKeys } from '../commands/keys.ts'
-import { focusPane } from '../commands/panes.ts'
 import { useCommands } from '../commands/registry.ts'
 import { CallBars } from '../features/calls/CallBars.tsx'
 import { CasesPlace } from '../features/cases/list/CasesPlace.tsx'
@@ -12,7 +10,6 @@ import { FirstRun } from '../features/customers/FirstRun.tsx'
 import { DayPlace } from '../features/day/DayPlace.tsx'
 import { Around } from '../features/desktop/Around.tsx'
 import { ImportPlace } from '../features/import/ImportPlace.tsx'
-import { useUndoCommand } from '../features/profile/undo.ts'
 import { SearchPlace } from '../features/search/SearchPlace.tsx'
 import { useSavedSearchCommands } from '../features/search/saved.ts'
 import { SettingsPlace } from '../features/settings/SettingsPlace.tsx'
@@ -20,51 +17,20 @@ import { SuggestionsPlace } from '../features/suggestions/SuggestionsPlace.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { goTo, usePlace } from '../state/place.ts'
 import { Banner } from '../ui/states.tsx'
+import { Anywhere } from './Anywhere.tsx'
 import { DropTarget } from './DropTarget.tsx'
-import { Palette } from './Palette.tsx'
 import { places, Rail } from './Rail.tsx'
 import { SampleBanner } from './SampleBanner.tsx'
-import { ShortcutSheet } from './ShortcutSheet.tsx'
 
 export function Frame({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('frame')
   const connection = useConnection(now => now.state)
   const at = usePlace(now => now.place.at)
-  const [open, setOpen] = useState<'palette' | 'sheet'>()
-  const close = (): void => setOpen(undefined)
-
-  useEffect(listenToKeys, [])
   useEffect(() => {
     document.title = `${t(`place.${at}`)} · Hilo`
   }, [t, at])
-  useUndoCommand()
   useSavedSearchCommands()
   useCommands([
-    {
-      id: 'frame.palette',
-      label: t('command.palette'),
-      group: t('group.anywhere'),
-      shortcut: 'Mod+k',
-      run: () => setOpen('palette'),
-      keyOnly: true,
-    },
-    { id: 'frame.sheet', label: t('command.sheet'), group: t('group.anywhere'), shortcut: '?', run: () => setOpen('sheet') },
-    {
-      id: 'frame.pane-next',
-      label: t('command.paneNext'),
-      group: t('group.anywhere'),
-      shortcut: 'F6',
-      run: () => focusPane(1),
-      keyOnly: true,
-    },
-    {
-      id: 'frame.pane-before',
-      label: t('command.paneBefore'),
-      group: t('group.anywhere'),
-      shortcut: 'Shift+F6',
-      run: () => focusPane(-1),
-      keyOnly: true,
-    },
     ...places.map(place => ({
       id: `frame.${place.id}`,
       label: t(`command.${place.id}`),
@@ -103,8 +69,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
           </main>
         </div>
       </div>
-      <Palette isOpen={open === 'palette'} onClose={close} />
-      <ShortcutSheet isOpen={open === 'sheet'} onClose={close} />
+      <Anywhere />
     </DropTarget>
   )
 }

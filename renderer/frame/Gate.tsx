@@ -12,9 +12,10 @@ import { forgetReader } from '../features/timeline/TimelinePane.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useLockWhenIdle } from '../state/idle.ts'
 import { applyPreferences } from '../state/looks.ts'
-import { enterWorkspace } from '../state/place.ts'
+import { enterWorkspace, popped } from '../state/place.ts'
 import { Empty, ErrorPane, ProgressBar } from '../ui/states.tsx'
 import { clearToasts } from '../ui/toast.tsx'
+import { CustomerFrame } from './CustomerFrame.tsx'
 import { Frame } from './Frame.tsx'
 import { Passphrase } from './Passphrase.tsx'
 
@@ -58,7 +59,7 @@ export function Gate() {
       </main>
     )
   }
-  if (workspace.data) return <Frame key={workspace.data.kind} workspace={workspace.data} />
+  if (workspace.data) return popped ? <CustomerFrame /> : <Frame key={workspace.data.kind} workspace={workspace.data} />
   if (workspace.isError) {
     return (
       <main className="h-full">

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
+import { fragmentOf, poppedOf } from '#shared/desktop/popped.ts'
 
 /** Where the window is. `interaction`: the one to show first in the customer's timeline (a search hit). */
 export type Place =
@@ -20,7 +21,18 @@ interface PlaceState {
   customer: number | undefined
 }
 
-export const usePlace = create<PlaceState>(() => ({ place: { at: 'customers' }, customer: undefined }))
+/** Whom this window shows, for as long as it lives, when it is a customer's own. */
+export const popped = poppedOf(location.hash)
+
+function home(): Place {
+  const customer = popped && (usePlace.getState().customer ?? popped.customer)
+  return { at: 'customers', ...(customer !== undefined && { customer }) }
+}
+
+export const usePlace = create<PlaceState>(() => ({
+  place: { at: 'customers', ...(popped && { customer: popped.customer }) },
+  customer: popped?.customer,
+}))
 
 function arrive(place: Place): void {
   usePlace.setState(now => ({ place, customer: place.at === 'customers' ? place.customer : now.customer }))
@@ -34,11 +46,31 @@ interface Entry {
 
 let workspace: WorkspaceView['kind'] | undefined
 
+let elsewhere = (_place: Place): void => {}
+
+/** A customer's own window shows that customer alone: whoever wants to go anywhere else is shown it by `lead`. */
+export function leadElsewhere(lead: (place: Place) => void): void {
+  elsewhere = lead
+}
+
+/** In a customer's own window: they were merged into this one, who is shown from now on. */
+export function goOnWith(customer: number): void {
+  if (!popped) return
+  const place: Place = { at: 'customers', customer }
+  const entry: Entry = { place, workspace }
+  history.replaceState(entry, '', fragmentOf({ ...popped, customer }))
+  arrive(place)
+}
+
 /**
  * Goes somewhere. The window's own history keeps the way (the address stays the same), so that Alt+Left and the mouse's back
  * button work. `replace`: for steps nobody would want to go back through, such as moving down a list.
  */
 export function goTo(place: Place, replace = false): void {
+  if (popped && (place.at !== 'customers' || place.customer !== usePlace.getState().customer)) {
+    elsewhere(place)
+    return
+  }
   const entry: Entry = { place, workspace }
   if (replace) history.replaceState(entry, '')
   else history.pushState(entry, '')
@@ -53,6 +85,13 @@ export function goToCustomers(): void {
 
 /** Another workspace is open: the customer, the search and the connector of the one before mean nothing in it. */
 export function enterWorkspace(kind: WorkspaceView['kind']): void {
+  if (popped) {
+    const other = workspace !== undefined && workspace !== kind
+    workspace = kind
+    if (other) close()
+    else goTo(home(), true)
+    return
+  }
   // A working day begins with what waits.
   const place = workspace === undefined && kind === 'own' ? { at: 'day' as const } : { at: usePlace.getState().place.at }
   workspace = kind
@@ -65,7 +104,7 @@ function isEntry(value: unknown): value is Entry {
 }
 
 addEventListener('popstate', ({ state }) => {
-  if (!isEntry(state)) arrive({ at: 'customers' })
+  if (!isEntry(state)) arrive(home())
   else if (state.workspace === workspace) arrive(state.place)
   // A step back into another workspace goes to the same kind of place in this one.
   else goTo({ at: state.place.at }, true)

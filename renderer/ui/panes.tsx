@@ -12,13 +12,14 @@ interface Side {
 interface PanesProps {
   /** Widths are remembered under this name. */
   name: string
-  left: Side
+  /** Absent: the middle one is all there is, with the right one beside it. */
+  left?: Side | undefined
   middle: Side
   /** Absent: there is nothing to show there yet. */
   right?: Side | undefined
   /** On a narrow window, whether the middle pane is in front of the left one. */
-  inMiddle: boolean
-  onBack: () => void
+  inMiddle?: boolean
+  onBack?: () => void
 }
 
 type Layout = 'one' | 'two' | 'three'
@@ -48,10 +49,10 @@ function remembered(name: string, edge: Edge): number {
 }
 
 /**
- * Two or three panes side by side. Under 900 px the right one folds into a drawer, under 640 px the left or the middle one fills
- * the window. Every pane is a region named after its label and takes part in F6 (see commands/panes.ts).
+ * Two or three panes side by side. Of three, the right one folds into a drawer under 900 px, and the left or the middle one fills the window
+ * under 640 px; of two, the right one folds there. Every pane is a region named after its label and takes part in F6 (see commands/panes.ts).
  */
-export function ResizablePanes({ name, left, middle, right, inMiddle, onBack }: PanesProps) {
+export function ResizablePanes({ name, left, middle, right, inMiddle = true, onBack }: PanesProps) {
   const { t } = useTranslation('ui')
   const layout = useLayout()
   const [widths, setWidths] = useState({ left: remembered(name, 'left'), right: remembered(name, 'right') })
@@ -63,12 +64,13 @@ export function ResizablePanes({ name, left, middle, right, inMiddle, onBack }: 
     setWidths(now => ({ ...now, [edge]: next }))
   }
   const narrow = layout === 'one'
-  const folded = layout !== 'three' && right !== undefined
+  const beside = left ? layout === 'three' : !narrow
+  const folded = !beside && right !== undefined
   const drawerButton = folded && <IconButton icon={PanelRight} label={right.label} onPress={() => setDrawer(true)} />
 
   return (
     <div className="flex h-full min-w-0 grow">
-      {(!narrow || !inMiddle) && (
+      {left && (!narrow || !inMiddle) && (
         <section
           aria-label={left.label}
           data-pane="left"
@@ -79,7 +81,7 @@ export function ResizablePanes({ name, left, middle, right, inMiddle, onBack }: 
           {left.content}
         </section>
       )}
-      {!narrow && (
+      {left && !narrow && (
         <Handle edge="left" label={t('resize', { pane: left.label })} width={widths.left} onResize={width => resize('left', width)} />
       )}
       {(!narrow || inMiddle) && (
@@ -89,18 +91,20 @@ export function ResizablePanes({ name, left, middle, right, inMiddle, onBack }: 
           tabIndex={-1}
           className="relative flex min-w-0 grow basis-0 flex-col bg-canvas outline-none"
         >
-          {narrow && (
+          {left && narrow && (
             <div className="flex h-10 shrink-0 items-center justify-between border-b border-line px-2">
               <IconButton icon={ArrowLeft} label={t('back')} onPress={onBack} />
               {drawerButton}
             </div>
           )}
           {/* Alone, the button takes no row of its own: the header of what is there makes room in its first line. */}
-          {!narrow && folded && <div className="absolute end-2 top-2 z-10">{drawerButton}</div>}
-          <div className={`flex min-h-0 grow flex-col ${!narrow && folded ? '[&>header>:first-child]:pe-9' : ''}`}>{middle.content}</div>
+          {!(left && narrow) && folded && <div className="absolute end-2 top-2 z-10">{drawerButton}</div>}
+          <div className={`flex min-h-0 grow flex-col ${!(left && narrow) && folded ? '[&>header>:first-child]:pe-9' : ''}`}>
+            {middle.content}
+          </div>
         </section>
       )}
-      {right && layout === 'three' && (
+      {right && beside && (
         <>
           <Handle edge="right" label={t('resize', { pane: right.label })} width={widths.right} onResize={width => resize('right', width)} />
           <section

@@ -2,6 +2,7 @@ import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
 import { errors } from '../contract/errors.ts'
 import { Opened } from './opened.ts'
+import { Popped } from './popped.ts'
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
@@ -57,10 +58,10 @@ export const desktop = {
     .errors(errors)
     .input(DesktopSettings.extend({ startAtLogin: z.boolean() }).partial())
     .output(type<DesktopView>()),
-  /** The palette's commands in the language shown, for the menu. */
+  /** The palette's commands in the language shown, for the menu: those of the window in front. What is picked is handed to it alone. */
   menu: oc
     .errors(errors)
-    .input(z.object({ language: Language, commands: z.array(MenuCommand).max(300) }))
+    .input(z.object({ window: z.uuid(), language: Language, commands: z.array(MenuCommand).max(300) }))
     .output(type<{ ok: true }>()),
   /** How many customers wait for an answer and how many of those for too long: the badge and the tray show it. */
   attention: oc
@@ -69,8 +70,18 @@ export const desktop = {
     .output(type<{ ok: true }>()),
   /** `window`: the window has to show it by what its browser offers; `nobody`: switched off, or quiet hours. */
   notify: oc.errors(errors).input(Notice).output(type<{ by: 'system' | 'window' | 'nobody' }>()),
-  /** What was asked for since the last time, oldest first; each is handed out once. Ask again at `desktop.opened`. */
-  take: oc.errors(errors).output(type<{ opened: Opened[] }>()),
+  /**
+   * What this window was asked for since the last time, oldest first; each is handed out once. Ask again at `desktop.opened`. `only`: nothing but
+   * what is meant for this window alone, as a customer's own window asks.
+   */
+  take: oc
+    .errors(errors)
+    .input(z.object({ window: z.uuid(), only: z.boolean() }))
+    .output(type<{ opened: Opened[] }>()),
+  /** Shows something in the main window, and brings it to the front where that is for the system to do. */
+  show: oc.errors(errors).input(Opened).output(type<{ ok: true }>()),
+  /** A customer in a window of their own; the one that is there comes to the front. Only where `shell` is: a browser's window opens its own. */
+  popOut: oc.errors(errors).input(Popped).output(type<{ ok: true }>()),
   /**
    * A customer's timeline on paper, or as a PDF in a file that is asked for. `path`: what the window has to print itself; absent when it was done or
    * the agent thought better of it.

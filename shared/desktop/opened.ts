@@ -3,8 +3,12 @@ import { callOfLink } from '../model/call.ts'
 
 /** What somebody outside the window asked it to show: a link, files that belong to Hilo, an entry of the menu, a notification. */
 export const Opened = z.discriminatedUnion('what', [
-  z.object({ what: z.literal('place'), at: z.enum(['day', 'customers', 'cases', 'connectors', 'settings']) }),
-  z.object({ what: z.literal('customer'), id: z.number().int().positive() }),
+  z.object({
+    what: z.literal('place'),
+    at: z.enum(['day', 'customers', 'cases', 'search', 'suggestions', 'import', 'connectors', 'settings']),
+  }),
+  /** `interaction`: the one to show first. */
+  z.object({ what: z.literal('customer'), id: z.number().int().positive(), interaction: z.number().int().optional() }),
   z.object({ what: z.literal('search'), query: z.string().min(1).max(500) }),
   /** Full paths. */
   z.object({ what: z.literal('files'), paths: z.array(z.string().min(1)).min(1).max(1000) }),
@@ -14,6 +18,8 @@ export const Opened = z.discriminatedUnion('what', [
 export type Opened = z.infer<typeof Opened>
 
 const LONGEST = 2000
+/** Places that a link may name. */
+const linked: readonly string[] = ['day', 'customers', 'cases', 'connectors', 'settings']
 
 /**
  * `hilo://day`, `hilo://customers`, `hilo://cases`, `hilo://customer/12`, `hilo://search?q=invoice+7`. Anybody can write a link, so that none
@@ -28,7 +34,7 @@ export function openedOfLink(link: string): Opened | undefined {
       ? { what: 'customer', id: Number(path.slice(1)) }
       : at === 'search'
         ? { what: 'search', query: new URLSearchParams(query).get('q')?.trim() }
-        : path === '' && { what: 'place', at }
+        : path === '' && linked.includes(at) && { what: 'place', at }
   return Opened.safeParse(wanted).data
 }
 

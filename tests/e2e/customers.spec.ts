@@ -153,13 +153,23 @@ test('merged and undone exactly', async ({ page }) => {
     await show('Carmen Ibáñez')
     await mergeIn('Jonas Weber')
     await expect(history.first()).toContainText('came in here by a merge')
+    const opened = page.context().waitForEvent('page')
+    await page.getByRole('listbox', { name: 'Customers' }).focus()
+    await page.keyboard.press('Shift+O')
+    const own = await opened
+    await expect(own).toHaveTitle('Carmen Ibáñez · Hilo')
     await show('Keiko Mori')
     await mergeIn('Carmen Ibáñez')
+    // Their own window goes on with whom they were merged into, and closes with the workspace they are in.
+    await expect(own).toHaveTitle('Keiko Mori · Hilo')
     await expect(history.nth(0)).toContainText('came in here by a merge')
     await expect(history.nth(1)).toContainText('merged with a customer who is part of this one now')
     await picture(page, 'merge-history')
     await history.nth(0).getByRole('button', { name: 'Undo' }).click()
     await expect(history.first()).toContainText('left again when it was undone')
+    const closed = own.waitForEvent('close')
+    await page.getByRole('button', { name: 'Use my own data' }).click()
+    await closed
   })
 })
 

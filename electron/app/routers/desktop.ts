@@ -27,7 +27,7 @@ export function createDesktopRouter(
       return desktop.view()
     }),
     menu: os.menu.handler(({ input }) => {
-      desktop.menu(input.language, input.commands)
+      desktop.menu(input.window, input.language, input.commands)
       return ok
     }),
     attention: os.attention.handler(({ input }) => {
@@ -35,7 +35,15 @@ export function createDesktopRouter(
       return ok
     }),
     notify: os.notify.handler(({ input }) => ({ by: desktop.notify(input) })),
-    take: os.take.handler(() => ({ opened: desktop.take() })),
+    take: os.take.handler(({ input }) => ({ opened: desktop.take(input.window, input.only) })),
+    show: os.show.handler(({ input }) => {
+      desktop.show(input)
+      return ok
+    }),
+    popOut: os.popOut.handler(({ input }) => {
+      desktop.popOut(input)
+      return ok
+    }),
     print: os.print.handler(async ({ input: { customer, as, language } }) => {
       const { read, settings } = session()
       const { name } = await read('getProfile', { id: customer })

@@ -15,15 +15,30 @@ export type Left = z.infer<typeof Left>
 /** What of the window's top edge must be on a screen for somebody to get hold of it. */
 const GRIP = { width: 120, height: 24 }
 
-const usual = { width: 1280, height: 800 }
+/** How far a window stands beside the one it would cover. */
+const STEP = 28
 
-/** Where the window opens: where it was left if that can be seen on one of the screens (their work areas), else in the middle, not larger than the first. */
+interface Size {
+  width: number
+  height: number
+}
+
+/**
+ * Where a window opens: where it was left if that can be seen on one of the screens (their work areas), beside what stands right there; else, and
+ * the first time, in the middle, not larger than the first screen.
+ */
 export function boundsFor(
-  left: Left | undefined,
+  left: Left | Size,
   screens: readonly Rectangle[],
-): { width: number; height: number; x?: number; y?: number } {
-  const { width, height } = left ?? usual
-  if (left && screens.some(screen => canBeHeld(left, screen))) return { x: left.x, y: left.y, width, height }
+  others: readonly Rectangle[],
+): Size & { x?: number; y?: number } {
+  const { width, height } = left
+  let at = 'x' in left ? left : undefined
+  const covers = ({ x, y }: Rectangle): boolean => x === at?.x && y === at.y
+  while (at && others.some(covers)) at = { ...at, x: at.x + STEP, y: at.y + STEP }
+  for (const place of [at, 'x' in left ? left : undefined]) {
+    if (place && screens.some(screen => canBeHeld(place, screen))) return { x: place.x, y: place.y, width, height }
+  }
   const [first] = screens
   return { width: Math.min(width, first?.width ?? width), height: Math.min(height, first?.height ?? height) }
 }

@@ -10,14 +10,16 @@ import { openTray } from './tray.ts'
 import { createUpdates } from './updates.ts'
 import { speak } from './words.ts'
 
-/** What only the system can show, shown by Electron. `show` brings the window to the front. */
-export function createDesktopPort(show: () => void, log: Log): DesktopPort {
+/** What only the system can show, shown by Electron. */
+export function createDesktopPort({ show, popOut }: Pick<DesktopPort, 'show' | 'popOut'>, log: Log): DesktopPort {
   const tray = openTray(show, () => app.quit())
   const windows = () => BrowserWindow.getAllWindows()
   const login = startAtLogin()
   const updates = createUpdates(log)
   showMenu([], () => {})
   return {
+    show,
+    popOut,
     menu(language, commands, run) {
       speak(language)
       showMenu(commands, run)

@@ -6,12 +6,12 @@ import { api, client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { writer } from '../../state/writer.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChannelMark } from '../../ui/channel.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { codeOf } from '../connectors/words.ts'
 import { Countdown } from './countdown.tsx'
-import { writer } from './draft.ts'
 
 type Act = 'edit' | 'again' | 'arrived' | 'cancel'
 

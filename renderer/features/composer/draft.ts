@@ -3,9 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Draft, OtherDraft, ReplyStart } from '#shared/contract/replies.ts'
 import { api, client } from '../../api/client.ts'
 import { onAppEvent } from '../../api/events.ts'
-
-/** This page of the window, for as long as it lives: what another one writes to the same customer is kept beside. */
-export const writer = crypto.randomUUID()
+import { onWritten, tellWritten, writer } from '../../state/writer.ts'
 
 /** From a keystroke to the store at most, ms: what is typed meanwhile goes along. */
 const REST = 60
@@ -111,9 +109,25 @@ export function useWriting(customer: number): Writing {
       held.current = { draft: next, ...(goesOn && { instead: goesOn }) }
       setDraft(next)
       setUnsaved(true)
+      tellWritten(customer, next)
       waiting.current ??= setTimeout(() => void save().catch(() => {}), REST)
     },
-    [save],
+    [save, customer],
+  )
+
+  // What is written to this customer in their own window, or in the one that was opened from.
+  useEffect(
+    () =>
+      onWritten(customer, next => {
+        clearTimeout(waiting.current)
+        waiting.current = undefined
+        held.current = next && { draft: next }
+        keptLast.current = next
+        setDraft(next)
+        setUnsaved(false)
+        if (next) setAnswers(next.answers)
+      }),
+    [customer],
   )
 
   // What was being written before a reload, a crash or a reply taken back is gone on with; it is this page's own from the next letter on.
@@ -188,6 +202,7 @@ export function useWriting(customer: number): Writing {
       held.current = undefined
       setDraft(undefined)
       setUnsaved(false)
+      tellWritten(customer, undefined)
       const left = await client.replies.saveDraft({ customer, writer })
       setOthers(left.others)
     },

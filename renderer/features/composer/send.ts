@@ -1,7 +1,7 @@
 import type { Inputs } from '#shared/contract/index.ts'
 import type { Draft, ReplyAccount, ReplyStart } from '#shared/contract/replies.ts'
 import { variablesIn } from '#shared/replies/macro.ts'
-import { writer } from './draft.ts'
+import { writer } from '../../state/writer.ts'
 
 /** Why a draft cannot go out as it is. */
 export type Missing = 'account' | 'to' | 'address' | 'text' | 'place' | 'file'

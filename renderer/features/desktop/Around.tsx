@@ -5,12 +5,19 @@ import { api, client } from '../../api/client.ts'
 import { onAppEvent } from '../../api/events.ts'
 import { commandsNow, useCommands, watchCommands } from '../../commands/registry.ts'
 import { useLanguage, useTranslation } from '../../i18n/use-translation.ts'
-import { usePlace } from '../../state/place.ts'
+import { popped, usePlace } from '../../state/place.ts'
 import { AGAIN } from '../day/TimeLeft.tsx'
 import { show, tellOutside } from './notice.ts'
+import { popOut } from './pop-out.ts'
 import { printTimeline } from './print.ts'
 
-/** What the window shows and takes from outside itself: menu, badge, notifications, links and files that are opened. Nothing of it is seen. */
+/** This window, to the program around it. */
+const self = crypto.randomUUID()
+
+/**
+ * What the window shows and takes from outside itself: menu, badge, notifications, links and files that are opened. Nothing of it is seen. A
+ * customer's own window takes nothing but what its menu is asked for.
+ */
 export function Around() {
   const { t } = useTranslation('desktop')
   const language = useLanguage()
@@ -20,7 +27,7 @@ export function Around() {
   useCallNotices()
   useEffect(() => {
     const take = (): void =>
-      void client.desktop.take().then(
+      void client.desktop.take({ window: self, only: popped !== undefined }).then(
         ({ opened }) => opened.forEach(show),
         () => {},
       )
@@ -29,8 +36,17 @@ export function Around() {
       if (event.type === 'desktop.opened') take()
     })
   }, [])
-  const inTimeline = usePlace(now => now.place.at === 'customers' && now.place.customer !== undefined)
+  const customer = usePlace(({ place }) => (place.at === 'customers' ? place.customer : undefined))
+  const inTimeline = customer !== undefined
   useCommands([
+    {
+      id: 'timeline.pop-out',
+      label: t('command.popOut'),
+      group: t('group'),
+      shortcut: 'Shift+o',
+      run: () => customer !== undefined && popOut(customer),
+      when: () => inTimeline && !popped,
+    },
     {
       id: 'timeline.print',
       label: t('command.print'),
@@ -53,7 +69,7 @@ export function Around() {
 /** After so long without a change the menu is made anew, ms: while a place opens, commands come one after the other. */
 const CALM = 400
 
-/** The menu offers what the palette does, in the same words. */
+/** The menu offers what the palette of the window in front does, in the same words. */
 function useMenu(isShell: boolean, language: 'en' | 'es'): void {
   useEffect(() => {
     if (!isShell) return
@@ -66,16 +82,23 @@ function useMenu(isShell: boolean, language: 'en' | 'es'): void {
       const now = JSON.stringify(commands)
       if (now === sent) return
       sent = now
-      client.desktop.menu({ language, commands }).catch(() => {})
+      client.desktop.menu({ window: self, language, commands }).catch(() => {})
     }
     const later = (): void => {
       clearTimeout(timer)
-      timer = setTimeout(send, CALM)
+      // Before it is in front for the first time the main window has its menu; after that what is in front has.
+      timer = setTimeout(() => (document.hasFocus() || (sent === '' && !popped)) && send(), CALM)
+    }
+    const front = (): void => {
+      sent = ''
+      later()
     }
     later()
+    addEventListener('focus', front)
     const stop = watchCommands(later)
     return () => {
       clearTimeout(timer)
+      removeEventListener('focus', front)
       stop()
     }
   }, [isShell, language])

@@ -11,7 +11,9 @@ function around(update?: UpdateView) {
   const kept = new Map<string, unknown>()
   const world = { onCall: true, update, now: new Date(2026, 0, 5, 21, 30).getTime() }
   const port: DesktopPort = {
-    menu() {},
+    show: () => log.push('show'),
+    popOut: ({ customer }) => log.push(`pop out ${customer}`),
+    menu: (_language, _commands, run) => run('timeline.find'),
     attention() {},
     progress: share => log.push(`progress ${share}`),
     notify: ({ text }) => Boolean(log.push(`notify ${text}`)),
@@ -34,6 +36,9 @@ function around(update?: UpdateView) {
   log.length = 0
   return { desktop, log, world }
 }
+
+/** Windows, by the names they give themselves. */
+const [main, other] = ['7d0c1a52-9b8e-4f0a-8a41-1f6f0f5d3b10', '1f6e3c3a-52f1-4c5e-9a55-0d6f4c1d8e21']
 
 const notice: Notice = { tag: 'a', title: 'A customer writes', text: 'one', actions: [] }
 
@@ -110,13 +115,24 @@ test('an import shows on the icon how far it is, until it has ended', async () =
   expect(log).toEqual(['progress 0.25', 'progress undefined'])
 })
 
+test('what the menu is asked for goes to the window whose menu it is; all else to the main one', () => {
+  const { desktop, log } = around()
+  desktop.menu(other, 'en', [])
+  desktop.show({ what: 'customer', id: 7 })
+  expect(log).toEqual(['desktop.opened', 'desktop.opened', 'show'])
+  expect(desktop.take(crypto.randomUUID(), true)).toEqual([])
+  expect(desktop.take(main, false)).toEqual([{ what: 'customer', id: 7 }])
+  expect(desktop.take(other, true)).toEqual([{ what: 'command', id: 'timeline.find' }])
+  expect([...desktop.take(other, true), ...desktop.take(main, false)]).toEqual([])
+})
+
 test('what was asked for waits for the window and is handed out once, the last twenty of it', () => {
   const { desktop } = around()
   for (let id = 1; id <= 25; id += 1) desktop.open({ what: 'customer', id })
-  const taken = desktop.take()
+  const taken = desktop.take(main, false)
   expect(taken).toHaveLength(20)
   expect(taken.at(-1)).toEqual({ what: 'customer', id: 25 })
-  expect(desktop.take()).toEqual([])
+  expect(desktop.take(main, false)).toEqual([])
 })
 
 test('a paper is taken once, within a minute', () => {

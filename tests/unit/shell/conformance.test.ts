@@ -95,6 +95,20 @@ describe.each(['win32', 'darwin', 'linux'])('a day of the entry file on %s', pla
     expect(it.again).toEqual(['focus'])
   })
 
+  test('a customer has one window of their own, guarded like the main one, which follows them and takes what its menu is asked for', () => {
+    const popped = ['window', 'load app://hilo/#customer=7&writer=W', 'focus', 'focus']
+    const page = { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, spellcheck: true }
+    expect(it.popped).toEqual([popped, true, { ...page, preload: expect.stringMatching(/preload\.cjs$/) }])
+    expect(it.handed).toEqual([[{ what: 'customer', id: 8 }], [{ what: 'command', id: 'timeline.print' }], true])
+  })
+
+  test("a customer's own window falls over and comes back as theirs; closed, it leaves the main one", () => {
+    expect(it.ownGone).toEqual(['load app://hilo/#customer=7&writer=W', 'load app://hilo/gone?customer=7&writer=W'])
+    expect(it.ownBack).toBe('app://hilo/#customer=7&amp;writer=W')
+    expect(it.ownClosed).toEqual([1])
+    expect(it.preferences.customerWindow).toMatchObject({ width: 960, height: 800, zoom: 2 })
+  })
+
   test('a page that falls over is loaded once more, then comes one that says what to do', () => {
     expect(it.gone).toEqual(['load app://hilo/', 'load app://hilo/gone'])
     expect(it.gonePage).toEqual([

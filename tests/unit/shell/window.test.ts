@@ -64,6 +64,24 @@ test('it is no larger than the screen that is left, and nonsense is not believed
   expect(opened(preferences({ x: 'left', width: -1 })).options).toMatchObject({ width: 1000, height: 600 })
 })
 
+test('each window has a zoom and a place of its own, and a second one does not cover the first', () => {
+  const kept = preferences({ x: 200, y: 100, width: 900, height: 700, maximized: false, zoom: 1 })
+  const main = opened(kept)
+  const [ana, ben] = [7, 8].map(customer => {
+    openWindow(kept, false, { customer, writer: '7d0c1a52-9b8e-4f0a-8a41-1f6f0f5d3b10' })
+    const window = BrowserWindow.all.at(-1)
+    if (window) window.bounds = { x: 300, y: 50, width: 960, height: 800 }
+    return window
+  })
+  ana?.webContents.setZoomLevel(-1)
+  expect([main, ana, ben].map(window => window?.webContents.zoom)).toEqual([1, -1, 0])
+  ana?.close()
+  openWindow(kept, false, { customer: 9, writer: '7d0c1a52-9b8e-4f0a-8a41-1f6f0f5d3b10' })
+  expect(BrowserWindow.all.at(-1)?.options).toMatchObject({ x: 328, y: 78, width: 960, height: 800 })
+  expect(BrowserWindow.all.at(-1)?.webContents.zoom).toBe(-1)
+  expect(kept.get('window')).toMatchObject({ x: 200, zoom: 1 })
+})
+
 test('a page that holds back what it could not keep is asked about, and only a yes closes it', () => {
   const { webContents } = opened(preferences())
   Object.assign(dialog, { answer: 0 })
@@ -76,7 +94,9 @@ test('the page cannot go anywhere, open anything or attach a webview', () => {
   const contents = new Contents()
   guardContents(Object.assign(contents))
   expect(contents.open?.({ url: 'https://evil.example/' })).toEqual({ action: 'deny' })
-  for (const url of ['https://evil.example/', 'app://hilo/doc/1', 'app://hilo.evil/', 'file:///etc/passwd'])
+  const own = 'app://hilo/#customer=7&writer=7d0c1a52-9b8e-4f0a-8a41-1f6f0f5d3b10'
+  expect(contents.prevents('will-frame-navigate', { url: own, isMainFrame: true })).toBe(false)
+  for (const url of ['https://evil.example/', 'app://hilo/doc/1', 'app://hilo.evil/', 'app://hilo/#x', 'file:///etc/passwd'])
     expect(contents.prevents('will-frame-navigate', { url, isMainFrame: true })).toBe(true)
   for (const url of ['https://evil.example/', 'app://hilo/', 'app://hilo.evil/doc/1', 'file:///etc/passwd'])
     expect(contents.prevents('will-frame-navigate', { url, isMainFrame: false })).toBe(true)

@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Clock3, Search } from 'lucide-react'
+import { Clock3, Search, SquareArrowOutUpRight } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { type Channel, channels as known } from '#shared/model/interaction.ts'
 import { api } from '../../../api/client.ts'
 import { useCommands } from '../../../commands/registry.ts'
 import { useFormats } from '../../../i18n/format.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
+import { popped } from '../../../state/place.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { ChannelMark, useChannelWord } from '../../../ui/channel.tsx'
 import { useNow } from '../../../ui/time.tsx'
+import { popOut } from '../../desktop/pop-out.ts'
 import { useKnown } from '../data/known.ts'
 import { JumpToDate } from './JumpToDate.tsx'
 
@@ -26,6 +28,7 @@ interface HeaderProps {
 /** Who, whether they wait, how much there is; and the ways through it. */
 export const Header = memo(function Header({ customer, shown, onShow, onFind, onDate, children }: HeaderProps) {
   const { t } = useTranslation('timeline')
+  const { t: desktop } = useTranslation('desktop')
   const word = useChannelWord()
   const formats = useFormats()
   const now = useNow()
@@ -93,6 +96,9 @@ export const Header = memo(function Header({ customer, shown, onShow, onFind, on
         )}
         <IconButton icon={Search} label={t('command.find')} shortcut="f" onPress={onFind} />
         <JumpToDate customer={customer} onDate={onDate} />
+        {!popped && (
+          <IconButton icon={SquareArrowOutUpRight} label={desktop('command.popOut')} shortcut="Shift+o" onPress={() => popOut(customer)} />
+        )}
       </div>
       {children}
     </header>

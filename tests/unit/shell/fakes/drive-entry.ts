@@ -52,7 +52,8 @@ const { port1, port2 } = new MessageChannel()
 ipcMain.emit('hilo:connect', { senderFrame: { url: 'app://hilo/', parent: null }, ports: [port2] })
 port1.start()
 const client: Client = createORPCClient(new RPCLink({ port: port1 }))
-report.link = (await client.desktop.take()).opened
+const self = { window: '7d0c1a52-9b8e-4f0a-8a41-1f6f0f5d3b10', only: false }
+report.link = (await client.desktop.take(self)).opened
 const { shell, startAtLogin, update } = await client.desktop.get()
 report.desktop = { shell, startAtLogin, update }
 
@@ -64,11 +65,11 @@ const commands = [
   { id: 'timeline.print', label: 'Imprimir', group: 'Cronología', shortcut: 'Mod+p' },
   { id: 'frame.sheet', label: 'Ver los atajos', group: 'En todas partes', shortcut: '?' },
 ]
-await client.desktop.menu({ language: 'es', commands })
+await client.desktop.menu({ ...self, language: 'es', commands })
 report.menu = menu().map(({ label, submenu = [] }) => `${label}: ${submenu.map(item => item.label ?? '-').join(', ')}`)
 report.keys = commands.map(({ id }) => find(menu(), id)?.accelerator ?? '')
 find(menu(), 'calls.open')?.click?.()
-report.command = (await client.desktop.take()).opened
+report.command = (await client.desktop.take(self)).opened
 
 await client.desktop.attention({ waiting: 3, late: 1, text: 'Esperan 3' })
 report.attention = [...since(), Tray.last?.tip, Tray.last?.title, Tray.last?.menu?.template.map(item => item.label ?? '-').join(', ')]
@@ -84,7 +85,7 @@ await client.desktop.notify({ ...notice, text: 'Ana Gil', opens: { what: 'custom
 report.notified = [first.by, Notification.shown.map(each => each.options.body)]
 Notification.shown[0]?.emit('click', {})
 Notification.shown[0]?.emit('action', { actionIndex: 0 })
-report.pressed = [...(await client.desktop.take()).opened, ...since()]
+report.pressed = [...(await client.desktop.take(self)).opened, ...since()]
 const [hour = 0, minute = 0] = [new Date().getHours(), new Date().getMinutes()]
 const clock = (hours: number) => `${String(hours % 24).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 await client.desktop.set({ quiet: { from: clock(hour), to: clock(hour + 2) } })
@@ -93,11 +94,37 @@ since()
 
 app.emit('second-instance', event, ['hilo', '--allow-file-access', 'C:\\mail\\a.eml', '/mail/b.mbox'], '/', {})
 if (platform === 'darwin') app.emit('open-file', event, '/mail/c.eml')
-report.files = [...(await client.desktop.take()).opened, ...since()]
+report.files = [...(await client.desktop.take(self)).opened, ...since()]
 app.emit('second-instance', event, ['hilo'], '/', {})
 report.again = since()
 
 const [window] = BrowserWindow.all
+const ana = { customer: 7, writer: self.window }
+await client.desktop.popOut(ana)
+const own = BrowserWindow.all.at(-1)
+await client.desktop.popOut(ana)
+own?.webContents.emit('did-navigate-in-page', {}, `app://hilo/#customer=9&writer=${self.window}`, true)
+await client.desktop.popOut({ ...ana, customer: 9 })
+report.popped = [since().map(line => line.replace(self.window, 'W')), BrowserWindow.focused === own, own?.options.webPreferences]
+const { port1: ownPort, port2: ownOther } = new MessageChannel()
+ipcMain.emit('hilo:connect', { senderFrame: { url: own?.url, parent: null }, ports: [ownOther] })
+ownPort.start()
+const ownClient: Client = createORPCClient(new RPCLink({ port: ownPort }))
+const ownSelf = { window: '1f6e3c3a-52f1-4c5e-9a55-0d6f4c1d8e21', only: true }
+await ownClient.desktop.menu({ ...ownSelf, language: 'es', commands })
+find(menu(), 'timeline.print')?.click?.()
+await ownClient.desktop.show({ what: 'customer', id: 8 })
+report.handed = [(await client.desktop.take(self)).opened, (await ownClient.desktop.take(ownSelf)).opened, BrowserWindow.focused === window]
+since()
+for (const reason of ['crashed', 'crashed']) own?.webContents.emit('render-process-gone', {}, { reason, exitCode: 1 })
+report.ownGone = since().map(line => line.replace(self.window, 'W'))
+const back = await protocol.handlers.get('app')?.(new Request(own?.url ?? ''))
+report.ownBack = /<a href="([^"]*)"/.exec((await back?.text()) ?? '')?.[1]?.replace(self.window, 'W')
+own?.webContents.setZoomLevel(2)
+ownPort.close()
+own?.close()
+report.ownClosed = [BrowserWindow.all.length, ...since()]
+
 window?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 })
 window?.webContents.emit('render-process-gone', {}, { reason: 'oom', exitCode: 5 })
 window?.webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 })

@@ -91,14 +91,24 @@ class App extends EventEmitter {
 export class Contents extends EventEmitter {
   open: ((details: { url: string }) => { action: string }) | undefined
   zoom = 0
+  zoomMode = 'default'
+  url = ''
   readonly session = session.defaultSession
   replaced: string[] = []
 
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.open = handler
   }
+  /** Chromium zooms all windows of one origin together, but for those in a mode of their own. */
+  setZoomMode(mode: string): void {
+    this.zoomMode = mode
+  }
+  getURL(): string {
+    return this.url
+  }
   setZoomLevel(level: number): void {
-    this.zoom = level
+    const together = BrowserWindow.all.map(window => window.webContents).filter(each => each.zoomMode === 'default')
+    for (const each of this.zoomMode === 'default' ? [this, ...together] : [this]) each.zoom = level
   }
   getZoomLevel(): number {
     return this.zoom
@@ -128,6 +138,7 @@ export class Contents extends EventEmitter {
 
 export class BrowserWindow extends EventEmitter {
   static all: BrowserWindow[] = []
+  static focused: BrowserWindow | undefined
   readonly webContents = new Contents()
   readonly options: Record<string, unknown> & { show?: boolean; webPreferences?: Record<string, unknown> }
   visible: boolean
@@ -151,6 +162,7 @@ export class BrowserWindow extends EventEmitter {
   }
   async loadURL(url: string): Promise<void> {
     this.url = url
+    this.webContents.url = url
     log.push(`load ${url.replace(/(?<=\/doc\/).*/, '...')}`)
     this.webContents.emit('did-finish-load')
     this.emit('ready-to-show')
@@ -178,6 +190,7 @@ export class BrowserWindow extends EventEmitter {
   }
   focus(): void {
     log.push('focus')
+    BrowserWindow.focused = this
   }
   /** As a person closes it. */
   close(): void {
