@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import type { Client } from '../../shared/contract/index.ts'
@@ -7,6 +6,8 @@ import { besides } from './support/besides.ts'
 import { expectAccessible, picture } from './support/look.ts'
 import { sampleBack } from './support/paths.ts'
 import { expect, test } from './support/test.ts'
+
+const fixtures = join(import.meta.dirname, '../fixtures')
 
 const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' })
 const rows = (page: Page) => timeline(page).getByRole('list', { name: 'Timeline' })
@@ -209,15 +210,7 @@ test('a row in focus, and the day at the edge', async ({ page }) => {
 })
 
 test.describe('a text message from a telephone that does not know its own number', () => {
-  const backup = join(mkdtempSync(join(tmpdir(), 'hilo-sms-')), 'sms.xml')
-  const sms = (type: number, date: number, body: string) =>
-    `<sms protocol="0" address="+34600111222" date="${date}" type="${type}" body="${body}" read="1" status="-1" contact_name="Ana Gil" />`
-  writeFileSync(
-    backup,
-    `<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><smses count="2">${sms(1, 1709600000000, 'When do you come?')}${sms(2, 1709600300000, 'At ten.')}</smses>`,
-  )
-  test.use({ workspace: 'own', files: [backup] })
-  test.afterAll(() => rmSync(join(backup, '..'), { recursive: true, force: true }))
+  test.use({ workspace: 'own', files: [join(fixtures, 'phone/unknown-own-number.xml')] })
 
   test('calls our side by a word, not by what the file writes', async ({ page }) => {
     await page.getByRole('button', { name: 'Customers' }).click()
@@ -250,22 +243,7 @@ test('quoted text is folded; a hit of the search is where its timeline opens', a
 })
 
 test.describe('a mail with pictures from the network', () => {
-  const mail = join(mkdtempSync(join(tmpdir(), 'hilo-mail-')), 'offer.eml')
-  writeFileSync(
-    mail,
-    [
-      'From: Ana Gil <ana@example.es>',
-      'To: support@shop.example',
-      'Date: Tue, 05 Mar 2024 10:00:00 +0100',
-      'Subject: The offer',
-      'Message-ID: <offer@example.es>',
-      'Content-Type: text/html; charset=utf-8',
-      '',
-      '<p>Please look at <b>this</b></p><img src="https://tracker.example/seen.gif"><script>parent.document.title="run"</script>',
-    ].join('\r\n'),
-  )
-  test.use({ workspace: 'own', files: [mail], own: ['support@shop.example'] })
-  test.afterAll(() => rmSync(join(mail, '..'), { recursive: true, force: true }))
+  test.use({ workspace: 'own', files: [join(fixtures, 'email/remote-picture.eml')], own: ['support@shop.example'] })
 
   test('the original is shown in a frame that runs nothing and asks the network for nothing', async ({ page }) => {
     const asked: string[] = []
