@@ -34,7 +34,7 @@ export function currentCustomer(db: Db, id: number): number {
   const next = db.prepare<[number], { merged_into: number | null }>('SELECT merged_into FROM customer WHERE id = ?')
   for (let at = id; ; ) {
     const row = next.get(at)
-    if (!row) throw new Refusal('not-found')
+    if (!row || row.merged_into === at) throw new Refusal('not-found')
     if (row.merged_into === null) return at
     at = row.merged_into
   }

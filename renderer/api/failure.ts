@@ -29,6 +29,11 @@ export function failureText(error: unknown, t: TFunction<'problems'>): string {
   }
 }
 
+/** It is not there, and trying again does not bring it back. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ORPCError && error.code === 'NOT_FOUND'
+}
+
 function reasonOf(error: ORPCError<string, unknown>): unknown {
   const { data } = error
   return typeof data === 'object' && data !== null && 'reason' in data ? data.reason : undefined

@@ -1,9 +1,9 @@
-import { ORPCError } from '@orpc/client'
 import { useQuery } from '@tanstack/react-query'
 import { UserRoundX } from 'lucide-react'
 import { useEffect } from 'react'
 import { api } from '../api/client.ts'
 import { useConnection } from '../api/connection.ts'
+import { isGone } from '../api/failure.ts'
 import { Around } from '../features/desktop/Around.tsx'
 import { nameOf, showInMain } from '../features/desktop/pop-out.ts'
 import { ProfilePane } from '../features/profile/ProfilePane.tsx'
@@ -21,7 +21,7 @@ export function CustomerFrame() {
   const connection = useConnection(now => now.state)
   const customer = usePlace(now => now.customer) ?? 0
   const { data: profile, error } = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
-  const isGone = error instanceof ORPCError && error.code === 'NOT_FOUND'
+  const gone = isGone(error)
 
   useEffect(() => leadElsewhere(showInMain), [])
   useEffect(refuseFiles, [])
@@ -29,7 +29,7 @@ export function CustomerFrame() {
     if (profile && profile.id !== customer) goOnWith(profile.id)
     window.name = nameOf(profile?.id ?? customer)
   }, [profile, customer])
-  const name = isGone ? undefined : profile?.name
+  const name = gone ? undefined : profile?.name
   useEffect(() => {
     document.title = name === undefined ? 'Hilo' : `${name} · Hilo`
     // Locked, not even the name is shown.
@@ -38,10 +38,10 @@ export function CustomerFrame() {
     }
   }, [name])
   useEffect(() => {
-    if (isGone) close()
-  }, [isGone])
+    if (gone) close()
+  }, [gone])
 
-  if (isGone) {
+  if (gone) {
     // Not every browser lets a page close its window.
     return (
       <main className="h-full">

@@ -10,6 +10,7 @@ import { FirstRun } from '../features/customers/FirstRun.tsx'
 import { DayPlace } from '../features/day/DayPlace.tsx'
 import { Around } from '../features/desktop/Around.tsx'
 import { ImportPlace } from '../features/import/ImportPlace.tsx'
+import { AfterErasure } from '../features/privacy/erase/AfterErasure.tsx'
 import { SearchPlace } from '../features/search/SearchPlace.tsx'
 import { useSavedSearchCommands } from '../features/search/saved.ts'
 import { SettingsPlace } from '../features/settings/SettingsPlace.tsx'
@@ -51,6 +52,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
   return (
     <DropTarget>
       <Around />
+      <AfterErasure />
       <div className="flex h-full flex-col">
         {(connection === 'lost' || connection === 'closed') && <Banner tone="warning">{t(connection)}</Banner>}
         {workspace.kind === 'sample' && <SampleBanner preparing={workspace.preparing} />}

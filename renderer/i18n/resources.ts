@@ -12,6 +12,7 @@ import enNotes from './en/notes.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enProfile from './en/profile.json' with { type: 'json' }
 import enReplies from './en/replies.json' with { type: 'json' }
+import enSafety from './en/safety.json' with { type: 'json' }
 import enSearch from './en/search.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
 import enSla from './en/sla.json' with { type: 'json' }
@@ -33,6 +34,7 @@ import esNotes from './es/notes.json' with { type: 'json' }
 import esProblems from './es/problems.json' with { type: 'json' }
 import esProfile from './es/profile.json' with { type: 'json' }
 import esReplies from './es/replies.json' with { type: 'json' }
+import esSafety from './es/safety.json' with { type: 'json' }
 import esSearch from './es/search.json' with { type: 'json' }
 import esSettings from './es/settings.json' with { type: 'json' }
 import esSla from './es/sla.json' with { type: 'json' }
@@ -62,6 +64,7 @@ export const resources = {
     notes: enNotes,
     cases: enCases,
     import: enImport,
+    safety: enSafety,
     search: enSearch,
     replies: enReplies,
     connectors: enConnectors,
@@ -85,6 +88,7 @@ export const resources = {
     notes: esNotes,
     cases: esCases,
     import: esImport,
+    safety: esSafety,
     search: esSearch,
     replies: esReplies,
     connectors: esConnectors,
@@ -109,6 +113,7 @@ export const namespaces = [
   'notes',
   'cases',
   'import',
+  'safety',
   'search',
   'replies',
   'connectors',

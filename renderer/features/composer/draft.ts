@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Draft, OtherDraft, ReplyStart } from '#shared/contract/replies.ts'
 import { api, client } from '../../api/client.ts'
 import { onAppEvent } from '../../api/events.ts'
+import { isGone } from '../../api/failure.ts'
 import { onWritten, tellWritten, writer } from '../../state/writer.ts'
 
 /** From a keystroke to the store at most, ms: what is typed meanwhile goes along. */
@@ -97,7 +98,9 @@ export function useWriting(customer: number): Writing {
         setOthers(answer.others)
         if (held.current?.draft === now.draft) setUnsaved(false)
       })
-    saving.current.catch(() => {
+    saving.current.catch((error: unknown) => {
+      // A customer was erased with what was being written to them.
+      if (isGone(error)) return
       waiting.current ??= setTimeout(() => void save().catch(() => {}), RETRY)
     })
     return saving.current

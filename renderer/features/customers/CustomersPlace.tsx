@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { startTransition, useEffect, useMemo, useState } from 'react'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
 import { api } from '../../api/client.ts'
+import { isGone } from '../../api/failure.ts'
 import { focusPaneNamed } from '../../commands/panes.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -33,7 +34,7 @@ function useSettled(customer: number | undefined): number | undefined {
 export function CustomersPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('customers')
   const customer = usePlace(now => now.customer)
-  const { data: profile } = useQuery({
+  const { data: profile, error } = useQuery({
     ...api.customers.get.queryOptions({ input: { id: customer ?? 0 } }),
     enabled: customer !== undefined,
   })
@@ -41,6 +42,9 @@ export function CustomersPlace({ workspace }: { workspace: WorkspaceView }) {
     // Merged away meanwhile: the one who took this customer over is shown instead.
     if (profile && customer !== undefined && profile.id !== customer) goTo({ at: 'customers', customer: profile.id }, true)
   }, [profile, customer])
+  useEffect(() => {
+    if (isGone(error)) goTo({ at: 'customers' }, true)
+  }, [error])
   const narrow = useLayout() === 'one'
   const back = (): void => {
     if (narrow) goTo({ at: 'customers' })

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { DesktopSettings, UpdateView } from '#shared/desktop/calls.ts'
 import { api, client, queryClient } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
+import { saveFile } from '../../api/save.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Button } from '../../ui/button.tsx'
 import { Switch } from '../../ui/choice.tsx'
@@ -70,10 +71,7 @@ export function DesktopPart() {
 
 async function saveDiagnostics(): Promise<void> {
   const { path } = await client.desktop.diagnostics()
-  const link = document.createElement('a')
-  link.href = path
-  link.download = 'hilo-diagnostics.zip'
-  link.click()
+  saveFile(path, 'hilo-diagnostics.zip')
 }
 
 const clock = /^([01]\d|2[0-3]):[0-5]\d$/

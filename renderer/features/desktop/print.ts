@@ -16,6 +16,25 @@ export function printTimeline(as: 'paper' | 'pdf', language: 'en' | 'es'): void 
   )
 }
 
+/** A few lines on paper, apart from the window that shows them. */
+export function printLines(title: string, lines: readonly string[]): void {
+  const frame = document.createElement('iframe')
+  frame.hidden = true
+  document.body.append(frame)
+  const { contentDocument: paper, contentWindow } = frame
+  if (!paper || !contentWindow) return
+  paper.title = title
+  const put = (tag: 'h1' | 'p', text: string): void => {
+    const line = paper.createElement(tag)
+    line.textContent = text
+    paper.body.append(line)
+  }
+  put('h1', title)
+  for (const line of lines) put('p', line)
+  contentWindow.addEventListener('afterprint', () => frame.remove())
+  contentWindow.print()
+}
+
 function printHere(path: string): void {
   const frame = document.createElement('iframe')
   frame.hidden = true

@@ -12,6 +12,7 @@ import { ChannelMark } from '../../ui/channel.tsx'
 import { Bar, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { CustomerCases } from '../cases/CustomerCases.tsx'
+import { PrivacyMenu } from '../privacy/PrivacyMenu.tsx'
 import { AddIdentity } from '../suggestions/AddDialog.tsx'
 import { Hint } from '../suggestions/Hint.tsx'
 import { IdentityMenu } from '../suggestions/IdentityMenu.tsx'
@@ -63,7 +64,7 @@ function ProfileView({ profile }: { profile: Profile }) {
   ])
   return (
     <div className="min-h-0 grow overflow-auto px-4 pt-5 pb-8 -outline-offset-2" tabIndex={-1} data-pane-focus>
-      <Who profile={profile} />
+      <Who profile={profile} menu={<PrivacyMenu profile={profile} />} />
       {profile.waitingSince !== undefined && (
         <p className="mt-3 flex items-center gap-1.5 text-13 text-amber">
           <Clock aria-hidden size={14} strokeWidth={2} />

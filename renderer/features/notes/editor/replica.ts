@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { Inputs, Outputs } from '#shared/contract/index.ts'
+import { isGone } from '../../../api/failure.ts'
 import { fromBase64, toBase64 } from './base64.ts'
 
 /** saving: something written is not in the store yet. failed: and it could not be put there; it is tried again. */
@@ -72,6 +73,8 @@ export function openReplica({ sync, begins, note, rest = REST }: Options): Repli
         loaded = true
         failure = undefined
       } catch (error) {
+        // The customer was erased, and with them what was being written.
+        if (isGone(error) && (loaded || closed)) break
         unsaved = [...(update ? [update] : []), ...unsaved]
         failure = error
         asked ||= !begins

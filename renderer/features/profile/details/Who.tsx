@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ImagePlus, ImageUp, Pencil, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Profile } from '#shared/contract/customers.ts'
 import { api, client } from '../../../api/client.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
@@ -13,8 +13,8 @@ import { Editor } from './Editor.tsx'
 import { smallPhoto } from './photo.ts'
 import { useDetailWords } from './words.ts'
 
-/** Photo or initials, and the name; both can be changed. */
-export function Who({ profile }: { profile: Profile }) {
+/** Photo or initials, and the name; both can be changed. `menu`: what else can be done with all of it. */
+export function Who({ profile, menu }: { profile: Profile; menu: ReactNode }) {
   const { t } = useTranslation('details')
   const words = useDetailWords()
   const change = useChange()
@@ -45,6 +45,7 @@ export function Who({ profile }: { profile: Profile }) {
             )}
           </span>
           <IconButton small icon={Pencil} label={t('change', { label: t('name') })} placement="left" onPress={() => setEditing(true)} />
+          {menu}
         </>
       )}
     </header>

@@ -5,6 +5,7 @@ import type { AttachmentView, Interaction } from '#shared/contract/timeline.ts'
 import { type FileRisk, fileRisk } from '#shared/safety/file-risk.ts'
 import { api, client } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
+import { saveFile } from '../../../api/save.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/overlay.tsx'
@@ -46,10 +47,7 @@ function File({ id, file, active }: { id: number; file: AttachmentView; active: 
   }
   const save = async (): Promise<void> => {
     const { path } = await opening.mutateAsync({ what: 'attachment', id, position: file.position })
-    const link = document.createElement('a')
-    link.href = path
-    link.download = name
-    link.click()
+    saveFile(path, name)
     setAsked(undefined)
   }
   // What the name does not show, the file's first bytes may.
