@@ -56,7 +56,7 @@ export function sentencesOf(text: string): Sentence[] {
     if (/[a-z0-9?]|[^\0-\x7f]/.test(trimmed)) sentences.push({ said: trimmed, from: start, to: start + trimmed.length })
     from = to
   }
-  for (const { index, 0: mark } of said.matchAll(/[.!?…]+["')]*(?=\s|$)|;(?=\s)|\n\s*|。/g)) {
+  for (const { index, 0: mark } of said.matchAll(/(?<![.!?…])[.!?…]+["')]*(?=\s|$)|;(?=\s)|\n\s*|。/g)) {
     if (mark.includes('\n')) {
       const line = said.lastIndexOf('\n', index - 1) + 1
       if (mark.trim() === '' && mark.split('\n').length === 2 && index - line >= WRAPPED) continue

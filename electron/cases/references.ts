@@ -1,6 +1,6 @@
 /** Words, in English and Spanish, that name what the number after them is. */
 const NAMED =
-  /(?:\b(?:orders?|order number|pedidos?|invoices?|bills?|facturas?|tickets?|cases?|casos?|incidencias?|references?|referencias?|ref|reservas?|booking|contratos?|contracts?|albar[aá]n|expediente|claims?|siniestro)\b\.?\s*(?:n(?:[º°o]|úm(?:ero)?|um(?:ber)?|r)?\.?\s*)?(?:is |es )?[:#]?\s*|#)([A-Z]{0,6}[-/]?\d[A-Z0-9]*(?:[-/.]?[A-Z0-9]+)*)/giu
+  /(?:\b(?:orders?|order number|pedidos?|invoices?|bills?|facturas?|tickets?|cases?|casos?|incidencias?|references?|referencias?|ref|reservas?|booking|contratos?|contracts?|albar[aá]n|expediente|claims?|siniestro)\b\.?(?:\s*n(?:[º°o]|úm(?:ero)?|um(?:ber)?|r)?\.?)?(?:\s*(?:is|es)(?=\s))?\s*(?:[:#]\s*)?|#)([A-Z]{0,6}[-/]?\d[A-Z0-9]*(?:[-/.][A-Z0-9]+)*)/giu
 
 /** A number that says itself what it is: ORD-12345, INV/2026/0042. */
 const SPEAKING = /\b([A-Z]{2,6}(?:[-/]\d{2,})+)\b/gu

@@ -1,7 +1,7 @@
 import { fold } from '../search/words.ts'
 
 /** What mail programs put before the subject of an answer or of something passed on, in common languages. */
-const PREFIX = /^\s*(?:(?:re|aw|sv|vs|antw|odp|rif|res|fwd?|wg|rv|tr|enc|doorst|rép|resp)\s*(?:\[\d+\])?\s*:\s*)+/iu
+const PREFIX = /^\s*(?:(?:re|aw|sv|vs|antw|odp|rif|res|fwd?|wg|rv|tr|enc|doorst|rép|resp)\s*(?:\[\d+\]\s*)?:\s*)+/iu
 
 /** Words that say nothing about what it is about. */
 const COMMON = new Set(

@@ -46,7 +46,7 @@ export function readSignature(text: string, region: string): Signature | undefin
     towns: new Set(),
   }
   for (const [index, line] of lines.entries()) {
-    for (const [written] of line.matchAll(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu)) {
+    for (const [written] of line.matchAll(/(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu)) {
       const address = mailAddress(written)
       if (address) found.mails.add(written.toLowerCase())
     }
@@ -55,12 +55,12 @@ export function readSignature(text: string, region: string): Signature | undefin
     const [postcode, place] = code ? [code, town] : [britishCode, britishTown]
     if (postcode && place) {
       found.postcodes.add(postcode)
-      found.towns.add(place.trim().replace(/[ ,.-]+$/, ''))
+      found.towns.add(place.trim().replace(/(?<![ ,.-])[ ,.-]+$/, ''))
     }
     // 80331 is a German number, too.
     const rest = line.replace(postcode ?? '', ' ')
     if (!otherNumber.test(line)) for (const number of phonesIn(rest, region)) found.phones.add(number)
-    const street = line.split(postcode ?? '\n')[0]?.replace(/[\s,;·|-]+$/, '') ?? ''
+    const street = line.split(postcode ?? '\n')[0]?.replace(/(?<![\s,;·|-])[\s,;·|-]+$/, '') ?? ''
     if (kinds.test(street) && /\d/.test(street) && street.length <= 80) found.streets.add(street.trim())
     if (index < 3 && found.names.size === 0 && isName(line)) found.names.add(line)
   }

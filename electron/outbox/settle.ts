@@ -62,10 +62,10 @@ function settleBounced(db: Db): string[] {
 /** The remote server's own words (RFC 3464 section 2.3.6), without addresses; else the status code. */
 function diagnosis(report: string): string | null {
   const unfolded = report.replace(/\r?\n[ \t]+/g, ' ')
-  const said = /^Diagnostic-Code:\s*(?:[\w-]+\s*;)?\s*(.+)$/im.exec(unfolded) ?? /^Status:\s*(.+)$/im.exec(unfolded)
+  const said = /^Diagnostic-Code:[ \t]*(?:[\w-]+[ \t]*;[ \t]*)?(\S.*)$/im.exec(unfolded) ?? /^Status:[ \t]*(\S.*)$/im.exec(unfolded)
   return (
     said?.[1]
-      ?.replace(/\S+@\S+/g, '…')
+      ?.replace(/(?<!\S)\S+@\S+/g, '…')
       .trim()
       .slice(0, 300) ?? null
   )

@@ -65,6 +65,6 @@ function frames(stack: string): string {
   const lines = stack.split('\n').filter(line => /^\s+at /.test(line))
   return lines
     .slice(0, 8)
-    .flatMap(line => /([\w.-]+\.(?:[cm]?[jt]s)):(\d+):(\d+)\)?$/.exec(line)?.slice(1, 4).join(':') ?? [])
+    .flatMap(line => /(?<![\w.-])([\w.-]+\.(?:[cm]?[jt]s)):(\d+):(\d+)\)?$/.exec(line)?.slice(1, 4).join(':') ?? [])
     .join(',')
 }

@@ -39,7 +39,7 @@ function placeOf(row: Interaction, position: number): string {
   const name = row.attachments.find(file => file.position === position)?.name ?? ''
   const safe = name
     .replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '_')
-    .replace(/^\.+|[. ]+$/g, '_')
+    .replace(/^\.+|(?<![. ])[. ]+$/g, '_')
     .slice(-100)
   return `attachments/${row.id}-${position}-${safe || 'file'}`
 }

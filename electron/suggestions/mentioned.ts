@@ -19,7 +19,7 @@ export interface Mention {
 /** So many of the latest interactions are looked through. */
 const LATEST = 60
 const MOST = 12
-const ADDRESS = /[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu
+const ADDRESS = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu
 
 /** Addresses and numbers that a customer wrote and that are not theirs yet, the latest first. */
 export function mentionedBy(db: Db, { customer }: { customer: number }): Mention[] {

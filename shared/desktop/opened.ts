@@ -40,5 +40,5 @@ export function openedOfLink(link: string): Opened | undefined {
 
 /** Of a program's arguments (`hilo.exe --data x C:\mail\a.eml`), the files that Hilo is opened with by the system. */
 export function filesAmong(args: readonly string[]): string[] {
-  return args.filter(arg => !arg.startsWith('-') && /[/\\].*\.(eml|mbox)$/i.test(arg))
+  return args.filter(arg => !arg.startsWith('-') && /^[^/\\]*[/\\].*\.(eml|mbox)$/is.test(arg))
 }

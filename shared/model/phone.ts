@@ -24,7 +24,7 @@ function normalise(raw: string, region: string): string | undefined {
     .replace(/^(?:tel|sips?|callto):/i, '')
     .replace(/[@;].*$/s, '')
     .replace(/^%2b/i, '+')
-    .replace(/\s*(?:ext\.?|x)\s*\d+$/i, '')
+    .replace(/(?<!\s)\s*(?:ext\.?|x)\s*\d+$/i, '')
   // A presentation code of Android's call log, or anything with letters in it (a sender's name, a SIP user), is no number.
   if (/^-\d$/.test(text) || !/^[+\p{Nd}\s().\-/\u2010-\u2015\u200e\u202a\u202c]+$/u.test(text)) return undefined
   const dialled = parseIncompletePhoneNumber(text)

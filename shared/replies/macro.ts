@@ -28,11 +28,11 @@ export const macroVariables = [
 export type MacroVariable = (typeof macroVariables)[number]
 
 /** A place in a text that is to be filled in. */
-const PLACE = /\{\{\s*([^{}]*?)\s*\}\}/g
+const PLACE = /\{\{([^{}]*)\}\}/g
 
 /** What stands between double braces in a text, without the braces, each once. */
 export function variablesIn(text: string): string[] {
-  return [...new Set(Array.from(text.matchAll(PLACE), match => match[1] ?? ''))]
+  return [...new Set(Array.from(text.matchAll(PLACE), match => (match[1] ?? '').trim()))]
 }
 
 /** Those of a text that no macro can fill in. */
@@ -43,7 +43,7 @@ export function unknownVariables(text: string): string[] {
 /** Fills a text in. What has no value stays as it is written, for a person to see. */
 export function fillIn(text: string, values: Partial<Record<MacroVariable, string>>): string {
   return text.replace(PLACE, (whole, name: string) => {
-    const known = macroVariables.find(each => each === name)
+    const known = macroVariables.find(each => each === name.trim())
     return (known && values[known]) || whole
   })
 }

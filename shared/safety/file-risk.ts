@@ -36,7 +36,7 @@ const harmless = words('pdf doc docx xls xlsx ppt pptx txt rtf csv jpg jpeg png 
  * Undefined when nothing is known against it, which does not make it harmless.
  */
 export function fileRisk(name: string, type: string, bytes: Uint8Array = new Uint8Array()): FileRisk | undefined {
-  const seen = name.replace(/[\p{Cf}\p{Cc}]/gu, '').replace(/[\s.]+$/u, '')
+  const seen = name.replace(/[\p{Cf}\p{Cc}]/gu, '').replace(/(?<![\s.])[\s.]+$/u, '')
   const parts = seen.toLowerCase().split('.')
   const ending = parts.length > 1 ? (parts.at(-1) ?? '').trim() : ''
   const risk = byContent(bytes) ?? endings.find(([, known]) => known.has(ending))?.[0] ?? byType(type)
@@ -45,7 +45,7 @@ export function fileRisk(name: string, type: string, bytes: Uint8Array = new Uin
   const inFront = parts.length > 2 && harmless.has((parts.at(-2) ?? '').trim())
   const other = runs && harmless.has(ending)
   const turned = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(name)
-  const pushed = /\s{4,}\.?\w+$/u.test(seen)
+  const pushed = /(?<=\s{4})\.?\w+$/u.test(seen)
   return runs && (inFront || other || turned || pushed) ? 'disguised' : risk
 }
 

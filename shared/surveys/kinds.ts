@@ -38,7 +38,7 @@ export const SurveySettings = z.object({
     .string()
     .trim()
     .max(300)
-    .transform(text => text.replace(/\/+$/, ''))
+    .transform(text => text.replace(/(?<!\/)\/+$/, ''))
     .refine(text => text === '' || (/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(text) && URL.canParse(text))),
 })
 export type SurveySettings = z.infer<typeof SurveySettings>

@@ -38,7 +38,7 @@ export interface Compiled {
   mood: { bad: Matcher; worse: Matcher; good: Matcher; better: Matcher; not: Matcher }
 }
 
-const START = '(?<![a-z0-9])'
+const START = '(?<![a-z0-9])(?!\\s)'
 const END = '(?![a-z0-9])'
 /** Never matches. */
 const NOTHING = /(?!)/g
@@ -68,14 +68,18 @@ export function compile(rules: Rules): Compiled {
       return `(?:${open(list, depth + 1)})`
     })
   // Group names keep their case: only what is said is folded, and they are lower case already.
-  const source = (phrase: string): string => fold(open(phrase)).replace(/ (\?)?/g, (_, maybe) => (maybe ? '\\s*' : '\\s+'))
+  // A blank is no more than a few, and a letter is what START and END take for one: else a mail of blanks or underlines takes as long as its square.
+  const source = (phrase: string): string =>
+    fold(open(phrase))
+      .replaceAll('\\w', '[a-z0-9]')
+      .replace(/ (\?)?/g, (_, maybe) => (maybe ? '\\s{0,9}' : '\\s{1,9}'))
   const any = (phrases: readonly string[]): string => phrases.map(source).join('|')
   const anywhere = (phrases: readonly string[]): Matcher =>
     phrases.length === 0 ? NOTHING : new RegExp(`${START}(?:${any(phrases)})${END}`, 'g')
   const alone = (phrases: readonly string[]): Matcher => new RegExp(`^(?:${any(phrases)})${END}`, 'g')
-  const before = (phrases: readonly string[]): Matcher => new RegExp(`${START}(?:${any(phrases)})\\s+$`, 'g')
+  const before = (phrases: readonly string[]): Matcher => new RegExp(`${START}(?:${any(phrases)})\\s{1,9}$`, 'g')
   const numbered = (phrase: string): Matcher =>
-    new RegExp(`${START}(?:${source(phrase)})(?:\\s+(?:${source(rules.references.number)}))?[\\s:#.]*${CODE}${END}`, 'g')
+    new RegExp(`${START}(?:${source(phrase)})(?:\\s{1,9}(?:${source(rules.references.number)}))?[\\s:#.]{0,9}${CODE}${END}`, 'g')
   const meaning = <T>(words: Record<string, T>): Meaning<T> => {
     const all = Object.entries(words).map(([word, means]) => ({ is: new RegExp(`^(?:${source(word)})$`), means }))
     return said => all.find(({ is }) => is.test(said))?.means

@@ -81,7 +81,7 @@ function textOf(line: Line): string {
   }
   if (line.name === 'ADR') {
     const [box = '', extra = '', street = '', town = '', region = '', code = '', country = ''] = components(line).map(part =>
-      part.replace(/\s*\n\s*/g, ', '),
+      part.replace(/(?<!\s)\s*\n\s*/g, ', '),
     )
     return [street, extra, box, [code, town].filter(Boolean).join(' '), region, country].filter(Boolean).join(', ')
   }

@@ -119,7 +119,7 @@ function incoming(email: Email, source: Buffer, context: MailContext): Incoming 
   // Those it did not reach take part in it: it is theirs as much as the mail was.
   const unreached = (report?.recipients ?? []).map(address => ({ name: '', address }))
   const cc = parties([...(email.cc ?? []), ...(email.bcc ?? []), ...unreached], context.own)
-  const subject = readableSubject(email.subject ?? '')
+  const subject = readableSubject((email.subject ?? '').slice(0, 8 * LONGEST_SUBJECT))
   const plain = clean(email.text ?? '')
   const body = splitQuoted(plain.trim() === '' && email.html ? htmlToText(email.html) : plain)
   const attachments = email.attachments.map(attachment)
@@ -199,7 +199,7 @@ function contentId(headers: Map<string, string>, source: Buffer): string {
 /** RFC 2047 words that some mailers leave open or write with a bare "?" are read all the same. */
 function readableSubject(subject: string): string {
   const words = subject.includes('=?')
-    ? subject.replace(/=\?([^?\s]+)\?([bq])\?(.*?)(?:\?=|$)/gi, (_, charset, encoding, text: string) =>
+    ? subject.replace(/=\?([^?\s]+)\?([bq])\?(.{0,1000}?)(?:\?=|$)/gi, (_, charset, encoding, text: string) =>
         decodeWords(`=?${charset}?${encoding}?${text.replaceAll('?', '=3F')}?=`),
       )
     : subject

@@ -3,7 +3,7 @@ import { networkFailure } from '../network.ts'
 import { SourceError } from '../source-error.ts'
 
 /** Words by which servers say that they have had enough of us for now. */
-const THROTTLED = /throttl|too many|rate limit|overquota|exceeded .*(?:limit|bandwidth)|try again later|maximum number of connections/i
+const THROTTLED = /throttl|too many|rate limit|overquota|exceeded .{0,80}(?:limit|bandwidth)|try again later|maximum number of connections/i
 const LONGEST_DETAIL = 200
 
 /** What imapflow adds to its errors, as far as it is looked at. */
@@ -74,7 +74,7 @@ function cluesOf(error: unknown): Clues {
 /** One line without addresses, or undefined when nothing is left. */
 export function serverWords(words: string): string | undefined {
   const line = words
-    .replace(/<?[^\s<>@]+@[^\s<>@]+>?/g, '…')
+    .replace(/<?(?<![^\s<>@])[^\s<>@]+@[^\s<>@]+>?/g, '…')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, LONGEST_DETAIL)

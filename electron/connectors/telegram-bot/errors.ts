@@ -26,7 +26,7 @@ export function sourceError(error: unknown): SourceError {
 
 function refusal({ error_code: code, description, parameters }: GrammyError): SourceError {
   const said = description
-    .replace(/\S+@\S+|\d{5,}:\S+/g, '…')
+    .replace(/(?<!\S)\S+@\S+|(?<!\d)\d{5,}:\S+/g, '…')
     .replace(/\s+/g, ' ')
     .slice(0, 200)
   // A token that Telegram does not know is 401, one that cannot be one is 404.

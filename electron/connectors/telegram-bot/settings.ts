@@ -12,7 +12,7 @@ export const Settings = z.object({
   apiRoot: z
     .string()
     .trim()
-    .transform(root => root.replace(/\/+$/, ''))
+    .transform(root => root.replace(/(?<!\/)\/+$/, ''))
     .refine(root => root === '' || isPrivate(root))
     .default(''),
 })

@@ -18,7 +18,7 @@ const settled = new Set(['host-unknown', 'host-gone', 'not-authorized', 'policy-
 /** One line of the server's own words, addresses taken out. */
 export function words(text: string): string {
   return text
-    .replace(/\S+@\S+/g, '…')
+    .replace(/(?<!\S)\S+@\S+/g, '…')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 200)

@@ -78,8 +78,8 @@ async function startTls(socket: Socket, domain: string, signal: AbortSignal): Pr
     socket.destroy()
     throw new SourceError('attention', 'no-tls')
   }
-  const reply = await answer(socket, "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", /<(?:proceed|failure)[^>]*>/, signal)
-  if (/<proceed[^>]*>\s*$/.test(reply)) return
+  const reply = await answer(socket, "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", /<(?:proceed|failure)[^<>]*>/, signal)
+  if (/<proceed[^<>]*>\s*$/.test(reply)) return
   socket.destroy()
   // Anything behind <proceed/> came unprotected and would be taken for protected.
   throw new SourceError('retry', reply.includes('<proceed') ? 'bad-answer' : 'no-tls')

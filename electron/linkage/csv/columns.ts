@@ -87,9 +87,12 @@ const headers: [Meaning, RegExp][] = [
   ],
 ]
 
+/** Of a header longer than this no more is read. */
+const LONGEST = 80
+
 /** What the header says, if anything. */
 export function meaningOfHeader(header: string): Meaning | undefined {
-  const name = fold(header.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
+  const name = fold(header.slice(0, LONGEST).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
     .replace(/[^\p{L}\p{N}#]+/gu, ' ')
     .trim()
   return headers.find(([, fits]) => fits.test(name))?.[0]

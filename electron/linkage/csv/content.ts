@@ -9,7 +9,7 @@ const monthOf: Record<string, number> = Object.fromEntries(
 )
 
 export function looksLikeMail(value: string): boolean {
-  return /^\S+@\S+\.\S+$/.test(value)
+  return /^[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+$/.test(value)
 }
 
 /** A number with the signs that only phones have, or as long as they are and with a leading nought. */
@@ -45,7 +45,7 @@ export function dateOrder(values: string[]): DateOrder {
  * (a typing mistake) is kept: it still agrees with itself.
  */
 export function readDate(value: string, order: DateOrder): string | undefined {
-  const text = value.trim().replace(/[T ]\d\d:\d\d.*$/, '')
+  const text = value.trim().replace(/[T ]\d\d:\d\d.*/s, '')
   const digits = /^(\d{4})[./ -]?(\d{2})[./ -]?(\d{2})$/.exec(text) ?? /^(\d{4})[./ -](\d{1,2})[./ -](\d{1,2})$/.exec(text)
   if (digits && isYear(digits[1])) return joined(digits[1], digits[2], digits[3])
   const [, a, b, year] = /^(\d{1,2})[./ -](\d{1,2})[./ -](\d{4}|\d{2})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text) ?? []

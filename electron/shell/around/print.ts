@@ -31,5 +31,5 @@ function fileName(name: string): string {
   return `Hilo ${name
     .replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '_')
     .slice(0, 80)
-    .replace(/[. ]+$/, '')}`.trim()
+    .replace(/(?<![. ])[. ]+$/, '')}`.trim()
 }

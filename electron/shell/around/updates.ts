@@ -100,8 +100,8 @@ function told({ version, releaseNotes }: UpdateInfo): { version: string; notes: 
   const all =
     typeof releaseNotes === 'string' ? releaseNotes : (releaseNotes ?? []).map(one => `${one.version}\n${one.note ?? ''}`).join('\n\n')
   const text = all
-    .replace(/<(?:br|\/p|\/li|\/h\d)[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<(?:br|\/p|\/li|\/h\d)[^<>]*>/gi, '\n')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(lt|gt|amp|quot|#39);/g, (_whole, name: string) => ({ lt: '<', gt: '>', amp: '&', quot: '"' })[name] ?? "'")
     .replace(/\n{3,}/g, '\n\n')
   return { version, notes: text.trim().slice(0, NOTES) }

@@ -8,7 +8,7 @@ const offeredChannels = channels.filter(channel => channel !== 'note' && channel
 
 /** What is being typed at the end of a search: from the last blank on. */
 function lastToken(text: string): string {
-  return /\S*$/u.exec(text)?.[0] ?? ''
+  return text.split(/\s/u).at(-1) ?? ''
 }
 
 /** Filters to offer: those that what is being typed can become, the values of `channel:`, else every filter. */

@@ -36,7 +36,7 @@ function isSame(typed: string, name: string): boolean {
 export function chatTitle(path: string): string | undefined {
   const name = baseName(path)
     .replace(/\.(?:txt|zip)$/i, '')
-    .replace(/(?:\s?\(\d+\)|[ _-]copy)+$/i, '')
+    .replace(/(?:\s?\(\d{1,6}\)|[ _-]copy){1,5}$/i, '')
     .normalize('NFC')
   for (const pattern of chatTitles) {
     const title = pattern.exec(name)?.[1]

@@ -309,10 +309,10 @@ export const systemPhrase = new RegExp(oneOf(all.flatMap(phrases => phrases.syst
 
 /** How the export file of a chat is called; group 1 is the other person or the group. */
 export const chatTitles = [
-  /^WhatsApp[ -]Chat (?:with|mit|- )\s*(.+)$/iu,
-  /^(?:Chat|Conversación) de WhatsApp (?:con|- )\s*(.+)$/iu,
-  /^Conversa do WhatsApp (?:com|- )\s*(.+)$/iu,
-  /^Discussion WhatsApp (?:avec|- )\s*(.+)$/iu,
-  /^Chat WhatsApp (?:con|- )\s*(.+)$/iu,
-  /^WhatsApp (?:チャット|のトーク)\s*-?\s*(.+)$/iu,
+  /^WhatsApp[ -]Chat (?:with|mit|- )\s*(\S.*)$/iu,
+  /^(?:Chat|Conversación) de WhatsApp (?:con|- )\s*(\S.*)$/iu,
+  /^Conversa do WhatsApp (?:com|- )\s*(\S.*)$/iu,
+  /^Discussion WhatsApp (?:avec|- )\s*(\S.*)$/iu,
+  /^Chat WhatsApp (?:con|- )\s*(\S.*)$/iu,
+  /^WhatsApp (?:チャット|のトーク)\s*(?:-\s*)?(\S.*)$/iu,
 ]

@@ -39,7 +39,7 @@ export function authenticationMarks(headers: readonly { key: string; value: stri
 function parse(value: string): { server: string; results: { method: string; result: string }[] } {
   const parts = bare(value).slice(0, 10_000).toLowerCase().split(';')
   const results = parts.flatMap(part => {
-    const [, method = '', result = ''] = /^\s*([a-z-]+)\s*(?:\/\s*\d+)?\s*=\s*([a-z]+)/.exec(part) ?? []
+    const [, method = '', result = ''] = /^\s*([a-z-]+)\s*(?:\/\s*\d+\s*)?=\s*([a-z]+)/.exec(part) ?? []
     return method === '' ? [] : [{ method, result }]
   })
   const [first = ''] = parts

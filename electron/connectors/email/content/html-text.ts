@@ -52,7 +52,7 @@ export function htmlToText(html: string): string {
     line = ''
   }
   // The sanitiser's output is well-formed, so that tags and text can be told apart without a parser.
-  for (const [token, closing, tag = ''] of clean.matchAll(/<(\/?)([a-z0-9]+)[^>]*>|[^<]+/g)) {
+  for (const [token, closing, tag = ''] of clean.matchAll(/<(\/?)([a-z0-9]+)\b[^<>]*>|[^<]+/g)) {
     if (!token.startsWith('<')) {
       line += token.replace(/\s+/g, ' ').replace(/&(?:amp|lt|gt|quot);/g, entity => ENTITIES.get(entity) ?? entity)
       continue

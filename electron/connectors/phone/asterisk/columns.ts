@@ -115,7 +115,7 @@ export function columnsByContent(rows: string[][]): CdrColumns {
   const [first, second] = ids.sort((a, b) => new Set(column(b)).size - new Set(column(a)).size || a - b)
   take('uniqueid', first)
   take('linkedid', second)
-  const clid = free().find(i => share(column(i), value => /<.*>$/.test(value)) > 0.3)
+  const clid = free().find(i => share(column(i), value => /<[^<>]*>$/.test(value)) > 0.3)
   take('clid', clid)
   take(
     'lastapp',
@@ -125,7 +125,7 @@ export function columnsByContent(rows: string[][]): CdrColumns {
   const amaflags = free().find(i => mostly(i, value => /^(?:DOCUMENTATION|BILLING|OMIT|IGNORE|DEFAULT)$/.test(value)))
   take('amaflags', amaflags ?? free().find(i => i === (columns.disposition ?? -2) + 1))
   const dialled = free().filter(i => mostly(i, value => /^(?:[+*#\d][\d*#]*|[a-z]|anonymous|unknown|sip:\S+)$/i.test(value)))
-  const callers = clid === undefined ? [] : column(clid).map(value => /<(.*)>$/.exec(value)?.[1] ?? '')
+  const callers = clid === undefined ? [] : column(clid).map(value => /<([^<>]*)>$/.exec(value)?.[1] ?? '')
   const same = (i: number) => column(i).filter((value, row) => value !== '' && value === callers[row]).length
   // The caller is the number in the caller id; without one, the documented order has src before dst.
   take('src', [...dialled].sort((a, b) => same(b) - same(a) || a - b)[0])

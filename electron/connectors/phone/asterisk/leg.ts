@@ -43,8 +43,10 @@ function parseTime(text: string, timeZone: string): number {
 
 /** Caller id: `"Ana" <600111222>`, `Ana <600…>`, or a bare number or name. */
 function parseCallerId(clid: string): { name: string; number: string } {
-  const both = /^\s*"?(.*?)"?\s*<([^<>]*)>\s*$/.exec(clid)
-  return both ? { name: both[1]?.trim() ?? '', number: both[2]?.trim() ?? '' } : { name: '', number: '' }
+  const text = clid.trim()
+  const from = text.lastIndexOf('<')
+  if (from < 0 || text.indexOf('>', from) !== text.length - 1) return { name: '', number: '' }
+  return { name: text.slice(0, from).trim().replace(/^"|"$/g, '').trim(), number: text.slice(from + 1, -1).trim() }
 }
 
 export function readLeg(fields: string[], columns: CdrColumns, line: number, timeZone: string, now: number): Leg | BadLeg {

@@ -93,14 +93,12 @@ export function isClock(text: string): boolean {
 
 /** Whole seconds of `95`, `1:35`, `0:01:35`, `1 min 35 s`, `1h 2m 3s`; undefined when it is no duration. */
 export function parseDuration(written: string): number | undefined {
-  const text = written.trim().toLowerCase()
+  const text = written.trim().toLowerCase().replace(/\s+/g, ' ')
   if (/^\d{1,8}(?:[.,]\d{1,6})?$/.test(text)) return Math.round(Number(text.replace(',', '.')))
   const clock = /^(?:(\d{1,4}):)?(\d{1,4}):(\d{2})(?:[.,]\d+)?$/.exec(text)
   if (clock) return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3])
   const units =
-    /^(?:(\d{1,4})\s*h(?:\p{L}*\.?)?)?\s*(?:(\d{1,5})\s*(?:m(?:in\p{L}*\.?)?|'))?\s*(?:(\d{1,6})\s*(?:s(?:e[cgk]\p{L}*\.?)?|"|''))?$/u.exec(
-      text,
-    )
+    /^(?:(\d{1,4}) ?h(?:\p{L}*\.?)?)? ?(?:(\d{1,5}) ?(?:m(?:in\p{L}*\.?)?|'))? ?(?:(\d{1,6}) ?(?:s(?:e[cgk]\p{L}*\.?)?|"|''))?$/u.exec(text)
   if (!units || text === '') return undefined
   return Number(units[1] ?? 0) * 3600 + Number(units[2] ?? 0) * 60 + Number(units[3] ?? 0)
 }

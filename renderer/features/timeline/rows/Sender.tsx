@@ -44,6 +44,6 @@ function Warning({ tone, text, more }: { tone: string; text: string; more?: stri
 
 /** The name is an address itself, and another one. */
 function named({ name = '', address }: Interaction['from']): boolean {
-  const inName = /[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+/.exec(name)?.[0]
+  const inName = /(?<![^\s@<>"'])[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"']+/.exec(name)?.[0]
   return inName !== undefined && inName.toLowerCase() !== address.toLowerCase()
 }
