@@ -45,6 +45,9 @@ import { referencesOf, replyAccounts, startReply } from '../outbox/start.ts'
 import { collectCustomer } from '../privacy/collect.ts'
 import { eraseCustomer, foreseeErasure } from '../privacy/erase.ts'
 import { forgetLog } from '../privacy/removal/tables.ts'
+import { agedSome } from '../privacy/retention/aged.ts'
+import { forgetWordsSlowly, removeAged, removeUnrecorded } from '../privacy/retention/remove.ts'
+import { beginRetention, endRetention, retentionState, saveRetention } from '../privacy/retention/state.ts'
 import { listAttributes, removeAttribute, saveAttribute } from '../profile/attributes.ts'
 import { undoChange } from '../profile/changes.ts'
 import { profileGuesses } from '../profile/guesses.ts'
@@ -232,6 +235,14 @@ export const procedures = {
   foreseeErasure,
   eraseCustomer,
   forgetLog,
+  retentionState,
+  saveRetention,
+  beginRetention,
+  agedSome,
+  removeAged,
+  removeUnrecorded,
+  forgetWordsSlowly,
+  endRetention,
 }
 
 export type StoreProcedures = typeof procedures

@@ -12,6 +12,7 @@ import { createImporter, type Importer } from '../ingest/importer.ts'
 import type { Reading } from '../ingest/task.ts'
 import { keepUpWithNotes, type NotesKeeper } from '../notes/keep-up.ts'
 import { agentName } from '../platform/agent.ts'
+import { keepRetention, type Retention } from '../privacy/retention/keep-up.ts'
 import { startLearning } from '../search/learn.ts'
 import { createCalm } from '../store/calm.ts'
 import { openStoreThread, type StoreThread } from '../store/client.ts'
@@ -44,6 +45,8 @@ export interface Session {
   /** Finds who may be one person with whom. */
   finder: Finder
   backups: Backups
+  /** Removes what is older than the rules keep. */
+  retention: Retention
   /** The thread of the live sources; it is started when first asked for, and at once when there are any. */
   sources(): Promise<Sources>
   /** Tells the sources what changed in the workspace's settings. */
@@ -180,10 +183,29 @@ export async function openSession(
     },
     now: ports.now,
   })
+  const retention = keepRetention({
+    store: {
+      state: () => reader.call('retentionState'),
+      save: (rules, agent) => writer.call('saveRetention', { rules, at: ports.now(), agent }),
+      begin: () => writer.call('beginRetention', { at: ports.now() }),
+      look: from => reader.call('agedSome', from),
+      remove: some => calm.slice(() => writer.call('removeAged', some)),
+      removeUnrecorded: () => calm.slice(() => writer.call('removeUnrecorded')),
+      forgetWords: from => calm.slice(() => writer.call('forgetWordsSlowly', from)),
+      forgetLog: () => writer.call('forgetLog'),
+      end: agent => writer.call('endRetention', { at: ports.now(), agent }),
+    },
+    now: ports.now,
+    onRemoved(customers) {
+      onChanged(customers)
+      announce({ type: 'workspace.changed' })
+    },
+  })
   return {
     kind,
     folder,
     backups,
+    retention,
     write: writer.call,
     read: reader.call,
     importer,
@@ -215,6 +237,7 @@ export async function openSession(
     async close() {
       await importer.close()
       await backups.close()
+      await retention.close()
       calm.close()
       await surveys.close()
       await outbox.close()

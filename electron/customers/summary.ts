@@ -53,27 +53,32 @@ const growing = oncePer(db => ({
 export function summarise(db: Db, customer: number): void {
   settler(db)(customer)
   const name = nameOf(db, customer)
+  summing(db).run({ customer, name, nameKey: nameKey(name), waiting: waitingSince(db, customer) })
+}
+
+const summing = oncePer(db =>
   db.prepare(
     `WITH theirs AS (SELECT DISTINCT p.interaction_id, p.channel FROM identity i JOIN participation p ON p.identity_id = i.id WHERE i.customer_id = @customer)
      UPDATE customer SET name = @name, name_key = @nameKey, waiting_since = @waiting,
        interactions = (SELECT count(*) FROM theirs), last_id = iif(ours, NULL, (SELECT max(interaction_id) FROM theirs)),
        channels = (SELECT coalesce(sum(DISTINCT 1 << channel), 0) FROM theirs)
      WHERE id = @customer`,
-  ).run({ customer, name, nameKey: nameKey(name), waiting: waitingSince(db, customer) })
-}
+  ),
+)
 
 /**
  * The name somebody set, else the fullest any of the identities came with ("Lucía Fernández" over "Lucía"), else the oldest address. Names
  * that came in by a merge or a move count only where there is none of the customer's own.
  */
 function nameOf(db: Db, customer: number): string {
-  const set = db.prepare<[number], string>("SELECT value FROM attribute_now WHERE customer_id = ? AND field = 'name'").pluck().get(customer)
+  const { given, fullest, oldest } = naming(db)
+  const set = given.get(customer)
   if (set !== undefined) return set
-  const { fullest, oldest } = naming(db)
   return fullest.get(customer) ?? oldest.get(customer)?.replace(/^[a-z]+:/, '') ?? ''
 }
 
 const naming = oncePer(db => ({
+  given: db.prepare<[number], string>("SELECT value FROM attribute_now WHERE customer_id = ? AND field = 'name'").pluck(),
   fullest: db
     .prepare<[number], string>(
       `SELECT name FROM identity WHERE customer_id = ? AND length(name) BETWEEN 1 AND 80 AND instr(name, '@') = 0

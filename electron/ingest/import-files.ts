@@ -92,6 +92,8 @@ class Run {
   private writing: Promise<void> = Promise.resolve()
   private finished = 0
   private toldAt = 0
+  /** It was said that something is older than the workspace keeps. */
+  private aged = false
 
   constructor(ports: ImportPorts) {
     this.ports = ports
@@ -126,10 +128,13 @@ class Run {
     this.count(cards.length, { added, duplicates, customers })
   }
 
-  private count(read: number, { added, duplicates, customers }: Ingested): void {
+  private count(read: number, { added, duplicates, aged = 0, customers }: Ingested): void {
     this.progress.read += read
     this.progress.added += added
     this.progress.duplicates += duplicates
+    this.progress.rejected += aged
+    if (aged > 0 && !this.aged) this.ports.tell({ type: 'problems', problems: [{ file: this.progress.file ?? '', code: 'too-old' }] })
+    this.aged ||= aged > 0
     if (customers.length > 0) this.ports.tell({ type: 'changed', customers })
   }
 

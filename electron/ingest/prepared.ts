@@ -64,6 +64,8 @@ export interface PreparedBatch {
 export interface Ingested {
   added: number
   duplicates: number
+  /** Older than the workspace keeps: not taken in. */
+  aged?: number
   /** Customers whose timeline changed. */
   customers: number[]
 }

@@ -3,6 +3,7 @@ import { noteEvent } from '../accounts/accounts.ts'
 import { leavePlaces, putPlaces } from '../accounts/places.ts'
 import type { Late } from '../connectors/live.ts'
 import { type Growth, grow } from '../customers/summary.ts'
+import { retentionState } from '../privacy/retention/state.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
 import { discard, unpack } from './pack.ts'
@@ -16,7 +17,8 @@ const FILES = ''
 
 /**
  * Writes a batch in one transaction: interactions, identities, links and the connector's cursor, or nothing. What is there already (same
- * connector, same source id) is counted and left as it is. What came as bytes is given up.
+ * connector, same source id) is counted and left as it is; what is older than the workspace keeps is not taken in, so that no source brings back
+ * what was removed. What came as bytes is given up.
  */
 export function writeBatch(db: Db, batch: PreparedBatch): Ingested {
   const written = db.transaction(() => write(db, batch)).immediate()
@@ -37,9 +39,16 @@ function write(db: Db, batch: PreparedBatch): Ingested {
   // Rows go in by time, so that the indexes grow at their end.
   const items = Array.isArray(batch.items) ? batch.items.toSorted((a, b) => a.occurredAt - b.occurredAt) : unpack(batch.items)
   let met = 0
+  let aged = 0
+  const { limits } = retentionState(db)
   const bounces: Late[] = []
   for (const item of items) {
     met++
+    const channel = channels.indexOf(item.channel)
+    if (item.occurredAt < (limits[channel] ?? Number.NEGATIVE_INFINITY)) {
+      aged++
+      continue
+    }
     if (item.marks.includes('bounce')) bounces.push(...bounceOf(item))
     const written = writer(item)
     if (!written) {
@@ -48,7 +57,6 @@ function write(db: Db, batch: PreparedBatch): Ingested {
     }
     arrive.first(written.id)
     comes.wantsCase.run(written.id)
-    const channel = channels.indexOf(item.channel)
     tally.set(channel, (tally.get(channel) ?? 0) + 1)
     added++
     for (const [customer, { renamed }] of written.customers) {
@@ -76,7 +84,8 @@ function write(db: Db, batch: PreparedBatch): Ingested {
   if (batch.account !== undefined && batch.cursor !== undefined) {
     db.prepare('UPDATE account SET cursor = ? WHERE id = ?').run(batch.cursor, batch.account)
   }
-  return { added, duplicates: met - added, customers: [...new Set([...growth.keys(), ...marked])] }
+  const duplicates = met - added - aged
+  return { added, duplicates, ...(aged > 0 && { aged }), customers: [...new Set([...growth.keys(), ...marked])] }
 }
 
 /** What a report says of the mail that did not arrive: the last one it refers to. */

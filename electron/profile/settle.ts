@@ -1,11 +1,11 @@
-import type { Db } from '../store/database.ts'
+import { oncePer } from '../store/once.ts'
 
 /** Ids of a customer and of all who were merged into them, for a query with `@customer`. */
 export const everyoneIn = `WITH RECURSIVE them(id) AS (VALUES (@customer) UNION SELECT c.id FROM customer c JOIN them ON c.merged_into = them.id)
   SELECT id FROM them`
 
 /** Works out which values count for a customer: an agent's before a file's, their own before those of whoever was merged into them. */
-export function settler(db: Db): (customer: number) => void {
+export const settler = oncePer(db => {
   const clear = db.prepare('DELETE FROM attribute_now WHERE customer_id = ?')
   const fill = db.prepare(
     `INSERT INTO attribute_now (customer_id, field, value, key)
@@ -16,8 +16,8 @@ export function settler(db: Db): (customer: number) => void {
   )
   const known = db.prepare<{ customer: number }, number>(`SELECT 1 FROM attribute_value WHERE customer_id IN (${everyoneIn}) LIMIT 1`)
   const merged = db.prepare<[number], number>('SELECT 1 FROM customer WHERE id = ? AND merged_into IS NOT NULL').pluck()
-  return customer => {
+  return (customer: number): void => {
     clear.run(customer)
     if (merged.get(customer) === undefined && known.get({ customer }) !== undefined) fill.run({ customer })
   }
-}
+})

@@ -23,6 +23,7 @@ import { profile } from './profile.ts'
 import { replies } from './replies.ts'
 import { backups } from './safety/backups.ts'
 import { privacy } from './safety/privacy.ts'
+import { retention } from './safety/retention.ts'
 import { search } from './search.ts'
 import { suggestions } from './suggestions.ts'
 import { timeline } from './timeline.ts'
@@ -81,6 +82,7 @@ export const contract = {
   connectors,
   backups,
   privacy,
+  retention,
   workspace,
   desktop,
   /** Stays open; yields every event from now on. The first one is always workspace.changed. */

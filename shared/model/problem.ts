@@ -23,6 +23,7 @@ export const ProblemCode = z.enum([
   'date-out-of-range', // before 1980 or in the future
   'bad-number', // a duration or count that is none
   'no-address', // nobody to link it to
+  'too-old', // older than the workspace keeps
   'disk-full',
   'busy', // another import is running on the same store
   'cancelled',

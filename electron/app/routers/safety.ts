@@ -7,11 +7,11 @@ import type { Ports } from '../ports.ts'
 import type { Session } from '../session.ts'
 import type { Workspaces } from '../workspace.ts'
 
-type Implementer = Pick<ReturnType<typeof implementContract>, 'backups' | 'privacy'>
+type Implementer = Pick<ReturnType<typeof implementContract>, 'backups' | 'privacy' | 'retention'>
 
 /** Backups of the workspace, and what the law asks of it. */
 export function createSafetyRouters(
-  { backups, privacy }: Implementer,
+  { backups, privacy, retention }: Implementer,
   workspaces: Workspaces,
   papers: Papers,
   events: Announcements,
@@ -75,6 +75,15 @@ export function createSafetyRouters(
       }),
       audit: privacy.audit.handler(async ({ input }) => ({ lines: await session().read('auditLines', input) })),
       checkAudit: privacy.checkAudit.handler(() => session().read('checkAudit')),
+    },
+    retention: {
+      get: retention.get.handler(() => session().retention.view()),
+      preview: retention.preview.handler(({ input }) => session().retention.preview(input)),
+      set: retention.set.handler(async ({ input }) => {
+        await session().retention.set(input, agentName())
+        return { ok: true as const }
+      }),
+      run: retention.run.handler(() => session().retention.run(agentName())),
     },
   }
 }

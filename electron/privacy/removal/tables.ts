@@ -28,13 +28,19 @@ export function removing<T>(db: Db, work: () => T): T {
   }
 }
 
-/** While this works, what is freed in the file is overwritten. */
+/** Pages. A long log would be taken over into the file in one go that holds everybody up. */
+const SHORT_LOG = 400
+
+/** While this works, what is freed in the file is overwritten, and the write-ahead log is kept short. */
 export function overwriting<T>(db: Db, work: () => T): T {
+  const usual = Number(db.pragma('wal_autocheckpoint', { simple: true }))
   db.pragma('secure_delete = ON')
+  db.pragma(`wal_autocheckpoint = ${SHORT_LOG}`)
   try {
     return work()
   } finally {
     db.pragma('secure_delete = OFF')
+    db.pragma(`wal_autocheckpoint = ${usual}`)
   }
 }
 

@@ -6,7 +6,7 @@ const INDEXES = ['interaction_fts', 'identity_fts', 'given_name_fts', 'note_fts'
 /** Pages of an index written anew in one go: some 10 ms of the store's thread. */
 const PAGES = 64
 /** Words of the vocabulary looked up in one go. */
-const WORDS = 1000
+const WORDS = 500
 
 /** All at once: the indexes are written anew, and the vocabulary is learned again from what is left. */
 export function forgetWords(db: Db): void {

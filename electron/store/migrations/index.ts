@@ -9,7 +9,7 @@ import { mentions, notes } from './notes.ts'
 import { places } from './places.ts'
 import { replies, replyWriting, surveys } from './replies.ts'
 import { audit } from './safety/audit.ts'
-import { removal } from './safety/removal.ts'
+import { finishedReplies, removal } from './safety/removal.ts'
 import { sla } from './sla.ts'
 import { suggestions } from './suggestions.ts'
 import { listOrders, tallies, talliesByBatch } from './tallies.ts'
@@ -41,6 +41,7 @@ const migrations: ((db: Db) => void)[] = [
   audit,
   givenNames,
   removal,
+  finishedReplies,
 ]
 
 /** The file was written by a newer Hilo. */

@@ -11,6 +11,8 @@ export const auditWhats = [
   'key.changed',
   'customer.exported',
   'customer.erased',
+  'retention.changed',
+  'retention.ran',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

@@ -9,3 +9,8 @@ export function removal(db: Db): void {
     CREATE INDEX reply_case ON reply(case_id) WHERE case_id IS NOT NULL;
   `)
 }
+
+/** Replies that came to nothing, to be removed when they are old. */
+export function finishedReplies(db: Db): void {
+  db.exec("CREATE INDEX reply_finished ON reply(made_at) WHERE state IN ('sent', 'cancelled') AND interaction_id IS NULL")
+}
