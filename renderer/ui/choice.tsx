@@ -179,3 +179,16 @@ export function Combo({ label, options, value, onChange }: ComboProps) {
     </ComboBox>
   )
 }
+
+/** What is chosen on the left, its choice on the right; the choice says for itself what it is. `hint`: what the chosen one means. */
+export function ChoiceLine({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-6 gap-y-1">
+        <span aria-hidden>{label}</span>
+        {children}
+      </div>
+      {hint !== undefined && <p className="max-w-read text-12 text-ink-2 leading-read">{hint}</p>}
+    </div>
+  )
+}

@@ -7,11 +7,12 @@ import { useSingleKeys } from '../../commands/keys.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { applyPreferences } from '../../state/looks.ts'
 import { Button } from '../../ui/button.tsx'
-import { Segmented, Select, Switch } from '../../ui/choice.tsx'
+import { ChoiceLine, Segmented, Select, Switch } from '../../ui/choice.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { CallsPart } from '../calls/CallsPart.tsx'
 import { QueuesPart } from '../cases/QueuesPart.tsx'
 import { DesktopPart } from '../desktop/DesktopPart.tsx'
+import { AuditPart } from '../privacy/audit/AuditPart.tsx'
 import { SurveysPart } from '../surveys/SurveysPart.tsx'
 import { AttributesPart } from './attributes/AttributesPart.tsx'
 import { OwnList } from './OwnList.tsx'
@@ -30,6 +31,7 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t: details } = useTranslation('details')
   const { t: replies } = useTranslation('replies')
   const { t: cases } = useTranslation('cases')
+  const { t: safety } = useTranslation('safety')
   const { t: sla } = useTranslation('sla')
   const { t: surveys } = useTranslation('surveys')
   const { t: problem } = useTranslation('problems')
@@ -51,7 +53,7 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
       <div className="mx-auto flex max-w-150 flex-col px-6 py-8">
         <h1 className="text-24 font-strong">{t('title')}</h1>
         <Part title={t('looks')}>
-          <Line label={t('language.label')}>
+          <ChoiceLine label={t('language.label')}>
             <Segmented
               label={t('language.label')}
               value={preferences.language}
@@ -62,8 +64,8 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
                 { id: 'es', label: 'Español' },
               ]}
             />
-          </Line>
-          <Line label={t('theme.label')}>
+          </ChoiceLine>
+          <ChoiceLine label={t('theme.label')}>
             <Segmented
               label={t('theme.label')}
               value={preferences.theme}
@@ -74,8 +76,8 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
                 { id: 'dark', label: t('theme.dark') },
               ]}
             />
-          </Line>
-          <Line label={t('density.label')}>
+          </ChoiceLine>
+          <ChoiceLine label={t('density.label')}>
             <Segmented
               label={t('density.label')}
               value={preferences.density}
@@ -85,7 +87,7 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
                 { id: 'compact', label: t('density.compact') },
               ]}
             />
-          </Line>
+          </ChoiceLine>
         </Part>
         <Part title={desktop('title')} text={desktop('text')}>
           <DesktopPart />
@@ -124,7 +126,7 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
         </Part>
         {kind === 'own' && (
           <Part title={t('lock.title')} text={t('lock.text')}>
-            <Line label={t('lock.label')}>
+            <ChoiceLine label={t('lock.label')}>
               <Select
                 label={t('lock.label')}
                 hideLabel
@@ -132,7 +134,7 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
                 onChange={minutes => prefer({ lockAfter: Number(minutes) })}
                 options={LOCKS.map(count => ({ id: String(count), label: count === 0 ? t('lock.never') : t('lock.after', { count }) }))}
               />
-            </Line>
+            </ChoiceLine>
           </Part>
         )}
         {kind === 'own' && (
@@ -140,6 +142,9 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
             <BackupsPart />
           </Part>
         )}
+        <Part title={safety('audit.title')} text={safety('audit.text')}>
+          <AuditPart />
+        </Part>
         <Part title={t('data.title')} text={t(`data.${kind}`)}>
           <p className="font-mono text-12 text-ink-2 wrap-anywhere select-text">{folder}</p>
           <div>
@@ -160,14 +165,5 @@ function Part({ title, text, children }: { title: string; text?: string; childre
       {text && <p className="max-w-read text-ink-2 leading-read text-pretty">{text}</p>}
       {children}
     </section>
-  )
-}
-
-function Line({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-6 gap-y-1">
-      <span aria-hidden>{label}</span>
-      {children}
-    </div>
   )
 }

@@ -4,7 +4,7 @@ import { SurveySettings, surveyKinds } from '#shared/surveys/kinds.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import { Segmented } from '../../ui/choice.tsx'
+import { ChoiceLine, Segmented } from '../../ui/choice.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Banner } from '../../ui/states.tsx'
 
@@ -23,15 +23,15 @@ export function SurveysPart() {
       {failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>}
       {settings && (
         <div className="flex flex-col gap-3">
-          <Line label={t('kind.label')} hint={t(`kind.text.${settings.kind}`)}>
+          <ChoiceLine label={t('kind.label')} hint={t(`kind.text.${settings.kind}`)}>
             <Segmented
               label={t('kind.label')}
               value={settings.kind}
               onChange={kind => change({ kind })}
               options={surveyKinds.map(id => ({ id, label: id.toUpperCase() }))}
             />
-          </Line>
-          <Line label={t('when.label')} hint={t(`when.text.${settings.when}`)}>
+          </ChoiceLine>
+          <ChoiceLine label={t('when.label')} hint={t(`when.text.${settings.when}`)}>
             <Segmented
               label={t('when.label')}
               value={settings.when}
@@ -41,8 +41,8 @@ export function SurveysPart() {
                 { id: 'solved', label: t('when.solved') },
               ]}
             />
-          </Line>
-          <Line label={t('language.label')}>
+          </ChoiceLine>
+          <ChoiceLine label={t('language.label')}>
             <Segmented
               label={t('language.label')}
               value={settings.language}
@@ -53,7 +53,7 @@ export function SurveysPart() {
                 { id: 'es', label: 'Español' },
               ]}
             />
-          </Line>
+          </ChoiceLine>
           <Base key={settings.base} base={settings.base} onChange={base => change({ base })} />
         </div>
       )}
@@ -83,18 +83,6 @@ function Base({ base, onChange }: { base: string; onChange: (base: string) => vo
         onChange={setTyped}
         onEnter={commit}
       />
-    </div>
-  )
-}
-
-function Line({ label, hint, children }: { label: string; hint?: string; children: React.ReactNode }) {
-  return (
-    <div className="flex flex-col gap-1">
-      <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-6 gap-y-1">
-        <span aria-hidden>{label}</span>
-        {children}
-      </div>
-      {hint !== undefined && <p className="max-w-read text-12 text-ink-2 leading-read">{hint}</p>}
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { failureText } from '../../../api/failure.ts'
 import { useFormats } from '../../../i18n/format.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Segmented, Select } from '../../../ui/choice.tsx'
+import { ChoiceLine, Segmented, Select } from '../../../ui/choice.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { Banner } from '../../../ui/states.tsx'
 
@@ -36,7 +36,7 @@ export function BackupsPart() {
       ) : (
         why !== undefined && <Banner tone="failure">{t('backups.failed')}</Banner>
       )}
-      <div className="flex flex-wrap items-end gap-x-6 gap-y-2">
+      <ChoiceLine label={t('backups.every.label')}>
         <Segmented
           label={t('backups.every.label')}
           value={settings.every}
@@ -47,12 +47,17 @@ export function BackupsPart() {
             { id: 'never', label: t('backups.every.never') },
           ]}
         />
+      </ChoiceLine>
+      <ChoiceLine label={t('backups.keep')}>
         <Select
           label={t('backups.keep')}
+          hideLabel
           value={String(settings.keep)}
           onChange={keep => change({ keep: Number(keep) })}
           options={kept.map(count => ({ id: String(count), label: formats.number(count) }))}
         />
+      </ChoiceLine>
+      <div>
         <Button isDisabled={busy} onPress={() => make.mutate(undefined)}>
           {t(busy ? 'backups.making' : 'backups.make')}
         </Button>
