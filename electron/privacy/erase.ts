@@ -68,16 +68,12 @@ const REMOVE = `
   DELETE FROM profile_change WHERE EXISTS (SELECT 1 FROM json_each(payload, '$.values') WHERE value ->> '$.customer' IN (SELECT id FROM gone_customer));
 `
 
-/** No number is given again: a window that still speaks of this one must not mean somebody else. Who is merged into themselves is gone. */
-const KEEP_NUMBER = `INSERT INTO customer (id, merged_into) SELECT max(id), max(id) FROM gone_customer HAVING max(id) > coalesce((SELECT max(id) FROM customer), 0)`
-
 function erase(db: Db, customer: number): Reach {
   const reach = reachOf(db, customer)
   const values = valuesOf(db)
   db.exec(REMOVE)
   removeInteractions(db)
   removePeople(db)
-  db.exec(KEEP_NUMBER)
   forgetWords(db)
   forgetSearches(db, values)
   return { ...reach, mentions: mentionsOf(db, values) }

@@ -15,6 +15,7 @@ import { linkTruth } from './cli/link.ts'
 import { askPassphrase } from './cli/passphrase.ts'
 import { backup, rekey, restore } from './cli/safety/backup.ts'
 import { audit, erase, exportOne } from './cli/safety/privacy.ts'
+import { fitsRetention, retention } from './cli/safety/retention.ts'
 import { search } from './cli/search.ts'
 import { sentence } from './cli/sentence.ts'
 import { serveWindow } from './cli/serve.ts'
@@ -39,6 +40,7 @@ const commands: Record<string, Command> = {
   backup: { run: backup, fits: ({ positionals }) => positionals.length === 0 },
   audit: { run: audit, fits: ({ positionals }) => positionals.length === 0 },
   export: { run: exportOne, fits: ({ positionals, options }) => positionals.length === 1 && Boolean(options.who) },
+  retention: { run: retention, fits: fitsRetention },
   erase: { run: erase, fits: ({ positionals, options }) => positionals.length === 0 && Boolean(options.who) && options.yes === true },
 }
 
@@ -109,6 +111,7 @@ function parse(args: string[]) {
         'time-zone': { type: 'string' },
         who: { type: 'string' },
         yes: { type: 'boolean', default: false },
+        'dry-run': { type: 'boolean', default: false },
         port: { type: 'string', default: '0' },
         truth: { type: 'string' },
         from: { type: 'string' },
@@ -124,6 +127,7 @@ function parse(args: string[]) {
       who: values.who,
       to: values.to,
       yes: values.yes,
+      dryRun: values['dry-run'],
     }
     return { positionals, values: { ...values, ...options } }
   } catch (error) {

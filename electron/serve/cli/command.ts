@@ -22,6 +22,7 @@ export interface Options {
   who?: string | undefined
   to?: string | undefined
   yes?: boolean
+  dryRun?: boolean
 }
 
 /** `json` is the whole result as one document; `lines` the same for a person. */

@@ -1,8 +1,10 @@
 import type { Receipt } from '#shared/contract/safety/privacy.ts'
+import type { Removed, RetentionPreview } from '#shared/contract/safety/retention.ts'
 import type { CallFacts } from '#shared/model/interaction.ts'
 import type { Agreed } from '../../linkage/truth.ts'
 
 const share = (value: number): string => value.toFixed(4)
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
 /** What the command line says. Numbers are counts of interactions unless named otherwise. */
 const english = {
@@ -47,6 +49,17 @@ const english = {
     ...(backups.length > 0 ? [`Still in these backups: ${backups.join(', ')}`] : []),
     `Receipt: line ${audit.id} of the audit log, ${audit.hash}`,
   ],
+  keeps: (channel: string, months: number | undefined) =>
+    `${channel}: ${months === undefined ? 'for ever' : months % 12 === 0 ? `${months / 12} years` : `${months} months`}`,
+  wouldRemove: ({ interactions, notes, customers, oldest, held }: RetentionPreview) => [
+    `Would remove ${interactions} interactions and ${notes} notes of ${customers} customers${oldest === undefined ? '' : `, the oldest of ${day(oldest)}`}.`,
+    ...(held > 0 ? [`${held} stay until their case is solved or what was to be done is done.`] : []),
+  ],
+  removed: ({ interactions, notes, attachments, customers }: Removed) => [
+    `Removed: ${interactions} interactions, ${attachments} files in them, ${notes} notes; of ${customers} customers nothing is left.`,
+    ...(interactions + notes > 0 ? ['Backups made before still hold them until they are deleted.'] : []),
+  ],
+  needYes: 'Nothing was changed; with --yes it is.',
   intact: 'The workspace is intact.',
   damaged: 'The workspace is damaged:',
   more: 'There are more; narrow the search.',
@@ -83,6 +96,9 @@ const english = {
   rekey                 a new passphrase and a new key (HILO_NEW_PASSPHRASE)
   export --who IDENTITY FILE   everything known of one customer as a zip
   erase --who IDENTITY --yes   everything of one customer, for good
+  retention             how long each channel is kept
+  retention set CHANNEL=AGE... --yes   email, chat, phone, sms, note, survey; 5y, 18m or keep
+  retention run [--dry-run]    removes what is older now
   audit                 who backed up, exported, erased
   link --truth FILE     how well the people of a CSV are recognised; its column entity says who is who
 
@@ -130,6 +146,17 @@ const spanish: typeof english = {
     ...(backups.length > 0 ? [`Todavía en estas copias: ${backups.join(', ')}`] : []),
     `Recibo: línea ${audit.id} del registro, ${audit.hash}`,
   ],
+  keeps: (channel, months) =>
+    `${channel}: ${months === undefined ? 'para siempre' : months % 12 === 0 ? `${months / 12} años` : `${months} meses`}`,
+  wouldRemove: ({ interactions, notes, customers, oldest, held }) => [
+    `Eliminaría ${interactions} interacciones y ${notes} notas de ${customers} clientes${oldest === undefined ? '' : `, la más antigua del ${day(oldest)}`}.`,
+    ...(held > 0 ? [`${held} se quedan hasta que su caso se resuelva o lo pendiente esté hecho.`] : []),
+  ],
+  removed: ({ interactions, notes, attachments, customers }) => [
+    `Eliminado: ${interactions} interacciones, ${attachments} archivos en ellas, ${notes} notas; de ${customers} clientes no queda nada.`,
+    ...(interactions + notes > 0 ? ['Las copias anteriores los conservan hasta que se borren.'] : []),
+  ],
+  needYes: 'No se ha cambiado nada; con --yes se cambia.',
   intact: 'El espacio está íntegro.',
   damaged: 'El espacio está dañado:',
   more: 'Hay más; afine la búsqueda.',
@@ -176,6 +203,9 @@ const spanish: typeof english = {
   rekey                 una contraseña y una clave nuevas (HILO_NEW_PASSPHRASE)
   export --who IDENTIDAD ARCHIVO   todo lo que se sabe de un cliente, en un zip
   erase --who IDENTIDAD --yes      todo lo de un cliente, para siempre
+  retention             cuánto se conserva cada canal
+  retention set CANAL=EDAD... --yes    email, chat, phone, sms, note, survey; 5y, 18m o keep
+  retention run [--dry-run]    elimina ahora lo más antiguo
   audit                 quién ha copiado, exportado, borrado
   link --truth ARCHIVO  cómo de bien se reconoce a las personas de un CSV; su columna entity dice quién es quién
 

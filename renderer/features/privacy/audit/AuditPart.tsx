@@ -19,6 +19,8 @@ const sentences = {
   'key.changed': 'audit.what.key-changed',
   'customer.exported': 'audit.what.customer-exported',
   'customer.erased': 'audit.what.customer-erased',
+  'retention.changed': 'audit.what.retention-changed',
+  'retention.ran': 'audit.what.retention-ran',
 } as const satisfies Record<AuditWhat, string>
 
 /** In the settings: who did what with the data, newest first, and whether nobody has changed that since. */
