@@ -65,6 +65,6 @@ export function createApp(ports: Ports): App {
     open: opened => desktop.open(opened),
     wake: () => workspaces.wake(),
     check: () => workspaces.session().read('checkIntegrity'),
-    close: () => workspaces.close(),
+    close: async () => void (await Promise.all([workspaces.close(), desktop.close().catch(() => {})])),
   }
 }

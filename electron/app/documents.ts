@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AppEvent, Inputs } from '#shared/contract/index.ts'
+import { safeFileName } from '#shared/safety/file-name.ts'
 import type { LinkView } from '#shared/safety/link.ts'
 import type { DocumentAnswer } from './ports.ts'
 import type { Session } from './session.ts'
@@ -59,12 +60,11 @@ export function createDocuments(now: () => number, announce: (event: AppEvent) =
 
 /** Always a download, never shown by the browser: whatever type it claims, it opens nothing on our origin. */
 function attachment({ name, content }: { name: string; content: Uint8Array }): DocumentAnswer {
-  const safe = name.replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '_') || 'file'
   return {
     status: 200,
     headers: {
       'content-type': 'application/octet-stream',
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(safe).replace(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(safeFileName(name)).replace(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
       'content-security-policy': "sandbox; default-src 'none'",
     },
     body: content,

@@ -4,23 +4,27 @@ import type { Opened } from '#shared/desktop/opened.ts'
 import type { Popped } from '#shared/desktop/popped.ts'
 import own from '../../package.json' with { type: 'json' }
 import type { Ports } from '../app/ports.ts'
+import { createDragged } from './dragged.ts'
 import { isQuiet } from './quiet.ts'
 import { desktopSettings, setDesktopSettings } from './settings.ts'
 
 /** What was asked for and nobody took: the last of these are kept. */
 const KEPT = 20
 
-export interface DesktopOptions extends Pick<Ports, 'desktop' | 'preferences' | 'now'> {
+export interface DesktopOptions extends Pick<Ports, 'folder' | 'desktop' | 'preferences' | 'now'> {
   announce(event: AppEvent): void
   /** Whether the agent speaks with somebody now. */
   onCall(): Promise<boolean>
 }
 
 /** What goes on around the window: what it was asked to show, what it tells outside, and how it is kept up to date. */
-export function createDesktop({ desktop, preferences, now, announce, onCall }: DesktopOptions) {
+export function createDesktop({ folder, desktop, preferences, now, announce, onCall }: DesktopOptions) {
   /** With the window it is meant for, if only for one. */
   let asked: { opened: Opened; window?: string }[] = []
   let installing = false
+  const dragged = createDragged(folder)
+  /** What a run before this one could not take away, because it was cut off. Nobody but the shell drags files. */
+  const cleared = desktop && dragged.clear().catch(() => {})
   desktop?.updates?.onChange(() => announce({ type: 'desktop.changed' }))
   desktop?.spelling(desktopSettings(preferences).spelling)
 
@@ -82,6 +86,12 @@ export function createDesktop({ desktop, preferences, now, announce, onCall }: D
     },
     popOut: (popped: Popped) => desktop?.popOut(popped),
     print: desktop?.print,
+    async drag(name: string, content: Uint8Array): Promise<void> {
+      await cleared
+      await desktop?.drag(await dragged.write(name, content))
+    },
+    /** Nothing that was dragged out is left behind. */
+    close: async () => void (desktop && (await dragged.clear())),
     checkForUpdate: () => desktop?.updates?.check(),
     async installUpdate(): Promise<void> {
       installing = true
@@ -94,6 +104,8 @@ export function createDesktop({ desktop, preferences, now, announce, onCall }: D
         desktop?.progress(endedAt !== undefined || bytesTotal === 0 ? undefined : bytesDone / bytesTotal)
       }
       if (event.type === 'calls.changed') await installWhenFree()
+      // It was locked, or somebody was erased.
+      if (desktop && event.type === 'workspace.changed') await dragged.clear()
     },
   }
 }

@@ -17,6 +17,8 @@ export interface DesktopPort {
   /** False when the system shows none. */
   notify(notice: Notice, open: (opened: Opened) => void): boolean
   spelling(on: boolean): void
+  /** The pointer that drags something in the window in front drags this file (its full path) from now on. */
+  drag(file: string): Promise<void>
   /** Absent where the system cannot. */
   startAtLogin?: { get(): boolean; set(on: boolean): void }
   /** Prints the document at a one-time path, or writes it to a PDF file that is asked for. */

@@ -2,7 +2,7 @@ import { FileDown } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { pick } from '../api/files.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
-import { openInImport } from '../state/files.ts'
+import { isDragOut, openInImport } from '../state/files.ts'
 
 /** Files can be dropped anywhere in the window; they open in the import place. */
 export function DropTarget({ children }: { children: ReactNode }) {
@@ -15,7 +15,9 @@ export function DropTarget({ children }: { children: ReactNode }) {
       // What takes files itself says so itself.
       const taken = event.target instanceof Element && event.target.closest('[data-takes-files]') !== null
       if (!taken) event.preventDefault()
-      setOver(!taken)
+      const refused = !taken && isDragOut()
+      if (refused && event.dataTransfer) event.dataTransfer.dropEffect = 'none'
+      setOver(!taken && !refused)
     }
     const onLeave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setOver(false)

@@ -1,6 +1,7 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
 import { errors } from '../contract/errors.ts'
+import type { FileRisk } from '../safety/file-risk.ts'
 import { Opened } from './opened.ts'
 import { Popped } from './popped.ts'
 
@@ -90,6 +91,14 @@ export const desktop = {
     .errors(errors)
     .input(z.object({ customer: z.number().int(), as: z.enum(['paper', 'pdf']), language: Language }))
     .output(type<{ path?: string }>()),
+  /**
+   * The window in front goes on with dragging this attachment as a file, out into any other program. Not when something is known against it: that
+   * is asked before it is saved. Only where `shell` is: a browser drags by itself.
+   */
+  drag: oc
+    .errors(errors)
+    .input(z.object({ id: z.number().int(), position: z.number().int().nonnegative() }))
+    .output(type<{ risk: FileRisk | '' }>()),
   /** One-time path of a zip for those who help, without anything of any customer: to be saved by the window. */
   diagnostics: oc.errors(errors).output(type<{ path: string }>()),
   checkForUpdate: oc.errors(errors).output(type<{ ok: true }>()),

@@ -56,6 +56,15 @@ export function createDesktopRouter(
       await desktop.print(path, as, name)
       return {}
     }),
+    drag: os.drag.handler(async ({ input }) => {
+      const { read } = session()
+      const risk = await read('attachmentRisk', input)
+      if (risk === '') {
+        const { name, content } = await read('attachmentContent', input)
+        await desktop.drag(name, content)
+      }
+      return { risk }
+    }),
     diagnostics: os.diagnostics.handler(async () => {
       const { version, settings } = desktop.view()
       const workspace = await workspaces.view()

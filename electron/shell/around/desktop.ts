@@ -42,6 +42,11 @@ export function createDesktopPort({ show, popOut }: Pick<DesktopPort, 'show' | '
       // macOS finds out by itself what is being written.
       if (on && process.platform !== 'darwin') session.defaultSession.setSpellCheckerLanguages(['en-US', 'es-ES'])
     },
+    async drag(file) {
+      const icon = await app.getFileIcon(file).catch(() => undefined)
+      const shown = icon && !icon.isEmpty() ? icon : nativeImage.createFromDataURL(images.plain)
+      BrowserWindow.getFocusedWindow()?.webContents.startDrag({ file, icon: shown })
+    },
     print,
     ...(login && { startAtLogin: login }),
     ...(updates && { updates }),

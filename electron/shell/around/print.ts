@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
+import { safeFileName } from '#shared/safety/file-name.ts'
 import { openPaper } from '../window.ts'
 import { words } from './words.ts'
 
@@ -16,7 +17,7 @@ export async function print(path: string, as: 'paper' | 'pdf', name: string): Pr
     }
     const { filePath, canceled } = await dialog.showSaveDialog({
       title: words().pdf,
-      defaultPath: join(app.getPath('documents'), `${fileName(name)}.pdf`),
+      defaultPath: join(app.getPath('documents'), safeFileName(`Hilo ${name}.pdf`)),
       filters: [{ name: 'PDF', extensions: ['pdf'] }],
     })
     if (!canceled)
@@ -24,12 +25,4 @@ export async function print(path: string, as: 'paper' | 'pdf', name: string): Pr
   } finally {
     paper.destroy()
   }
-}
-
-/** What every file system takes; names that Windows keeps for itself cannot come of it, a blank and `Hilo` stand before. */
-function fileName(name: string): string {
-  return `Hilo ${name
-    .replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '_')
-    .slice(0, 80)
-    .replace(/(?<![. ])[. ]+$/, '')}`.trim()
 }

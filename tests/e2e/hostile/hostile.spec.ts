@@ -245,6 +245,30 @@ test.describe('hostile mail', { tag: '@browser' }, () => {
       expect((await saved).suggestedFilename()).toBe('invoice.pdf.exe')
       await picture(page, 'hostile-timeline')
     })
+
+    await test.step('a file can be dragged out, but not one that runs', async () => {
+      await page.evaluate(() => {
+        addEventListener(
+          'dragstart',
+          ({ dataTransfer }) => dataTransfer && Object.assign(window, { dragged: dataTransfer.getData('DownloadURL') }),
+        )
+      })
+      await expect(rows(page).getByRole('button', { name: /^invoice\.pdf\.exe / })).toHaveAttribute('draggable', 'false')
+      const file = rows(page).getByRole('button', { name: /^terms 1:2\.txt / })
+      await expect(file).toHaveAttribute('title', /drag it to another program$/)
+      const box = await file.boundingBox()
+      // What is dragged is asked for when the button goes down: nobody is as fast as this, so it is there the next time.
+      const drag = async (): Promise<string> => {
+        await file.hover()
+        await page.mouse.down()
+        for (let x = 0; x < 40; x += 10) await page.mouse.move((box?.x ?? 0) + 20 + x, (box?.y ?? 0) - x)
+        await page.mouse.up()
+        return page.evaluate(() => String(Reflect.get(window, 'dragged')))
+      }
+      await expect.poll(drag).toMatch(/^application\/octet-stream:terms 1_2\.txt:http:\/\/127\.0\.0\.1:\d+\/doc\/[\w-]+$/)
+      const url = (await page.evaluate(() => String(Reflect.get(window, 'dragged')))).replace(/^.*(?=http:)/, '')
+      expect(await page.evaluate(async address => (await fetch(address)).text(), url)).toContain('As agreed.')
+    })
     close()
   })
 })

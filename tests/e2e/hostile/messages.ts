@@ -57,7 +57,9 @@ export function hostileFiles(): { name: string; type: string; bytes: Uint8Array;
   }))
 }
 
-/** Writes them as an mbox, one a minute; the last one is forged, and carries a program that looks like an invoice. */
+const harmless = ['--b', 'Content-Type: text/plain', 'Content-Disposition: attachment; filename="terms 1:2.txt"', '', 'As agreed.']
+
+/** Writes them as an mbox, one a minute; the last one is forged, and carries a program that looks like an invoice, and a text. */
 export function writeHostile(path: string, messages: readonly Hostile[]): void {
   const base64 = (text: string) =>
     (
@@ -84,7 +86,7 @@ export function writeHostile(path: string, messages: readonly Hostile[]): void {
     '',
     base64(html),
     ...(at === messages.length - 1
-      ? ['--b', 'Content-Type: application/pdf', 'Content-Disposition: attachment; filename="invoice.pdf.exe"', '', 'MZ']
+      ? ['--b', 'Content-Type: application/pdf', 'Content-Disposition: attachment; filename="invoice.pdf.exe"', '', 'MZ', ...harmless]
       : []),
     '--b--',
     '',

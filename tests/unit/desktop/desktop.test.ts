@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { createDesktop } from '../../../electron/desktop/desktop.ts'
 import { createPapers } from '../../../electron/desktop/papers.ts'
 import type { DesktopPort } from '../../../electron/desktop/port.ts'
@@ -19,6 +22,7 @@ function around(update?: UpdateView) {
     notify: ({ text }) => Boolean(log.push(`notify ${text}`)),
     spelling: on => log.push(`spelling ${on}`),
     print: async () => {},
+    drag: async file => void log.push(`drag ${file}`),
     updates: {
       view: () => world.update ?? { state: 'current' },
       check: async () => {},
@@ -26,7 +30,10 @@ function around(update?: UpdateView) {
       onChange() {},
     },
   }
+  const folder = mkdtempSync(join(tmpdir(), 'hilo-desktop-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
   const desktop = createDesktop({
+    folder,
     desktop: port,
     preferences: { get: name => kept.get(name), set: (name, value) => void kept.set(name, value) },
     now: () => world.now,
@@ -34,7 +41,7 @@ function around(update?: UpdateView) {
     onCall: async () => world.onCall,
   })
   log.length = 0
-  return { desktop, log, world }
+  return { desktop, folder, log, port, world }
 }
 
 /** Windows, by the names they give themselves. */
@@ -89,7 +96,7 @@ test.each([
 test('where a browser is around the window, the window notifies by itself, and settings are kept all the same', () => {
   const kept = new Map<string, unknown>()
   const preferences = { get: (name: string) => kept.get(name), set: (name: string, value: unknown) => void kept.set(name, value) }
-  const alone = { preferences, now: Date.now, announce() {}, onCall: async () => false }
+  const alone = { folder: '/nowhere', preferences, now: Date.now, announce() {}, onCall: async () => false }
   const desktop = createDesktop(alone)
   expect(desktop.notify(notice)).toBe('window')
   desktop.set({ notifications: false })
@@ -133,6 +140,43 @@ test('what was asked for waits for the window and is handed out once, the last t
   expect(taken).toHaveLength(20)
   expect(taken.at(-1)).toEqual({ what: 'customer', id: 25 })
   expect(desktop.take(main, false)).toEqual([])
+})
+
+test('what is dragged out is a file for this user alone under a name that leads nowhere else, and is not left behind', async () => {
+  const { desktop, folder, log } = around()
+  const files = () => log.filter(line => line.startsWith('drag ')).map(line => line.slice(5))
+  await desktop.drag('../bill: May.pdf', Buffer.from('one'))
+  await desktop.drag('bill.pdf', Buffer.from('two'))
+  await desktop.drag('bill.pdf', Buffer.from('three'))
+  expect(files().map(file => [basename(file), readFileSync(file, 'utf8')])).toEqual([
+    ['__bill_ May.pdf', 'one'],
+    ['bill.pdf', 'two'],
+    ['bill.pdf', 'three'],
+  ])
+  for (const file of files()) expect([file.startsWith(join(folder, 'dragged')), statSync(file).mode & 0o077]).toEqual([true, 0])
+  expect(statSync(join(folder, 'dragged')).mode & 0o077).toBe(0)
+  // Locked, or somebody was erased.
+  await desktop.hear({ type: 'workspace.changed' })
+  expect(existsSync(join(folder, 'dragged'))).toBe(false)
+  await desktop.drag('bill.pdf', Buffer.from('four'))
+  await desktop.close()
+  expect(existsSync(join(folder, 'dragged'))).toBe(false)
+})
+
+test('what a run that was cut off had dragged out is taken away by the next one', async () => {
+  const { folder } = around()
+  mkdirSync(join(folder, 'dragged'))
+  writeFileSync(join(folder, 'dragged', 'bill.pdf'), 'one')
+  const port = around().port
+  createDesktop({
+    folder,
+    desktop: port,
+    preferences: { get: () => undefined, set() {} },
+    now: Date.now,
+    announce() {},
+    onCall: async () => false,
+  })
+  await expect.poll(() => existsSync(join(folder, 'dragged'))).toBe(false)
 })
 
 test('a paper is taken once, within a minute', () => {

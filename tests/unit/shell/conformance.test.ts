@@ -119,6 +119,13 @@ describe.each(['win32', 'darwin', 'linux'])('a day of the entry file on %s', pla
     expect(it.log).toMatch(/window\.gone reason=crashed exitCode=5\n.*window\.gone reason=oom exitCode=5\n.*helper\.gone type=GPU/)
   })
 
+  test('a file is dragged out under a safe name and taken away at the end; one that could do harm is not', () => {
+    const [risks, path, content, others] = it.dragged
+    expect(risks).toEqual(['', 'program'])
+    expect(path.replaceAll('\\', '/')).toMatch(/^\/dragged\/file-\w+\/factura_ 7\.txt$/)
+    expect([content, others, it.leftBehind]).toEqual(['Total: 9', 0, false])
+  })
+
   if (isMac) {
     test('without a window it stays, and opens one when it is asked to', () => {
       expect(it.reopened).toEqual(['window', 'load app://hilo/', 'focus', 1])

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Download, FileX2, Paperclip, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { AttachmentView, Interaction } from '#shared/contract/timeline.ts'
-import { type FileRisk, fileRisk } from '#shared/safety/file-risk.ts'
+import type { FileRisk } from '#shared/safety/file-risk.ts'
 import { api, client } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
 import { saveFile } from '../../../api/save.ts'
@@ -10,6 +10,7 @@ import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/overlay.tsx'
 import { useView } from '../data/view.ts'
+import { useDragOut } from './drag-out.ts'
 
 /** The files of one interaction: pressed, one is saved. Those that only dress the HTML are left to it. */
 export function Attachments({ row, active }: { row: Interaction; active: boolean }) {
@@ -34,7 +35,7 @@ function File({ id, file, active }: { id: number; file: AttachmentView; active: 
   const opening = useMutation(api.timeline.open.mutationOptions())
   const [asked, setAsked] = useState<FileRisk>()
   const name = visible(file.name) || t('files.unnamed')
-  const risk = fileRisk(file.name, file.type)
+  const { risk, handlers } = useDragOut(id, file)
   const box = 'flex h-8 max-w-full items-center gap-2 rounded-2 border border-line px-2.5 text-12'
   if (!file.held) {
     return (
@@ -61,7 +62,8 @@ function File({ id, file, active }: { id: number; file: AttachmentView; active: 
       <button
         type="button"
         tabIndex={active ? 0 : -1}
-        title={t('files.save', { name })}
+        title={t(risk ? 'files.saveOnly' : 'files.save', { name })}
+        {...handlers}
         onClick={() => void ask().catch(() => {})}
         className={`${box} group/file bg-canvas hover:border-line-strong`}
       >

@@ -4,7 +4,7 @@
  * electronjs.org/docs/latest/api/app, tray, notification, power-monitor, browser-window: section Events.
  */
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
@@ -133,6 +133,22 @@ report.gone = since()
 const gone = await protocol.handlers.get('app')?.(new Request('app://hilo/gone'))
 report.gonePage = [gone?.status, gone?.headers.get('content-security-policy'), /<h1>(.*)<\/h1>/.exec((await gone?.text()) ?? '')?.[1]]
 
+// A file that is dragged out, and one that could do harm.
+const part = (name: string, text: string) => `--b\nContent-Disposition: attachment; filename="${name}"\n\n${text}\n`
+const head =
+  'From: ana@x.example\nDate: Mon, 5 Jan 2026 10:00:00 +0000\nTo: tienda@x.example\nMessage-ID: <1@x.example>\nContent-Type: multipart/mixed; boundary=b\n\n'
+const mail = join(folder, 'one.eml')
+writeFileSync(mail, `${head}--b\n\nHola\n${part('factura: 7.txt', 'Total: 9')}${part('factura.exe', 'MZ')}--b--\n`)
+await client.imports.start({ items: [{ path: mail }], own: ['tienda@x.example'] })
+while ((await client.imports.jobs()).jobs.some(job => job.endedAt === undefined)) await new Promise(resolve => setTimeout(resolve, 5))
+const [customer] = (await client.customers.list({ limit: 1 })).rows
+const [row] = (await client.timeline.page({ customer: customer?.id ?? 0, limit: 1 })).rows
+since()
+const risks = []
+for (const { position } of row?.attachments ?? []) risks.push((await client.desktop.drag({ id: row?.id ?? 0, position })).risk)
+const [file = ''] = since().flatMap(line => /^drag (.*) with an icon$/.exec(line)?.[1] ?? [])
+report.dragged = [risks, file.slice(folder.length), readFileSync(file, 'utf8').trim(), statSync(file).mode & 0o077]
+
 powerMonitor.emit('suspend')
 powerMonitor.emit('resume')
 powerMonitor.emit('unlock-screen')
@@ -160,6 +176,7 @@ else {
 port1.close()
 await exited
 report.end = since()
+report.leftBehind = existsSync(join(folder, 'dragged'))
 
 const { createApp } = await import('../../../../electron/app/app.ts')
 const { workers } = await import('../../../../electron/app/workers.ts')

@@ -41,6 +41,9 @@ class Image {
   resize(): Image {
     return this
   }
+  isEmpty(): boolean {
+    return this.url === ''
+  }
   addRepresentation(): void {}
   setTemplateImage(on: boolean): void {
     this.template = on

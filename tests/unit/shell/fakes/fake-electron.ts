@@ -64,6 +64,10 @@ class App extends EventEmitter {
     log.push(`badge ${count}`)
     return true
   }
+  /** As where the system knows none. */
+  async getFileIcon(): Promise<{ isEmpty(): boolean }> {
+    return { isEmpty: () => true }
+  }
   relaunch({ args }: { args: string[] }): void {
     log.push(`relaunch ${args.join(' ')}`)
   }
@@ -116,6 +120,9 @@ export class Contents extends EventEmitter {
   replaceMisspelling(word: string): void {
     this.replaced.push(word)
   }
+  startDrag({ file, icon }: { file: string; icon: { isEmpty(): boolean } }): void {
+    log.push(`drag ${file} ${icon.isEmpty() ? 'without' : 'with'} an icon`)
+  }
   print(_options: object, done: (success: boolean) => void): void {
     log.push('print')
     done(true)
@@ -147,6 +154,9 @@ export class BrowserWindow extends EventEmitter {
   maximized = false
   progress = -1
 
+  static getFocusedWindow(): BrowserWindow | undefined {
+    return BrowserWindow.focused
+  }
   static getAllWindows(): BrowserWindow[] {
     return BrowserWindow.all
   }
