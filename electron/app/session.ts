@@ -196,8 +196,8 @@ export async function openSession(
       end: agent => writer.call('endRetention', { at: ports.now(), agent }),
     },
     now: ports.now,
-    onRemoved(customers) {
-      onChanged(customers)
+    onDone(customers) {
+      if (customers.length > 0) onChanged(customers)
       announce({ type: 'workspace.changed' })
     },
   })

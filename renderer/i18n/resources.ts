@@ -12,6 +12,7 @@ import enNotes from './en/notes.json' with { type: 'json' }
 import enProblems from './en/problems.json' with { type: 'json' }
 import enProfile from './en/profile.json' with { type: 'json' }
 import enReplies from './en/replies.json' with { type: 'json' }
+import enRetention from './en/retention.json' with { type: 'json' }
 import enSafety from './en/safety.json' with { type: 'json' }
 import enSearch from './en/search.json' with { type: 'json' }
 import enSettings from './en/settings.json' with { type: 'json' }
@@ -34,6 +35,7 @@ import esNotes from './es/notes.json' with { type: 'json' }
 import esProblems from './es/problems.json' with { type: 'json' }
 import esProfile from './es/profile.json' with { type: 'json' }
 import esReplies from './es/replies.json' with { type: 'json' }
+import esRetention from './es/retention.json' with { type: 'json' }
 import esSafety from './es/safety.json' with { type: 'json' }
 import esSearch from './es/search.json' with { type: 'json' }
 import esSettings from './es/settings.json' with { type: 'json' }
@@ -64,6 +66,7 @@ export const resources = {
     notes: enNotes,
     cases: enCases,
     import: enImport,
+    retention: enRetention,
     safety: enSafety,
     search: enSearch,
     replies: enReplies,
@@ -88,6 +91,7 @@ export const resources = {
     notes: esNotes,
     cases: esCases,
     import: esImport,
+    retention: esRetention,
     safety: esSafety,
     search: esSearch,
     replies: esReplies,
@@ -113,6 +117,7 @@ export const namespaces = [
   'notes',
   'cases',
   'import',
+  'retention',
   'safety',
   'search',
   'replies',

@@ -39,12 +39,12 @@ interface Store {
 interface Options {
   store: Store
   now(): number
-  /** Timelines of these customers changed. */
-  onRemoved(customers: number[]): void
+  /** A run came to its end; the timelines of these customers changed. */
+  onDone(customers: number[]): void
 }
 
 /** The retention rules of one open workspace: what they do not keep goes once a day and when they change, in small pieces. */
-export function keepRetention({ store, now, onRemoved }: Options): Retention {
+export function keepRetention({ store, now, onDone }: Options): Retention {
   let running: Promise<Removed> | undefined
   let closed = false
 
@@ -60,7 +60,7 @@ export function keepRetention({ store, now, onRemoved }: Options): Retention {
     }
   }
 
-  async function work(agent: string | undefined): Promise<Removed> {
+  async function work(agent: string | undefined): Promise<{ removed: Removed; customers: number[] }> {
     const { limits } = await store.begin()
     const customers = new Set<number>()
     for await (const { what, ids } of pieces(limits)) {
@@ -78,14 +78,18 @@ export function keepRetention({ store, now, onRemoved }: Options): Retention {
     }
     if (closed) throw new Error('closed')
     const removed = await store.end(agent)
-    if (removed.interactions + removed.notes > 0) onRemoved([...customers])
-    return removed
+    return { removed, customers: [...customers] }
   }
 
   function run(agent?: string): Promise<Removed> {
-    running ??= work(agent).finally(() => {
-      running = undefined
-    })
+    running ??= work(agent)
+      .finally(() => {
+        running = undefined
+      })
+      .then(({ removed, customers }) => {
+        onDone(customers)
+        return removed
+      })
     return running
   }
 

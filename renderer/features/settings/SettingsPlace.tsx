@@ -13,6 +13,7 @@ import { CallsPart } from '../calls/CallsPart.tsx'
 import { QueuesPart } from '../cases/QueuesPart.tsx'
 import { DesktopPart } from '../desktop/DesktopPart.tsx'
 import { AuditPart } from '../privacy/audit/AuditPart.tsx'
+import { RetentionPart } from '../privacy/retention/RetentionPart.tsx'
 import { SurveysPart } from '../surveys/SurveysPart.tsx'
 import { AttributesPart } from './attributes/AttributesPart.tsx'
 import { OwnList } from './OwnList.tsx'
@@ -32,6 +33,7 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t: replies } = useTranslation('replies')
   const { t: cases } = useTranslation('cases')
   const { t: safety } = useTranslation('safety')
+  const { t: retention } = useTranslation('retention')
   const { t: sla } = useTranslation('sla')
   const { t: surveys } = useTranslation('surveys')
   const { t: problem } = useTranslation('problems')
@@ -142,6 +144,9 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
             <BackupsPart />
           </Part>
         )}
+        <Part title={retention('part.title')} text={retention('part.text')}>
+          <RetentionPart />
+        </Part>
         <Part title={safety('audit.title')} text={safety('audit.text')}>
           <AuditPart />
         </Part>

@@ -18,6 +18,7 @@ import { forgetWordsSlowly, removeAged, removeUnrecorded } from '../../../electr
 import { beginRetention, endRetention, retentionState, saveRetention } from '../../../electron/privacy/retention/state.ts'
 import { search } from '../../../electron/search/search.ts'
 import { learnWords } from '../../../electron/search/vocabulary.ts'
+import { retention } from '../../../electron/serve/cli/safety/retention.ts'
 import { type Db, openDatabase } from '../../../electron/store/database.ts'
 import { placeInteractions } from '../../../electron/surveys/place.ts'
 import { timelinePage } from '../../../electron/timeline/timeline.ts'
@@ -97,7 +98,7 @@ function keeper(db: Db, slices = Number.POSITIVE_INFINITY) {
       end: async agent => endRetention(db, { at: now, agent }),
     },
     now: () => now,
-    onRemoved: () => {},
+    onDone: () => {},
   })
   return retention
 }
@@ -231,6 +232,13 @@ test('rules are foreseen, saved and run; what comes in later and is older is not
   expect((await client.search.query({ text: 'zqancient', timeZone: 'UTC' })).hits).toEqual([])
   const again = await importFiles(client, [path], [us.address])
   expect(again).toMatchObject({ read: 3, added: 0, duplicates: 1, rejected: 2, problems: [{ code: 'too-old' }] })
+  const command = (positionals: string[], options = {}) =>
+    retention({ client, positionals, options: { own: [], ...options }, check: app.check, document: app.document, progress: () => {} })
+  expect((await command([])).lines).toContain('email: 2 years')
+  const asked = await command(['set', 'email=1m'])
+  expect(asked).toMatchObject({ failed: true, json: { foreseen: { interactions: 1 } } })
+  expect(asked.lines[0]).toMatch(/^Would remove 1 interactions and 0 notes of 1 customers, the oldest of 2026-04-16\.$/)
+  expect((await command(['run'], { dryRun: true })).json).toMatchObject({ interactions: 0 })
   expect(await client.retention.run()).toEqual({ interactions: 0, notes: 0, attachments: 0, customers: 0 })
   expect((await client.privacy.audit({})).lines.map(({ what, detail }) => [what, detail])).toEqual([
     ['retention.ran', { interactions: 2, notes: 0, attachments: 0, customers: 1 }],
