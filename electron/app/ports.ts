@@ -1,3 +1,4 @@
+import type { PreferencesTrouble } from '#shared/desktop/calls.ts'
 import type { DesktopPort } from '../desktop/port.ts'
 import type { Log } from '../platform/log.ts'
 
@@ -31,7 +32,10 @@ export interface KeyPort {
 /** Looks and last state of the window, nothing secret. Values are JSON, checked by the caller with a schema. */
 export interface PreferencesPort {
   get(name: string): unknown
+  /** Never throws. */
   set(name: string, value: unknown): void
+  /** What is wrong with where they are kept. */
+  trouble?(): PreferencesTrouble | undefined
 }
 
 /** An answer for a one-time path made by the `timeline.open` call: what both carriers serve on the window's own origin. */

@@ -51,10 +51,12 @@ export function createDesktop({ folder, desktop, preferences, now, announce, onC
     open,
     view(): DesktopView {
       const newer = update()
+      const trouble = preferences.trouble?.()
       return {
         shell: desktop !== undefined,
         version: own.version,
         settings: desktopSettings(preferences),
+        ...(trouble && { trouble }),
         ...(desktop?.startAtLogin && { startAtLogin: desktop.startAtLogin.get() }),
         ...(newer && { update: newer }),
       }

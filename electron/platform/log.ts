@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { ORPCError } from '@orpc/server'
 import log from 'electron-log/node.js'
 
 /** A file is full at this many bytes; so many full ones are kept beside it. */
@@ -48,9 +49,20 @@ export function openLog(folder: string): Log {
   }
 }
 
+/** Tells of a call that failed without being meant to: what the contract declares, and who left before the answer, is not told. */
+export function noteFailure(log: Log | undefined): (error: unknown) => void {
+  return error => {
+    const meant = error instanceof ORPCError && error.defined
+    const left = error instanceof Error && error.name === 'AbortError'
+    if (!meant && !left) log?.error('call', error)
+  }
+}
+
 /** Codes, versions and the like: one word. Long runs of digits may be a number somebody is called by, long words a secret. */
 function plain(value: number | boolean | string): string {
   if (typeof value !== 'string') return String(value)
+  // A version has as many dots as a number may, and fewer digits.
+  if (/^\d{1,2}\.\d{1,2}\.\d{1,2}$/.test(value)) return value
   return /^[\w.:,/-]{0,60}$/.test(value) && !/\d[\d.:,/-]{5,}\d/.test(value) && !/[\w-]{40,}/.test(value) ? value : '<left-out>'
 }
 

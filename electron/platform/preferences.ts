@@ -1,7 +1,9 @@
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import type { PreferencesTrouble } from '#shared/desktop/calls.ts'
 import type { PreferencesPort } from '../app/ports.ts'
+import type { Log } from './log.ts'
 
 /** What `conf` and `electron-store` have in common. */
 export interface PreferencesFile {
@@ -36,26 +38,61 @@ const steps: ((kept: Kept) => Kept)[] = [
   kept => kept,
 ]
 
-/** Opens the preferences of `folder`. Looks are not worth a failed start: a broken file is set aside and a new one begun. */
-export function openPreferences(folder: string, open: () => PreferencesFile): PreferencesPort {
-  const { file, kept } = read(open) ?? setAside(folder, open)
-  const { version } = kept
-  let now = steps.slice(version).reduce((before, step) => step(before), kept)
-  if (version < steps.length) {
+/**
+ * Opens the preferences of `folder`. Looks are not worth a failed start: a broken file is set aside (`preferences.json.broken`) and a new one begun;
+ * where none can be read or written what is set holds until the program ends. `trouble` says which.
+ */
+export function openPreferences(folder: string, open: () => PreferencesFile, log?: Log): PreferencesPort {
+  let trouble: PreferencesTrouble | undefined
+  const meet = (met: PreferencesTrouble, error?: unknown): void => {
+    if (trouble === 'not-kept') return
+    trouble = met
+    if (error === undefined) log?.warn(`preferences.${met}`)
+    else log?.error(`preferences.${met}`, error)
+  }
+  const { file, kept } = read(folder, open, meet)
+  let now = steps.slice(kept.version).reduce((before, step) => step(before), kept)
+  const write = (): void => {
+    if (!file) return
+    try {
+      file.store = defined(now)
+      if (trouble === 'not-kept') trouble = undefined
+    } catch (error) {
+      meet('not-kept', error)
+    }
+  }
+  if (kept.version < steps.length) {
     now = { ...now, version: steps.length }
-    file.store = defined(now)
+    write()
   }
   return {
     get: name => now[name],
     set(name, value) {
       now = { ...now, [name]: value }
-      file.store = defined(now)
+      write()
     },
+    trouble: () => trouble,
   }
 }
 
-/** Undefined when it holds no JSON object. */
-function read(open: () => PreferencesFile): { file: PreferencesFile; kept: Kept } | undefined {
+/** What the file holds, and the file unless there can be none. */
+function read(folder: string, open: () => PreferencesFile, meet: (trouble: PreferencesTrouble, error?: unknown) => void) {
+  const name = join(folder, 'preferences.json')
+  try {
+    const found = whole(open)
+    if (found) return found
+    renameSync(name, `${name}.broken`)
+    meet('set-aside')
+    const begun = whole(open)
+    if (begun) return begun
+  } catch (error) {
+    meet('not-kept', error)
+  }
+  return { file: undefined, kept: Kept.parse({}) }
+}
+
+/** Undefined when it holds no JSON object. Throws what keeps it from being read. */
+function whole(open: () => PreferencesFile): { file: PreferencesFile; kept: Kept } | undefined {
   try {
     const file = open()
     const kept = Kept.safeParse(file.store)
@@ -64,12 +101,6 @@ function read(open: () => PreferencesFile): { file: PreferencesFile; kept: Kept 
     if (error instanceof SyntaxError) return undefined
     throw error
   }
-}
-
-function setAside(folder: string, open: () => PreferencesFile): { file: PreferencesFile; kept: Kept } {
-  const name = join(folder, 'preferences.json')
-  renameSync(name, `${name}.broken`)
-  return { file: open(), kept: Kept.parse({}) }
 }
 
 /** JSON knows no undefined. */

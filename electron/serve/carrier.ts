@@ -1,6 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http'
+import { onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer } from 'ws'
+import { type Log, noteFailure } from '../platform/log.ts'
 import type { Served } from '../platform/served.ts'
 import type { Gate } from './http.ts'
 
@@ -8,8 +10,8 @@ import type { Gate } from './http.ts'
 const maxPayload = 4 * 1024 * 1024
 
 /** Lets windows call the contract over a WebSocket, opened with the subprotocol `hilo.<token>`. */
-export function carry(server: Server, app: Served, gate: Gate) {
-  const handler = new RPCHandler(app.router)
+export function carry(server: Server, app: Served, gate: Gate, log?: Log) {
+  const handler = new RPCHandler(app.router, { interceptors: [onError(noteFailure(log))] })
   const sockets = new WebSocketServer({ noServer: true, maxPayload })
   let listener: (count: number) => void = () => {}
   server.on('upgrade', (request, socket, head) => {

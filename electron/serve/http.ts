@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import own from '../../package.json' with { type: 'json' }
 import type { DocumentAnswer } from '../app/ports.ts'
 import { commonHeaders, originContent, plain } from '../platform/content.ts'
+import type { Log } from '../platform/log.ts'
 import type { AnswersSurveys, Served, TakesCalls } from '../platform/served.ts'
 import { CallDoor } from './calls.ts'
 import { carry } from './carrier.ts'
@@ -16,6 +18,7 @@ export interface ServeOptions {
   root: string
   /** 0 takes a free one. */
   port: number
+  log?: Log | undefined
 }
 
 export interface Running {
@@ -36,7 +39,7 @@ export interface Gate {
 }
 
 /** Serves the window and the contract on the loopback interface. Rejects when the port is taken. */
-export async function serve({ app, folder, root, port }: ServeOptions): Promise<Running> {
+export async function serve({ app, folder, root, port, log }: ServeOptions): Promise<Running> {
   const sessions = new Sessions(Date.now)
   const uploads = new Uploads(folder)
   await uploads.open()
@@ -45,7 +48,10 @@ export async function serve({ app, folder, root, port }: ServeOptions): Promise<
   const gate: Gate = { host: '', origin: '', sessions }
   const server = createServer((request, response) => {
     answer(request, { app, gate, root, uploads, calls, surveys })
-      .catch(() => plain(500, 'failed'))
+      .catch((error: unknown) => {
+        log?.error('request', error)
+        return plain(500, 'failed')
+      })
       .then(content => send(request, response, content))
   })
   // A file of many gigabytes may take longer than the five minutes that Node gives a request.
@@ -55,7 +61,8 @@ export async function serve({ app, folder, root, port }: ServeOptions): Promise<
   const url = new URL(`http://127.0.0.1:${typeof bound === 'object' ? bound?.port : port}`)
   gate.host = url.host
   gate.origin = url.origin
-  const windows = carry(server, app, gate)
+  const windows = carry(server, app, gate, log)
+  log?.info('start', { version: own.version, node: process.versions.node, system: process.platform, arch: process.arch })
   return {
     address: once => `${url.origin}/#code=${sessions.issue(once)}`,
     onWindows: windows.onCount,
@@ -64,6 +71,7 @@ export async function serve({ app, folder, root, port }: ServeOptions): Promise<
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
       await uploads.close()
+      log?.info('stop')
     },
   }
 }

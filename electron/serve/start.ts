@@ -27,7 +27,7 @@ try {
 async function start(): Promise<void> {
   const { app, ports } = openApp(folder, takePassphrase())
   await openLastWorkspace(app, ports.preferences)
-  const running = await serve({ app, folder, root: windowRoot, port: 0 })
+  const running = await serve({ app, folder, root: windowRoot, port: 0, log: ports.log })
   let ending = false
   const end = async (): Promise<void> => {
     if (ending) return

@@ -1,5 +1,7 @@
+import { onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import { ipcMain, type WebFrameMain } from 'electron'
+import { type Log, noteFailure } from '../platform/log.ts'
 import type { Served } from '../platform/served.ts'
 import { origin } from './window.ts'
 
@@ -7,8 +9,8 @@ import { origin } from './window.ts'
  * Lets the window call the contract over the MessagePort that it sends with `hilo:connect` (preload.ts passes it on). What it answers with waits
  * until every window that had connected is gone and the last of what it had to say is heard: a port is closed after its last message.
  */
-export function carry(app: Served): () => Promise<void> {
-  const handler = new RPCHandler(app.router)
+export function carry(app: Served, log?: Log): () => Promise<void> {
+  const handler = new RPCHandler(app.router, { interceptors: [onError(noteFailure(log))] })
   const open = new Set<Promise<void>>()
   ipcMain.on('hilo:connect', ({ senderFrame, ports: [port] }) => {
     if (!port || !isOurs(senderFrame)) return

@@ -23,7 +23,7 @@ export async function run(folder: string, passphrase: string | undefined, arriva
   const log = openLog(folder)
   log.info('start', { version: app.getVersion(), electron: process.versions.electron, system: process.platform, arch: process.arch })
   process.on('uncaughtExceptionMonitor', error => log.error('uncaught', error))
-  const preferences = openPreferences(folder, () => new Store(preferencesOptions(folder)))
+  const preferences = openPreferences(folder, () => new Store(preferencesOptions(folder)), log)
 
   const { openMain, show, popOut } = createWindows(preferences, log)
 
@@ -42,7 +42,7 @@ export async function run(folder: string, passphrase: string | undefined, arriva
     now: Date.now,
   })
   serveOrigin(hilo, windowRoot)
-  closeInOrder(hilo, carry(hilo), log)
+  closeInOrder(hilo, carry(hilo, log), log)
 
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()

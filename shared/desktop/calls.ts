@@ -21,11 +21,16 @@ export type UpdateView =
   | { state: 'current' | 'checking' | 'failed' }
   | { state: 'loading' | 'ready' | 'waiting'; version: string; notes: string; share?: number }
 
+/** set-aside: the file of the settings was broken, a new one was begun. not-kept: it cannot be read or written, what is set holds until the end. */
+export type PreferencesTrouble = 'set-aside' | 'not-kept'
+
 export interface DesktopView {
   /** A program of its own around the window: menu, tray, badge. Without, the window is in a browser and does what that can. */
   shell: boolean
   version: string
   settings: DesktopSettings
+  /** Absent while all is well. */
+  trouble?: PreferencesTrouble
   /** Absent where the system cannot. */
   startAtLogin?: boolean
   /** Absent where this copy is not updated by itself. */

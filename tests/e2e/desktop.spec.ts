@@ -1,12 +1,33 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { fromBufferPromise } from 'yauzl'
 import { expectAccessible, picture } from './support/look.ts'
-import { expect, test } from './support/test.ts'
+import { test as base, expect, ownPassphrase } from './support/test.ts'
 
-test('this computer: quiet hours, diagnostics to be saved, a timeline on paper @browser', async ({ page }) => {
+/** The computer was switched off while the settings were written. */
+const test = base.extend({
+  folder: async ({ folder }, use) => {
+    writeFileSync(join(folder, 'preferences.json'), '{"looks":{"th')
+    await use(folder)
+  },
+})
+
+/** A text out of a zip; '' when there is none of that name. */
+async function inZip(path: string, name: string): Promise<string> {
+  const zip = await fromBufferPromise(readFileSync(path), { lazyEntries: true })
+  for await (const entry of zip.eachEntry())
+    if (entry.fileName === name) return (await buffer(await zip.openReadStreamPromise(entry))).toString()
+  return ''
+}
+
+test('this computer: settings that were broken, quiet hours, diagnostics to be saved, a timeline on paper @browser', async ({ page }) => {
   // Nothing comes out of the printer of this machine; the page that would is what is looked at.
   await page.addInitScript(() => {
     window.print = () => {}
   })
+  const broken = page.getByText('The settings of this computer could not be read: Hilo begins with new ones.')
+  await expect(page.getByRole('alertdialog').filter({ has: broken })).toBeVisible()
   await page.getByRole('button', { name: 'Settings', exact: true }).click()
   const part = page.getByRole('main')
   await expect(part.getByRole('heading', { name: 'This computer' })).toBeVisible()
@@ -22,6 +43,9 @@ test('this computer: quiet hours, diagnostics to be saved, a timeline on paper @
   await page.reload()
   await page.getByRole('button', { name: 'Settings', exact: true }).click()
   await expect(part.getByLabel('Quiet until')).toHaveValue('07:30')
+  // Said once; where the settings are it stands for as long as Hilo runs.
+  await expect(page.getByRole('alertdialog')).toBeHidden()
+  await expect(part.getByText(/preferences\.json\.broken/)).toBeVisible()
   await part.getByRole('button', { name: 'Save diagnostics' }).scrollIntoViewIfNeeded()
   await picture(page, 'desktop-settings')
   await expectAccessible(page)
@@ -30,12 +54,10 @@ test('this computer: quiet hours, diagnostics to be saved, a timeline on paper @
   await part.getByRole('button', { name: 'Save diagnostics' }).click()
   const saved = await download
   expect(saved.suggestedFilename()).toBe('hilo-diagnostics.zip')
-  // A zip begins with these two letters (APPNOTE.TXT, 4.3.7).
-  expect(
-    readFileSync(await saved.path())
-      .subarray(0, 2)
-      .toString(),
-  ).toBe('PK')
+  const log = await inZip(await saved.path(), 'logs/hilo.log')
+  expect(log).toContain(' info start version=')
+  const token = await page.evaluate(() => sessionStorage.getItem('hilo.token') ?? 'none')
+  for (const secret of [token, ownPassphrase, 'Lucía']) expect(log).not.toContain(secret)
 
   await page.getByRole('button', { name: 'Customers', exact: true }).click()
   await page.getByRole('listbox', { name: 'Customers' }).getByRole('option').first().click()

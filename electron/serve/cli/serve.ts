@@ -11,7 +11,7 @@ export async function serveWindow(folder: string, port: number, json: boolean): 
   if (!existsSync(windowRoot)) throw new Failure(words.notBuilt)
   const opened = openApp(folder, takePassphrase())
   try {
-    const running = await serve({ app: opened.app, folder, root: windowRoot, port }).catch(error => {
+    const running = await serve({ app: opened.app, folder, root: windowRoot, port, log: opened.ports.log }).catch(error => {
       throw error.code === 'EADDRINUSE' ? new Failure(words.portTaken(String(port))) : error
     })
     await openLastWorkspace(opened.app, opened.ports.preferences)

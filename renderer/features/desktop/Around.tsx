@@ -6,10 +6,13 @@ import { onAppEvent } from '../../api/events.ts'
 import { commandsNow, useCommands, watchCommands } from '../../commands/registry.ts'
 import { useLanguage, useTranslation } from '../../i18n/use-translation.ts'
 import { popped, usePlace } from '../../state/place.ts'
+import { toast } from '../../ui/toast.tsx'
 import { AGAIN } from '../day/TimeLeft.tsx'
 import { show, tellOutside } from './notice.ts'
 import { popOut } from './pop-out.ts'
 import { printTimeline } from './print.ts'
+
+const SAID = 'hilo.trouble'
 
 /** This window, to the program around it. */
 const self = crypto.randomUUID()
@@ -21,7 +24,15 @@ const self = crypto.randomUUID()
 export function Around() {
   const { t } = useTranslation('desktop')
   const language = useLanguage()
-  const isShell = useQuery(api.desktop.get.queryOptions()).data?.shell === true
+  const view = useQuery(api.desktop.get.queryOptions()).data
+  const isShell = view?.shell === true
+  const trouble = view?.trouble
+  useEffect(() => {
+    // Once for as long as this window is there, through reloads.
+    if (!trouble || popped || sessionStorage.getItem(SAID) === trouble) return
+    sessionStorage.setItem(SAID, trouble)
+    toast({ text: t(`trouble.${trouble}`) })
+  }, [trouble, t])
   useMenu(isShell, language)
   useAttention()
   useCallNotices()

@@ -23,7 +23,7 @@ export function DesktopPart() {
   const [asked, setAsked] = useState(false)
   const failed = error ?? set.error ?? save.error
   if (!data) return failed ? <Banner tone="failure">{failureText(failed, problem)}</Banner> : null
-  const { shell, version, settings, startAtLogin, update } = data
+  const { shell, version, settings, startAtLogin, trouble, update } = data
 
   // In a browser that has to be allowed first, and is only asked for after a click.
   const allowed = shell || permission === 'granted'
@@ -36,6 +36,7 @@ export function DesktopPart() {
   return (
     <div className="flex flex-col gap-3">
       {failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>}
+      {trouble && <Banner tone="warning">{t(`trouble.${trouble}`)}</Banner>}
       <Switch isSelected={settings.notifications && allowed} onChange={notify}>
         {t('notifications.label')}
       </Switch>

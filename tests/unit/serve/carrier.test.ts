@@ -1,12 +1,14 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { openSession, type Site, site } from './site.ts'
+import { ask, openSession, type Site, site } from './site.ts'
 
-/** Calls `double` in oRPC's wire format (@orpc/standard-server-peer, encodeRequestMessage); answers with the raw reply. */
-async function double(socket: WebSocket, number: number): Promise<string> {
+/** Calls in oRPC's wire format (@orpc/standard-server-peer, encodeRequestMessage); answers with the raw reply. */
+async function call(socket: WebSocket, name: 'double' | 'fail', json: unknown): Promise<string> {
   const reply = once(socket, 'message')
-  socket.send(JSON.stringify({ i: '1', p: { u: 'http://orpc/double', b: { json: number } } }))
+  socket.send(JSON.stringify({ i: '1', p: { u: `http://orpc/${name}`, b: { json } } }))
   return String((await reply)[0])
 }
 
@@ -34,10 +36,26 @@ test('a window with a session calls the contract', async () => {
   here.running.onWindows(count => counts.push(count))
   const socket = await knock(here, { token: (await openSession(here)).token, origin: here.origin })
   if (typeof socket === 'number') throw new Error(`refused: ${socket}`)
-  expect(JSON.parse(await double(socket, 21))).toMatchObject({ p: { b: { json: 42 } } })
+  expect(JSON.parse(await call(socket, 'double', 21))).toMatchObject({ p: { b: { json: 42 } } })
   socket.close()
   await once(socket, 'close')
   await expect.poll(() => counts).toEqual([1, 0])
+})
+
+test('what fails is in the log as a code, when it began and ended too; no token, code or text of anybody ever is', async () => {
+  const here = await site()
+  const { token } = await openSession(here)
+  const socket = await knock(here, { token, origin: here.origin })
+  if (typeof socket === 'number') throw new Error(`refused: ${socket}`)
+  expect(await call(socket, 'fail', 'Quiero cancelar')).not.toContain('Quiero')
+  expect((await ask(here, '/doc/broken')).status).toBe(500)
+  await here.running.close()
+  const log = readFileSync(join(here.folder, 'logs', 'hilo.log'), 'utf8')
+  expect(log).toMatch(/ info start version=[\d.]+ node=[\d.]+ system=\w+ arch=\w+\n/)
+  expect(log).toMatch(/ error call error=RangeError at=site\.ts:\d+:\d+.*\n/)
+  expect(log).toMatch(/ error request error=TypeError at=site\.ts:\d+:\d+.*\n/)
+  expect(log).toMatch(/ info stop\n$/)
+  for (const secret of [token, here.code, 'Quiero', 'a mail']) expect(log).not.toContain(secret)
 })
 
 test('without token, from another page or under another name the socket stays shut', async () => {
@@ -61,5 +79,5 @@ test('a broken frame closes that window and harms no other', async () => {
   const closed = once(broken, 'close')
   broken.send('x'.repeat(5 * 1024 * 1024))
   await closed
-  expect(JSON.parse(await double(other, 2))).toMatchObject({ p: { b: { json: 4 } } })
+  expect(JSON.parse(await call(other, 'double', 2))).toMatchObject({ p: { b: { json: 4 } } })
 })

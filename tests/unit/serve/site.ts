@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { os } from '@orpc/server'
 import { onTestFinished } from 'vitest'
 import type { CallSignal } from '#shared/model/call.ts'
+import { openLog } from '../../../electron/platform/log.ts'
 import { type Running, serve } from '../../../electron/serve/http.ts'
 
 export const documentBody = '<p>a mail</p>'
@@ -30,16 +31,27 @@ export async function site(): Promise<Site> {
   writeFileSync(join(root, 'index.html'), '<meta property="csp-nonce" nonce="HILO-NONCE"><script src="/assets/index-1a.js"></script>')
   writeFileSync(join(root, 'assets', 'index-1a.js'), 'start()')
   writeFileSync(join(folder, 'secret.json'), '{"salt":"..."}')
+  const log = openLog(folder)
   const app = {
     call: async (_signal: CallSignal, token?: string) => (token === callToken ? ('taken' as const) : ('refused' as const)),
     survey: async () => undefined,
-    router: { double: os.handler(({ input }) => Number(input) * 2) },
-    document: async (path: string) =>
-      path === '/doc/once'
-        ? { status: 200, headers: { 'content-type': 'text/html', 'content-security-policy': 'sandbox' }, body: Buffer.from(documentBody) }
-        : undefined,
+    router: {
+      double: os.handler(({ input }) => Number(input) * 2),
+      fail: os.handler(({ input }) => {
+        throw new RangeError(`no ${input}`)
+      }),
+    },
+    async document(path: string) {
+      if (path === '/doc/broken') throw new TypeError(`cannot show ${documentBody}`)
+      if (path !== '/doc/once') return undefined
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/html', 'content-security-policy': 'sandbox' },
+        body: Buffer.from(documentBody),
+      }
+    },
   }
-  const running = await serve({ app, folder, root, port: 0 })
+  const running = await serve({ app, folder, root, port: 0, log })
   onTestFinished(async () => {
     await running.close()
     rmSync(folder, { recursive: true })
