@@ -1,5 +1,6 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
+import { CannotRestore } from '../backup/restore.ts'
 import { SourceError } from '../connectors/source-error.ts'
 import { StoreError } from '../store/protocol.ts'
 import { Locked, WrongPassphrase } from './workspace.ts'
@@ -20,6 +21,9 @@ export function asValue(error: unknown): ORPCError<string, unknown> {
   if (error instanceof ORPCError) return error
   if (error instanceof SourceError) {
     return new ORPCError('SOURCE', { defined: true, status: 502, data: { code: error.code, detail: error.detail } })
+  }
+  if (error instanceof CannotRestore && error.reason !== 'taken') {
+    return new ORPCError('CONFLICT', { defined: true, status: 409, data: { reason: error.reason } })
   }
   if (error instanceof Locked) return new ORPCError('LOCKED', { defined: true, status: 403 })
   if (error instanceof WrongPassphrase) return new ORPCError('WRONG_PASSPHRASE', { defined: true, status: 403 })

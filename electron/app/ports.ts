@@ -1,5 +1,6 @@
 import type { PreferencesTrouble } from '#shared/desktop/calls.ts'
 import type { DesktopPort } from '../desktop/port.ts'
+import type { FreshKey } from '../platform/key-file.ts'
 import type { Log } from '../platform/log.ts'
 
 /** What the main process needs from where it runs. `shell` (Electron) and `serve` (plain Node) each bring their own. */
@@ -27,6 +28,12 @@ export interface KeyPort {
   state(folder: string): Promise<'ready' | 'new' | 'locked'>
   /** The key; makes and remembers a new one (or its salt) when there is none. */
   key(folder: string, passphrase?: string): Promise<Uint8Array>
+  /** The key of what lies in a folder, wherever it was made; undefined when it cannot be had here, or not without a passphrase. Makes none. */
+  keyIn(folder: string, passphrase?: string): Promise<Uint8Array | undefined>
+  /** A new key: by this passphrase, or without one for the system's keychain. */
+  fresh(passphrase?: string): Promise<FreshKey>
+  /** Whether the system keeps keys. */
+  hasKeychain(): Promise<boolean>
 }
 
 /** Looks and last state of the window, nothing secret. Values are JSON, checked by the caller with a schema. */

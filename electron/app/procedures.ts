@@ -39,7 +39,7 @@ import { restoreNote, syncNote } from '../notes/write.ts'
 import { decideReply, editReply } from '../outbox/decide.ts'
 import { attachFile, getDraft, saveDraft } from '../outbox/drafts.ts'
 import { queueReply, replyFailed, replyHandedOver, replySent, takeDueReply, waitingReplies } from '../outbox/queue.ts'
-import { recoverReplies, settleSent } from '../outbox/settle.ts'
+import { holdReplies, recoverReplies, settleSent } from '../outbox/settle.ts'
 import { saveSignature } from '../outbox/signatures.ts'
 import { referencesOf, replyAccounts, startReply } from '../outbox/start.ts'
 import { collectCustomer } from '../privacy/collect.ts'
@@ -174,6 +174,7 @@ export const procedures = {
   replyHandedOver,
   replySent,
   replyFailed,
+  holdReplies,
   recoverReplies,
   settleSent,
   decideReply,

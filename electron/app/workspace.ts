@@ -1,6 +1,6 @@
 import type { AppEvent } from '#shared/contract/index.ts'
 import { type Preferences, PreferencesChanges, type Settings, type WorkspaceView } from '#shared/contract/workspace.ts'
-import { finishRekey } from '../backup/rekey.ts'
+import { dropNext, finishNext } from '../backup/next.ts'
 import { StoreError } from '../store/protocol.ts'
 import type { Ports } from './ports.ts'
 import { fillSample, sampleKey } from './sample.ts'
@@ -12,18 +12,28 @@ type Kind = WorkspaceView['kind']
 export class Locked extends Error {}
 export class WrongPassphrase extends Error {}
 
+/** Gets the key of the user's own workspace, where that is open. `change` answers with the key that it has afterwards. */
+type Prepare<T> = (key: Uint8Array | undefined) => Promise<{ change: () => Promise<Uint8Array>; answer: T }>
+
 /** Holds the one workspace that is open, and switches between the sample and the user's own. */
 export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => void) {
   let current: Session | undefined
   let kind: Kind = 'sample'
   let needs: 'new' | 'locked' | undefined
+  /** The key of the workspace that is open. */
+  let held: Uint8Array | undefined
+  let working: WorkspaceView['working']
+  let edition = 0
   /** The sample being filled. */
   let preparing: Promise<void> | undefined
   /** Switches happen one after the other. */
   let queue: Promise<unknown> = Promise.resolve()
 
   async function switchTo(wanted: Kind, passphrase: string | undefined): Promise<void> {
-    await finishRekey(ports.folder)
+    if (current?.kind !== 'own') {
+      await finishNext(ports.folder)
+      await dropNext(ports.folder)
+    }
     const state = wanted === 'sample' ? 'ready' : await ports.keys.state(ports.folder)
     if (state !== 'ready' && passphrase === undefined) {
       await leave()
@@ -35,12 +45,41 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
       current ??= await openSession(wanted, key, ports, announce).catch(error => {
         throw error instanceof StoreError && error.code === 'wrong-key' ? new WrongPassphrase() : error
       })
+      held = key
       kind = wanted
       needs = undefined
       ports.preferences.set('workspace', wanted)
       if (wanted === 'sample' && (await current.read('counts')).interactions === 0) prepare(current)
     }
     announce({ type: 'workspace.changed' })
+  }
+
+  async function reopen(wanted: Kind, key: Uint8Array): Promise<void> {
+    current = await openSession(wanted, key, ports, announce)
+    held = key
+    kind = wanted
+    needs = undefined
+    ports.preferences.set('workspace', wanted)
+  }
+
+  async function renewNow<T>(work: NonNullable<WorkspaceView['working']>, prepare: Prepare<T>): Promise<T> {
+    const before = current && held ? { kind: current.kind, key: held } : undefined
+    const { change, answer } = await prepare(before?.kind === 'own' ? before.key : undefined)
+    working = work
+    announce({ type: 'workspace.changed' })
+    try {
+      await leave()
+      const key = await change().catch(async (error: unknown) => {
+        if (before) await reopen(before.kind, before.key)
+        throw error
+      })
+      if (work === 'restore') edition++
+      await reopen('own', key)
+      return answer
+    } finally {
+      working = undefined
+      announce({ type: 'workspace.changed' })
+    }
   }
 
   function prepare(session: Session): void {
@@ -57,6 +96,7 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
   async function leave(): Promise<void> {
     const leaving = current
     current = undefined
+    held = undefined
     await leaving?.importer.close()
     await preparing
     await leaving?.close()
@@ -73,12 +113,23 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
       queue = done.catch(() => {})
       return done
     },
+    /** Of the user's own workspace, while it is open. */
+    ownKey: (): Uint8Array | undefined => (current?.kind === 'own' ? held : undefined),
+    /**
+     * Changes the user's own workspace as a whole: what `prepare` does is done while it is open, `change` while nobody has it open. When that fails
+     * it is opened again as it was.
+     */
+    renew<T>(work: NonNullable<WorkspaceView['working']>, prepare: Prepare<T>): Promise<T> {
+      const done = queue.then(() => renewNow(work, prepare))
+      queue = done.catch(() => {})
+      return done
+    },
     changed(customers: number[]): void {
       announce({ type: 'timeline.changed', customers })
       current?.finder.look(customers)
     },
     async view(): Promise<WorkspaceView> {
-      const known = { kind, folder: folderOf(ports.folder, kind), preferences: looks(ports.preferences.get('looks')) }
+      const known = { edition, kind, folder: folderOf(ports.folder, kind), preferences: looks(ports.preferences.get('looks')) }
       if (!current) {
         const empty = {
           customers: 0,
@@ -87,7 +138,7 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
           byChannel: [],
           settings: { own: [], region: 'US', timeZone: 'UTC' } satisfies Settings,
         }
-        return { ...known, ...empty, needs: needs ?? 'locked' }
+        return { ...known, ...empty, ...(working ? { working } : { needs: needs ?? 'locked' }) }
       }
       const [counts, settings] = await Promise.all([current.read('counts'), current.settings()])
       const [job] = current.importer.jobs()

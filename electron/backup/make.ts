@@ -65,6 +65,7 @@ export async function verify(folder: string, key: Uint8Array, worker: URL) {
   }
 }
 
-function isFull(error: unknown): boolean {
+/** The disk, or what this user may write to it, is full. */
+export function isFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }

@@ -1,22 +1,28 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { noteAudit } from '../audit/audit.ts'
+import type { holdReplies } from '../outbox/settle.ts'
+import type { FreshKey } from '../platform/key-file.ts'
 import { openStoreThread } from '../store/client.ts'
 import type { rekey } from '../store/database.ts'
 import { StoreError } from '../store/protocol.ts'
-import { copyFiles, digestOf, flush, readManifest } from './folder.ts'
-import { verify } from './make.ts'
+import { copyFiles, digestOf, KEY_FILES, readManifest } from './folder.ts'
+import { isFull, verify } from './make.ts'
+import { beginNext, dropNext, finishNext, readyNext } from './next.ts'
 
-interface Restored {
+export interface Restored {
   /** A folder that a backup lies in. */
   from: string
-  /** The workspace's new place: there must be none yet. */
+  /** The workspace's place. */
   folder: string
-  /** The key that the backup was made with, and the one that it is to have from now on. */
+  /** The key that the backup was made with, and the one that it is to have from now on; without, it keeps its own. */
   key: Uint8Array
-  newKey: () => Promise<Uint8Array>
+  fresh?: FreshKey | undefined
   worker: URL
+  /** Epoch ms, and who does it. */
+  at: number
+  agent?: string | undefined
 }
 
 /** `not-a-backup`: nothing there, or it was never finished. `changed`: its bytes are not those that were written. `taken`: there is a workspace. */
@@ -29,33 +35,63 @@ export class CannotRestore extends Error {
 }
 
 /**
- * Makes a workspace of a backup. The database comes last and whole: cut off at any moment, there is either no workspace or all of it. Rejects
- * with CannotRestore, or StoreError `wrong-key`, `corrupt`, `disk-full`.
+ * Makes a workspace of a backup where there is none yet. Cut off at any moment, there is either no workspace or all of it, at the latest after
+ * `finishNext`. Rejects with CannotRestore, or StoreError `wrong-key`, `corrupt`, `disk-full`.
  */
-export async function restoreBackup({ from, folder, key, newKey, worker }: Restored): Promise<{ interactions: number; customers: number }> {
+export async function restoreBackup(restored: Restored): Promise<{ interactions: number; customers: number }> {
+  if (existsSync(join(restored.folder, 'hilo.db'))) throw new CannotRestore('taken')
+  const { interactions, customers } = await stageRestore(restored)
+  await readyNext(restored.folder, {})
+  await finishNext(restored.folder)
+  return { interactions, customers }
+}
+
+/**
+ * Makes a workspace of a backup beside the one that is there, which is not touched: it takes its place by `readyNext` and `finishNext`. Rejects as
+ * `restoreBackup` does.
+ */
+export async function stageRestore({
+  from,
+  folder,
+  key,
+  fresh,
+  worker,
+  at,
+  agent,
+}: Restored): Promise<{ interactions: number; customers: number }> {
+  await checkUnchanged(from)
+  const next = await beginNext(folder)
+  try {
+    await copyFile(join(from, 'hilo.db'), join(next, 'hilo.db'))
+    await copyFiles(from, next, fresh ? ['store.json'] : KEY_FILES)
+    if (fresh) {
+      await changeKey(next, key, fresh.key, worker)
+      await writeFile(join(next, fresh.name), fresh.file, { mode: 0o600, flush: true })
+    }
+    const now = fresh?.key ?? key
+    const thread = await openStoreThread<{ noteAudit: typeof noteAudit; holdReplies: typeof holdReplies }>(worker, {
+      folder: next,
+      key: now,
+      readonly: false,
+    })
+    try {
+      await thread.call('holdReplies')
+      await thread.call('noteAudit', { at, agent, what: 'workspace.restored' })
+    } finally {
+      await thread.close()
+    }
+    return await verify(next, now, worker)
+  } catch (error) {
+    await dropNext(folder)
+    throw isFull(error) ? new StoreError({ code: 'disk-full' }) : error
+  }
+}
+
+/** Rejects with CannotRestore unless there is a backup with every byte that was written. */
+export async function checkUnchanged(from: string): Promise<void> {
   const manifest = await readManifest(from)
   if (!manifest || !existsSync(join(from, 'hilo.db'))) throw new CannotRestore('not-a-backup')
-  if (existsSync(join(folder, 'hilo.db'))) throw new CannotRestore('taken')
   if ((await digestOf(join(from, 'hilo.db'))) !== manifest.sha256) throw new CannotRestore('changed')
-  const draft = join(folder, `.restore-${randomUUID()}`)
-  await mkdir(draft, { recursive: true, mode: 0o700 })
-  try {
-    await copyFile(join(from, 'hilo.db'), join(draft, 'hilo.db'))
-    await copyFiles(from, draft, ['store.json'])
-    await verify(draft, key, worker)
-    const fresh = await newKey()
-    await changeKey(draft, key, fresh, worker)
-    const { interactions, customers } = await verify(draft, fresh, worker)
-    await flush(join(draft, 'hilo.db'), 'file')
-    await rename(join(draft, 'store.json'), join(folder, 'store.json'))
-    await rename(join(draft, 'hilo.db'), join(folder, 'hilo.db'))
-    await flush(folder, 'folder')
-    return { interactions, customers }
-  } catch (error) {
-    throw error instanceof Error && 'code' in error && error.code === 'ENOSPC' ? new StoreError({ code: 'disk-full' }) : error
-  } finally {
-    await rm(draft, { recursive: true, force: true })
-  }
 }
 
 /** Encrypts the database of a folder that nobody else has open anew. */

@@ -11,7 +11,7 @@ const often = { never: Number.POSITIVE_INFINITY, day: 24 * HOUR, week: 7 * 24 * 
 const LOOKS = { first: 10 * 60_000, later: HOUR }
 
 export interface Backups {
-  view(): Promise<BackupsView>
+  view(): Promise<Omit<BackupsView, 'keychain' | 'canShow'>>
   /** Makes one now, or waits for the one being made. */
   make(): Promise<BackupView>
   /** See recovery.ts. */

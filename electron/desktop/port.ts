@@ -19,6 +19,8 @@ export interface DesktopPort {
   spelling(on: boolean): void
   /** The pointer that drags something in the window in front drags this file (its full path) from now on. */
   drag(file: string): Promise<void>
+  /** Shows a file or folder where it lies. */
+  showInFolder(path: string): void
   /** Absent where the system cannot. */
   startAtLogin?: { get(): boolean; set(on: boolean): void }
   /** Prints the document at a one-time path, or writes it to a PDF file that is asked for. */

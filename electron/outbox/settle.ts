@@ -18,6 +18,13 @@ export function recoverReplies(db: Db): void {
 }
 
 /**
+ * What waited when a backup was made may have gone out since then, after which nobody can know it from the copy: it is for a person to decide.
+ */
+export function holdReplies(db: Db): void {
+  db.prepare(`UPDATE reply SET state = 'unknown', problem = 'dropped' WHERE state IN ('queued', 'sending', 'handed-over')`).run()
+}
+
+/**
  * What came in since may say what became of a reply: its copy (from the folder of sent mail), that it was sent; a report, that it could not
  * be delivered. Returns whose.
  */

@@ -6,6 +6,13 @@ import { makePrivate } from './folder.ts'
 /** `key.json` holds the salt of a passphrase, `key.keychain` a key that only the system's keychain can decrypt. A folder has one of them. */
 export type KeyFileName = 'key.json' | 'key.keychain'
 
+/** A new key, and the file that leads to it. Nothing is written yet. */
+export interface FreshKey {
+  key: Uint8Array
+  name: KeyFileName
+  file: Uint8Array
+}
+
 /** Undefined when there is none. */
 export async function readKeyFile(folder: string, name: KeyFileName): Promise<Buffer | undefined> {
   try {

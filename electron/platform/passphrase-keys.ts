@@ -2,7 +2,7 @@ import { randomBytes, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
 import * as z from 'zod'
 import type { KeyPort } from '../app/ports.ts'
-import { readKeyFile, writeKeyFile } from './key-file.ts'
+import { type FreshKey, readKeyFile, writeKeyFile } from './key-file.ts'
 
 /** `salt` is base64. The costs stand beside it so that a later version can raise them for new workspaces. */
 const Salt = z.object({
@@ -25,9 +25,10 @@ const derive = promisify<string, Uint8Array, number, { N: number; r: number; p: 
 
 /**
  * The key of a workspace from a passphrase, for where the system has no keychain. Only the salt is written; whether the passphrase is
- * right shows when the database is opened. `given` answers for a person who is not there.
+ * right shows when the database is opened. `atStart` answers for a person who is not there.
  */
-export function passphraseKeys(given?: string): KeyPort {
+export function passphraseKeys(atStart?: string): KeyPort {
+  let given = atStart
   return {
     async state(folder) {
       const salt = await read(folder)
@@ -38,6 +39,16 @@ export function passphraseKeys(given?: string): KeyPort {
       if (!passphrase) throw new Error('a passphrase is needed')
       return fromPassphrase((await read(folder)) ?? (await choose(folder)), passphrase)
     },
+    async keyIn(folder, passphrase = given) {
+      return passphrase === undefined || (await readKeyFile(folder, 'key.keychain')) ? undefined : keyOf(folder, passphrase)
+    },
+    async fresh(passphrase) {
+      if (passphrase === undefined) throw new Error('a passphrase is needed')
+      // From now on somebody has to say it.
+      given = undefined
+      return freshKey(passphrase)
+    },
+    hasKeychain: async () => false,
   }
 }
 
@@ -48,9 +59,9 @@ export async function keyOf(folder: string, passphrase: string): Promise<Uint8Ar
 }
 
 /** A new key from a passphrase, and what a key.json has to hold for it. Nothing is written. */
-export async function freshKey(passphrase: string): Promise<{ key: Uint8Array; file: Uint8Array }> {
+export async function freshKey(passphrase: string): Promise<FreshKey> {
   const salt = newSalt()
-  return { key: await fromPassphrase(salt, passphrase), file: serialised(salt) }
+  return { key: await fromPassphrase(salt, passphrase), name: 'key.json', file: serialised(salt) }
 }
 
 /** The key that a key.json's content and a passphrase lead to. */

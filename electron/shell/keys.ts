@@ -19,6 +19,17 @@ export function keychainKeys(fallback: KeyPort): KeyPort {
     async key(folder, passphrase) {
       return (await choice(folder)) === 'keychain' ? keychainKey(folder) : fallback.key(folder, passphrase)
     },
+    async keyIn(folder, passphrase) {
+      const file = (await hasKeychain()) ? await readKeyFile(folder, 'key.keychain') : undefined
+      // That of another computer, or user, says nothing here.
+      return file ? decrypted(file).catch(() => undefined) : fallback.keyIn(folder, passphrase)
+    },
+    async fresh(passphrase) {
+      if (passphrase !== undefined) return fallback.fresh(passphrase)
+      const key = randomBytes(32)
+      return { key, name: 'key.keychain', file: await safeStorage.encryptStringAsync(key.toString('base64')) }
+    },
+    hasKeychain,
   }
 }
 
@@ -29,7 +40,10 @@ async function hasKeychain(): Promise<boolean> {
 }
 
 async function keychainKey(folder: string): Promise<Uint8Array> {
-  const file = (await readKeyFile(folder, 'key.keychain')) ?? (await make(folder))
+  return decrypted((await readKeyFile(folder, 'key.keychain')) ?? (await make(folder)))
+}
+
+async function decrypted(file: Buffer): Promise<Uint8Array> {
   const { result } = await safeStorage.decryptStringAsync(file)
   return Buffer.from(result, 'base64')
 }

@@ -15,6 +15,8 @@ export const ConflictReason = z.enum([
   'no-address',
   'no-way',
   'already-asked',
+  'not-a-backup',
+  'changed',
   ...valueProblems,
 ])
 

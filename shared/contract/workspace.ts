@@ -30,6 +30,10 @@ export interface WorkspaceView {
   kind: 'sample' | 'own'
   /** Cannot be read yet: a passphrase must be chosen (`new`) or given (`locked`) with `open`. Then everything else here is empty. */
   needs?: 'new' | 'locked'
+  /** It cannot be asked for a while: it is being encrypted anew, or changes places with a backup. */
+  working?: 'key' | 'restore'
+  /** Another number: a backup took its place, and nothing that was known of it holds. */
+  edition: number
   /** Being filled for the first time: 0 to 1. */
   preparing?: number
   customers: number

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeImage, session } from 'electron'
+import { app, BrowserWindow, nativeImage, session, shell } from 'electron'
 import type { DesktopPort } from '../../desktop/port.ts'
 import type { Log } from '../../platform/log.ts'
 import { images } from './images.ts'
@@ -48,6 +48,7 @@ export function createDesktopPort({ show, popOut }: Pick<DesktopPort, 'show' | '
       BrowserWindow.getFocusedWindow()?.webContents.startDrag({ file, icon: shown })
     },
     print,
+    showInFolder: path => shell.showItemInFolder(path),
     ...(login && { startAtLogin: login }),
     ...(updates && { updates }),
   }

@@ -10,6 +10,7 @@ import { type App, createApp } from '../../../electron/app/app.ts'
 import { parseWithLightBlobs } from '../../../electron/connectors/email/light-blob.ts'
 import { maildir } from '../../../electron/connectors/email/maildir.ts'
 import type { Client } from '../../../shared/contract/index.ts'
+import { fixedKey } from '../../integration/support/fixed-key.ts'
 import type { Answer, Order } from './order.ts'
 import { watch } from './watch.ts'
 
@@ -47,7 +48,7 @@ async function openApp(folder: string): Promise<{ app: App; client: Client }> {
   const thread = (name: string) => new URL(`./${name}-worker.js`, import.meta.url)
   const app = createApp({
     folder,
-    keys: { state: async () => 'ready', key: async () => new Uint8Array(32).fill(7) },
+    keys: fixedKey(),
     preferences: { get: name => preferences.get(name), set: (name, value) => preferences.set(name, value) },
     workers: { store: thread('store'), ingest: thread('ingest'), sources: thread('sources'), parser: thread('parse') },
     now: Date.now,

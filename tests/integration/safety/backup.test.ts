@@ -7,8 +7,9 @@ import type { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import type { auditLines, checkIntegrity, noteAudit } from '../../../electron/audit/audit.ts'
 import { listBackups, removeOld } from '../../../electron/backup/folder.ts'
+import { finishNext, nextOf } from '../../../electron/backup/next.ts'
 import { opensBy, recover } from '../../../electron/backup/recovery.ts'
-import { finishRekey, rekeyWorkspace } from '../../../electron/backup/rekey.ts'
+import { rekeyWorkspace } from '../../../electron/backup/rekey.ts'
 import { CannotRestore, restoreBackup } from '../../../electron/backup/restore.ts'
 import { createRandom, type Random } from '../../../electron/sample/random.ts'
 import { openStoreThread } from '../../../electron/store/client.ts'
@@ -51,14 +52,31 @@ test('a backup made while in use is whole, restores elsewhere under another key,
     'backup.made',
   ])
   const before = await client.customers.list({ limit: 200 })
+
+  // In the place of the workspace that is open, which is put aside as it is.
+  await client.privacy.erase({ customer: before.rows[0]?.id ?? 0 })
+  await client.backups.verify({ name: second.name })
+  const { backups: found } = await client.backups.find({ path: listed.folder })
+  expect(found).toEqual([{ ...second, path: join(listed.folder, second.name), opens: 'here' }])
+  await expect(client.backups.restore({ from: { path: folder } })).rejects.toMatchObject({ data: { reason: 'not-a-backup' } })
+  const { aside = '' } = await client.backups.restore({ from: { name: second.name } })
+  expect((await client.customers.list({ limit: 200 })).rows).toEqual(before.rows)
+  expect(await client.workspace.get()).toMatchObject({ edition: 1, interactions: 60 })
+  expect((await client.privacy.audit({ limit: 1 })).lines).toMatchObject([{ what: 'workspace.restored' }])
+  expect((await client.backups.list()).backups).toEqual([second])
+  expect((await client.privacy.checkAudit()).problem).toBeUndefined()
   await app.close()
+  expect((await lookInto(aside)).problems).toEqual([])
+  const old = await openTestApp({ folder: aside })
+  expect((await old.client.workspace.get()).interactions).toBeLessThan(60)
+  await old.app.close()
 
   const from = join(listed.folder, second.name)
   expect(opensBy(from)).toBe('recovery')
   expect(await recover(from, 'for the stock')).toBeUndefined()
   expect(Buffer.from((await recover(from, 'for the stick')) ?? [])).toEqual(Buffer.from(key))
   const target = testFolder()
-  const restored = { from, folder: target, key, newKey: async () => other, worker }
+  const restored = { from, folder: target, key, fresh: { key: other, name: 'key.json' as const, file: Buffer.from('{}') }, worker, at: 1 }
   expect(await restoreBackup(restored)).toMatchObject({ interactions: 60 })
   await expect(restoreBackup(restored)).rejects.toThrow(new CannotRestore('taken'))
   const again = await openTestApp({ folder: target, key: other })
@@ -82,7 +100,7 @@ test('a backup made while in use is whole, restores elsewhere under another key,
 
 test('a new key shuts out the old one, also when it was cut off half way; nobody else may be in', async () => {
   const folder = testFolder()
-  const fresh = { key: other, file: Buffer.from('{}') }
+  const fresh = { key: other, name: 'key.json' as const, file: Buffer.from('{}') }
   const inside = await openStoreThread<{ noteAudit: typeof noteAudit }>(worker, { folder, key, readonly: false })
   for (let at = 1; at <= 100; at++) await inside.call('noteAudit', { at, what: 'backup.settings' })
   await expect(rekeyWorkspace({ folder, key, fresh, worker })).rejects.toMatchObject({ code: 'busy' })
@@ -92,10 +110,10 @@ test('a new key shuts out the old one, also when it was cut off half way; nobody
   await rekeyWorkspace({ folder, key, fresh, worker })
   await expect(lookInto(folder)).rejects.toMatchObject({ code: 'wrong-key' })
   // As if it had been cut off between the two files.
-  const cut = join(folder, '.rekey')
-  cpSync(join(folder, 'hilo.db'), join(cut, 'hilo.db'))
+  const cut = nextOf(folder)
+  for (const name of ['hilo.db', 'store.json']) cpSync(join(folder, name), join(cut, name))
   for (const name of ['key.json', 'ready']) writeFileSync(join(cut, name), '{}')
-  await finishRekey(folder)
+  await finishNext(folder)
   expect(existsSync(cut)).toBe(false)
   expect(await lookInto(folder, other)).toEqual({ lines: 100, problems: [] })
 })
@@ -112,7 +130,7 @@ test('killed at any moment, no line that was acknowledged is lost, and every bac
     written = lines
     for (const { name } of (await listBackups(join(folder, 'backups'))).slice(0, 1)) {
       const target = testFolder()
-      await restoreBackup({ from: join(folder, 'backups', name), folder: target, key, newKey: async () => key, worker })
+      await restoreBackup({ from: join(folder, 'backups', name), folder: target, key, worker, at: 1 })
       expect((await lookInto(target)).problems).toEqual([])
     }
     await removeOld(join(folder, 'backups'), 1)

@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { createRouterClient } from '@orpc/server'
 import { createApp } from '../../../electron/app/app.ts'
 import { workers } from '../../../electron/app/workers.ts'
+import { fixedKey } from './fixed-key.ts'
 
 const [folder = '', account = '', customer = ''] = process.argv.slice(2)
 let ahead = 0
 const app = createApp({
   folder,
-  keys: { state: async () => 'ready', key: async () => new Uint8Array(32).fill(7) },
+  keys: fixedKey(),
   preferences: { get: () => undefined, set: () => {} },
   workers,
   // Nobody waits ten seconds for each.

@@ -7,6 +7,7 @@ import type { ImportJob } from '#shared/contract/imports.ts'
 import type { Client } from '#shared/contract/index.ts'
 import { type App, createApp } from '../../../electron/app/app.ts'
 import { workers } from '../../../electron/app/workers.ts'
+import { fixedKey } from './fixed-key.ts'
 
 export interface TestApp {
   app: App
@@ -27,7 +28,7 @@ export async function openTestApp(options: { folder?: string; key?: Uint8Array; 
   const preferences = new Map<string, unknown>()
   const app = createApp({
     folder,
-    keys: { state: async () => 'ready', key: async () => options.key ?? new Uint8Array(32).fill(7) },
+    keys: fixedKey(options.key),
     preferences: { get: name => preferences.get(name), set: (name, value) => preferences.set(name, value) },
     workers,
     now: options.now ?? Date.now,

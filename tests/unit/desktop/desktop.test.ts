@@ -21,6 +21,7 @@ function around(update?: UpdateView) {
     progress: share => log.push(`progress ${share}`),
     notify: ({ text }) => Boolean(log.push(`notify ${text}`)),
     spelling: on => log.push(`spelling ${on}`),
+    showInFolder: path => log.push(`show ${path}`),
     print: async () => {},
     drag: async file => void log.push(`drag ${file}`),
     updates: {

@@ -72,6 +72,7 @@ test('the diagnostics are text files that a person can read, with nothing of any
     version: '1.2.3',
     workspace: {
       kind: 'own',
+      edition: 0,
       customers: 7,
       waiting: 1,
       interactions: 99,

@@ -2,9 +2,11 @@ import { access, cp, mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { workers } from '../../../app/workers.ts'
 import type { noteAudit } from '../../../audit/audit.ts'
+import { finishNext } from '../../../backup/next.ts'
 import { opensBy, recover } from '../../../backup/recovery.ts'
-import { finishRekey, rekeyWorkspace } from '../../../backup/rekey.ts'
+import { rekeyWorkspace } from '../../../backup/rekey.ts'
 import { CannotRestore, restoreBackup } from '../../../backup/restore.ts'
+import { agentName } from '../../../platform/agent.ts'
 import { freshKey, keyOf, passphraseKeys } from '../../../platform/passphrase-keys.ts'
 import { openStoreThread } from '../../../store/client.ts'
 import { StoreError } from '../../../store/protocol.ts'
@@ -32,13 +34,16 @@ export async function restore(from: string, folder: string, given: string | unde
   if (passphrase === undefined || !key) throw new Failure(words.notABackup(from))
   await mkdir(folder, { recursive: true, mode: 0o700 })
   try {
-    let fresh: Uint8Array = key
-    const newKey = async () => {
-      fresh = await passphraseKeys(passphrase).key(folder)
-      return fresh
-    }
-    const { interactions } = await restoreBackup({ from, folder, key, newKey, worker: workers.store })
-    await noted(folder, fresh, 'workspace.restored')
+    await finishNext(folder)
+    const { interactions } = await restoreBackup({
+      from,
+      folder,
+      key,
+      fresh: await freshKey(passphrase),
+      worker: workers.store,
+      at: Date.now(),
+      agent: agentName(),
+    })
     return { json: { interactions, folder }, lines: [words.restored(folder, interactions)] }
   } catch (error) {
     if (!(error instanceof CannotRestore)) throw wrongOr(error)
@@ -58,7 +63,7 @@ async function keyOfBackup(from: string, passphrase: string): Promise<Uint8Array
 
 /** `rekey`: a new passphrase and a new key for all that is written. Nobody else may have the workspace open. */
 export async function rekey(folder: string, given: string | undefined, chosen: string | undefined): Promise<Answer> {
-  await finishRekey(folder)
+  await finishNext(folder)
   const passphrase = given ?? (await askPassphrase(passphraseKeys(), folder))
   const key = passphrase === undefined ? undefined : await keyOf(folder, passphrase)
   if (!key) throw new Failure(words.needPassphrase)
@@ -68,17 +73,13 @@ export async function rekey(folder: string, given: string | undefined, chosen: s
   try {
     const fresh = await freshKey(chosen ?? (await chooseNewPassphrase()))
     await rekeyWorkspace({ folder, key, fresh, worker: workers.store })
-    await noted(folder, fresh.key, 'key.changed')
+    const thread = await openStoreThread<{ noteAudit: typeof noteAudit }>(workers.store, { folder, key: fresh.key, readonly: false })
+    await thread.call('noteAudit', { at: Date.now(), agent: agentName(), what: 'key.changed' }).finally(() => thread.close())
   } catch (error) {
     if (error instanceof StoreError && error.code === 'busy') throw new Failure(words.openElsewhere)
     throw wrongOr(error)
   }
   return { json: { ok: true }, lines: [words.rekeyed] }
-}
-
-async function noted(folder: string, key: Uint8Array, what: 'workspace.restored' | 'key.changed'): Promise<void> {
-  const thread = await openStoreThread<{ noteAudit: typeof noteAudit }>(workers.store, { folder, key, readonly: false })
-  await thread.call('noteAudit', { at: Date.now(), what }).finally(() => thread.close())
 }
 
 function wrongOr(error: unknown): unknown {

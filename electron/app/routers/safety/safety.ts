@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Papers } from '../../desktop/papers.ts'
-import { agentName } from '../../platform/agent.ts'
-import type { Announcements } from '../events.ts'
-import type { implementContract } from '../implement.ts'
-import type { Ports } from '../ports.ts'
-import type { Session } from '../session.ts'
-import type { Workspaces } from '../workspace.ts'
+import type { Papers } from '../../../desktop/papers.ts'
+import { agentName } from '../../../platform/agent.ts'
+import type { Announcements } from '../../events.ts'
+import type { implementContract } from '../../implement.ts'
+import type { Ports } from '../../ports.ts'
+import type { Session } from '../../session.ts'
+import type { Workspaces } from '../../workspace.ts'
+import { createRenewalRouter } from './renewal.ts'
 
 type Implementer = Pick<ReturnType<typeof implementContract>, 'backups' | 'privacy' | 'retention'>
 
@@ -15,13 +16,19 @@ export function createSafetyRouters(
   workspaces: Workspaces,
   papers: Papers,
   events: Announcements,
-  { now }: Pick<Ports, 'now'>,
+  ports: Ports,
 ) {
+  const { now } = ports
   const session = () => workspaces.session()
   const by = () => ({ at: now(), agent: agentName() })
   return {
     backups: {
-      list: backups.list.handler(() => session().backups.view()),
+      list: backups.list.handler(async () => ({
+        ...(await session().backups.view()),
+        keychain: await ports.keys.hasKeychain(),
+        canShow: ports.desktop !== undefined,
+      })),
+      ...createRenewalRouter(backups, workspaces, ports),
       make: backups.make.handler(() => session().backups.make()),
       protect: backups.protect.handler(async ({ input }) => {
         await session().backups.protect(input.passphrase)
@@ -39,7 +46,7 @@ export function createSafetyRouters(
         const { read, write, settings } = session()
         // With a library for zip files that nothing else needs at the start.
         const [{ zipCustomer }, collected, { timeZone }] = await Promise.all([
-          import('../../privacy/export.ts'),
+          import('../../../privacy/export.ts'),
           read('collectCustomer', { customer }, signal),
           settings(),
         ])
