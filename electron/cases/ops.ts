@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { CaseChanges, CaseReason } from '#shared/model/case.ts'
+import { maskNumbers } from '#shared/safety/mask.ts'
 import type { Made } from '../customers/ops.ts'
 import type { Db } from '../store/database.ts'
 import { Refusal } from '../store/protocol.ts'
@@ -29,6 +30,8 @@ export function changeCase(db: Db, { case: id, changes: asked, ...made }: { case
       const before: Fields = {}
       for (const field of CaseChanges.keyof().options) {
         if (changes[field] === undefined || JSON.stringify(changes[field]) === JSON.stringify(now[field])) continue
+        // A subject is shown, and so comes back, masked.
+        if (field === 'subject' && changes.subject === maskNumbers(now.subject ?? '')) continue
         Object.assign(after, { [field]: changes[field] })
         Object.assign(before, { [field]: now[field] })
       }
@@ -239,6 +242,7 @@ function write(db: Db, id: number, { state, priority, queue, assignee, subject, 
     db.prepare('UPDATE "case" SET made_at = min(made_at, coalesce(last_id / 1024, made_at)) WHERE id = ?').run(id)
   }
   if (priority !== undefined) set('priority', priority)
+  if (queue != null && !db.prepare('SELECT 1 FROM queue WHERE id = ?').get(queue)) throw new Refusal('not-found')
   if (queue !== undefined) set('queue_id', queue)
   if (assignee !== undefined) set('assignee', assignee)
   if (subject !== undefined) set('subject', subject)

@@ -3,6 +3,9 @@ import type { Problem, ProblemCode } from '#shared/model/problem.ts'
 const codes: Record<string, ProblemCode> = {
   ENOENT: 'not-found',
   ENOTDIR: 'not-found',
+  // A name that no file can have: too long, or with a NUL in it.
+  ENAMETOOLONG: 'not-found',
+  ERR_INVALID_ARG_VALUE: 'not-found',
   EACCES: 'no-permission',
   EPERM: 'no-permission',
   EISDIR: 'not-recognised',

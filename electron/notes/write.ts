@@ -24,7 +24,7 @@ export interface Exchanged {
   made: boolean
 }
 
-/** Takes an update of a note's document in, and gives what the asker has not seen. Refuses `not-found`. */
+/** Takes an update of a note's document in, and gives what the asker has not seen. Refuses `not-found`, `changed-since` for what does not fit it. */
 export function syncNote(db: Db, { note: key, after, update, customer, case: about, ...made }: Exchange & Made): Exchanged {
   return db
     .transaction(() => {
@@ -32,10 +32,20 @@ export function syncNote(db: Db, { note: key, after, update, customer, case: abo
       const note = known ?? (update && customer !== undefined ? begin(db, { key, customer, about, made }) : undefined)
       if (!note) throw new Refusal('not-found')
       const updates = after === 0 ? updatesNow(db, note) : updatesAfter(db, note.id, after)
-      const seq = update ? append(db, note, update, made) : note.seq
+      const seq = update ? append(db, note, fitting(db, note, update), made) : note.seq
       return { seq, updates, customers: customersOf(db, note.id), made: !known }
     })
     .immediate()
+}
+
+/** An update that the note's text can take: one that reads well but leads nowhere would leave a note that nobody can open again. */
+function fitting(db: Db, note: NoteRow, update: Uint8Array): Uint8Array {
+  try {
+    documentOf([...updatesNow(db, note), update])
+    return update
+  } catch {
+    throw new Refusal('changed-since')
+  }
 }
 
 /** Makes a note's text again what it was at a version; a new change. Refuses `not-found`. */

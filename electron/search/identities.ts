@@ -19,8 +19,8 @@ const KNOWN_AS = `(SELECT n.value FROM attribute_now n WHERE n.customer_id = i.c
  * ignored: "600 11 12 22" finds +34600111222.
  */
 export function matchingIdentities(db: Db, text: string, limit: number): number[] {
-  const digits = text.replace(/[\s().+/-]/g, '')
-  const words = /^\d{3,}$/.test(digits) ? [digits] : text.split(/\s+/).filter(word => word !== '')
+  const digits = text.replace(/[\0\s().+/-]/g, '')
+  const words = /^\d{3,}$/.test(digits) ? [digits] : text.split(/[\0\s]+/).filter(word => word !== '')
   const long = words.filter(word => [...word].length >= 3)
   const short = words.filter(word => [...word].length < 3)
   const query = long.map(word => `"${word.replaceAll('"', '""')}"`).join(' AND ')

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type Settings, SettingsChanges } from '#shared/contract/workspace.ts'
+import { Settings, SettingsChanges } from '#shared/contract/workspace.ts'
 import { type Channel, channels } from '#shared/model/interaction.ts'
 import type { Db } from '../store/database.ts'
 
@@ -28,11 +28,18 @@ export function counts(db: Db): Counts {
   }
 }
 
+/** What was written once is read again, whatever came to be allowed: what makes no sense counts as not set, and closes nobody out. */
+const Stored = z.object({
+  own: z.array(z.string()).optional().catch(undefined),
+  region: Settings.shape.region.optional().catch(undefined),
+  timeZone: Settings.shape.timeZone.optional().catch(undefined),
+})
+
 /** What was set in this workspace, or the given values where nothing was. */
 export function getSettings(db: Db, defaults: Settings): Settings {
   const rows = db.prepare<[], { name: string; value: string }>('SELECT name, value FROM setting').all()
   const stored = Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value)]))
-  const { own = defaults.own, region = defaults.region, timeZone = defaults.timeZone } = SettingsChanges.parse(stored)
+  const { own = defaults.own, region = defaults.region, timeZone = defaults.timeZone } = Stored.parse(stored)
   return { own, region, timeZone }
 }
 

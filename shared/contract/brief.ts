@@ -1,6 +1,7 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
 import type { Channel } from '../model/interaction.ts'
+import { TimeZone } from '../model/time-zone.ts'
 import { errors } from './errors.ts'
 
 /** Words of an interaction, cut to a readable length. `from` and `to` count characters (UTF-16) of its text in Unicode form NFC. */
@@ -51,18 +52,10 @@ export interface Brief {
   older: boolean
 }
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
-  } catch {
-    return false
-  }
-}
-
 export const brief = {
   /** What to know about a customer before speaking, by rules from the newest part of their history. `timeZone` (IANA): whose days dates mean. */
   get: oc
     .errors(errors)
-    .input(z.object({ customer: z.number().int(), timeZone: z.string().max(100).refine(isTimeZone) }))
+    .input(z.object({ customer: z.number().int(), timeZone: TimeZone }))
     .output(type<Brief>()),
 }

@@ -4,6 +4,7 @@ import { CsvMapping } from '../model/csv-mapping.ts'
 import type { Problem } from '../model/problem.ts'
 import { errors } from './errors.ts'
 import type { Interaction } from './timeline.ts'
+import { Settings } from './workspace.ts'
 
 export const fileKinds = ['mbox', 'maildir', 'eml', 'whatsapp', 'telegram', 'asterisk-cdr', 'sms-backup', 'csv-calls', 'vcard'] as const
 export const FileKind = z.enum(fileKinds)
@@ -60,13 +61,13 @@ export const imports = {
   inspect: oc
     .errors(errors)
     .input(
-      z.object({ paths: z.array(z.string().min(1)).min(1).max(2000), own: z.array(z.string()).optional(), mapping: CsvMapping.optional() }),
+      z.object({ paths: z.array(z.string().min(1)).min(1).max(2000), own: Settings.shape.own.optional(), mapping: CsvMapping.optional() }),
     )
     .output(type<{ files: Inspection[] }>()),
   /** Starts and returns at once; progress comes as `import.progress` events. BUSY while another runs. */
   start: oc
     .errors(errors)
-    .input(z.object({ items: z.array(ImportItem).min(1).max(2000), own: z.array(z.string()).max(100) }))
+    .input(z.object({ items: z.array(ImportItem).min(1).max(2000), own: Settings.shape.own }))
     .output(type<{ job: string }>()),
   cancel: oc
     .errors(errors)

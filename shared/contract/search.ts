@@ -1,6 +1,7 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
 import type { CallFacts, Channel, Direction } from '../model/interaction.ts'
+import { TimeZone } from '../model/time-zone.ts'
 import { errors } from './errors.ts'
 
 /** A piece of a snippet; `hit` pieces are what was searched for. */
@@ -61,7 +62,7 @@ export type SearchOrder = z.infer<typeof SearchOrder>
 
 const SearchInput = z.object({
   text: z.string().max(500),
-  timeZone: z.string(),
+  timeZone: TimeZone,
   limit: z.number().int().min(1).max(200).default(40),
   order: SearchOrder.default('newest'),
   grouped: z.boolean().default(false),

@@ -1,13 +1,14 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
 import type { Channel } from '../model/interaction.ts'
+import { TimeZone } from '../model/time-zone.ts'
 import { errors } from './errors.ts'
 
 /** `own`: our addresses, numbers and chat names. `region`: two letters, for numbers without a country code. */
 export const Settings = z.object({
   own: z.array(z.string().max(200)).max(100),
-  region: z.string().length(2),
-  timeZone: z.string().min(1).max(60),
+  region: z.string().regex(/^[A-Za-z]{2}$/),
+  timeZone: TimeZone,
 })
 export type Settings = z.infer<typeof Settings>
 export const SettingsChanges = Settings.partial()

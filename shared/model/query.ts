@@ -43,7 +43,8 @@ const TERM = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu
  */
 export function parseQuery(text: string, timeZone: string): Query {
   const query: Query = { words: [], without: [], from: [], to: [], attachment: false, unanswered: false, inCase: false, ignored: [] }
-  const rest = text.replace(GROUPED_NUMBER, number => {
+  // A NUL ends a text for SQLite, quotation mark and all.
+  const rest = text.replaceAll('\0', ' ').replace(GROUPED_NUMBER, number => {
     const digits = number.replace(/\D/g, '')
     if (digits.length < 7 || digits === number) return number
     query.words.push({ text: number.trim(), phrase: false, digits })

@@ -18,6 +18,14 @@ export type Macro = MacroDraft & { id: number }
 const ok = type<{ ok: true }>()
 
 /** Canned replies and macros. */
+function isLocale(name: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(name).length === 1
+  } catch {
+    return false
+  }
+}
+
 export const macros = {
   /** By name. */
   list: oc.errors(errors).output(type<{ macros: Macro[] }>()),
@@ -36,7 +44,7 @@ export const macros = {
         customer: z.number().int(),
         case: z.number().int().optional(),
         account: z.string().optional(),
-        locale: z.string().max(20),
+        locale: z.string().max(20).refine(isLocale),
       }),
     )
     .output(type<{ text: string }>()),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { localToUtc, zoneOffset } from '../model/local-time.ts'
+import { TimeZone } from '../model/time-zone.ts'
 
 const MINUTE = 60_000
 /** What cannot be reached within so many months is never reached: there are no working hours left. */
@@ -7,15 +8,6 @@ const LONGEST = 120
 /** Dates outside these years are nonsense; they count as their edge. */
 const EARLIEST = Date.UTC(1000, 0, 1)
 const LATEST = Date.UTC(9000, 0, 1)
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** One stretch of work of a day, in minutes after midnight by the clock on the wall; `to` 1440 is the day's end. */
 export const Block = z
@@ -31,7 +23,7 @@ const Blocks = z
 
 export const BusinessHours = z.object({
   /** IANA name. */
-  timeZone: z.string().max(60).refine(isTimeZone),
+  timeZone: TimeZone,
   /** Monday first; a day without blocks is a day off. */
   week: z.array(Blocks).length(7),
   /** Days off besides, each once: `2026-12-25`. */

@@ -1,15 +1,8 @@
 import * as z from 'zod'
+import { isTimeZone } from '#shared/model/time-zone.ts'
 
 /** An IANA name; empty for the workspace's own. */
 export const TimeZone = z
   .string()
   .refine(zone => zone === '' || isTimeZone(zone))
   .default('')
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
-  } catch {
-    return false
-  }
-}
