@@ -48,13 +48,12 @@ export function closeInOrder(hilo: Pick<App, 'close' | 'wake'>, heard: () => Pro
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
 
   powerMonitor.on('suspend', () => log.info('sleep'))
-  // The network is another one now, or was away: what waits to try again need not wait.
+  // The network is another one now, or was away: what waits need not wait, and what seems connected may not be.
   const wake = (): void => {
     log.info('wake')
     hilo.wake().catch(() => {})
   }
   powerMonitor.on('resume', wake)
-  powerMonitor.on('unlock-screen', wake)
 }
 
 function after(ms: number): Promise<void> {

@@ -23,7 +23,7 @@ export type SourceCommand =
   /** Starts, or restarts with what changed. */
   | { type: 'run'; account: RunnableAccount }
   | { type: 'stop'; id: string; request: number }
-  /** Now instead of at the end of a wait. Without an id: everything that waits, because the network or the power came back. */
+  /** Now instead of at the end of a wait. Without an id: everything, also what seems connected, because the network or the power came back. */
   | { type: 'reconnect'; id?: string }
   | { type: 'test'; request: number; kind: string; settings: unknown; secrets: Record<string, string> }
   /** `key`: the reply it is. */

@@ -19,6 +19,8 @@ const FULL_DISK_WAIT = 60_000
 /** Of what a server asks for, at least and at most so much is kept to, ms. */
 const LEAST_WAIT = 250
 const LONGEST_WAIT = HOUR
+/** A connection this young was made after the computer woke, ms. */
+const SETTLED = 15_000
 
 export interface RunnerPorts {
   context(account: RunnableAccount, cursor: unknown, signal: AbortSignal): LiveContext<unknown>
@@ -57,6 +59,9 @@ export class Runner {
   private crashes: number[] = []
   private cursor: unknown
   private connectedAt = 0
+  private connection: AbortController | undefined
+  /** The connection is ended to be made anew: nothing has failed. */
+  private refreshing = false
 
   constructor(account: RunnableAccount, source: Source, ports: RunnerPorts) {
     this.account = account
@@ -77,6 +82,16 @@ export class Runner {
   reconnect(): void {
     this.skipWait = true
     this.wakeUp()
+  }
+
+  /** The computer slept or has another network: a wait ends, and a connection that only looks alive by now is made anew. */
+  refresh(): void {
+    if (this.connectedAt === 0 || this.ports.now() - this.connectedAt < SETTLED) {
+      this.reconnect()
+      return
+    }
+    this.refreshing = true
+    this.connection?.abort()
   }
 
   /** Resolves when the source has closed its connections, or was given up on. */
@@ -110,7 +125,8 @@ export class Runner {
       // A live source that ends by itself has lost its other side.
       throw new SourceError('retry', 'dropped')
     } catch (error) {
-      return this.stopping.signal.aborted ? 0 : this.failed(error)
+      if (this.stopping.signal.aborted) return 0
+      return this.refreshing ? this.begun() : this.failed(error)
     } finally {
       if (key !== undefined) this.ports.unlock(key)
     }
@@ -118,12 +134,13 @@ export class Runner {
 
   private async read(): Promise<void> {
     const abort = new AbortController()
+    this.connection = abort
     const end = () => abort.abort()
     this.stopping.signal.addEventListener('abort', end)
     const steps = this.source.read(this.ports.context(this.account, this.cursor, abort.signal))
     try {
       for (;;) {
-        const step = await within(SILENCE, steps.next(), this.stopping.signal)
+        const step = await within(SILENCE, steps.next(), abort.signal)
         if (step.done) return
         await this.take(step.value)
       }
@@ -171,10 +188,17 @@ export class Runner {
     }
   }
 
-  private failed(error: unknown): number {
+  /** Nothing is connected, and nothing waits. */
+  private begun(): number {
     this.connectedAt = 0
     this.skipWait = false
+    this.refreshing = false
     this.reached = undefined
+    return 0
+  }
+
+  private failed(error: unknown): number {
+    this.begun()
     const { kind, code, detail, notBefore } = this.explain(error)
     const why = { code, ...(detail !== undefined && { detail }) }
     this.ports.log({ what: 'error', ...why })

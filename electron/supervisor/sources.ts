@@ -93,9 +93,7 @@ export function startSources({ worker, parser, store, onState, onChanged, onLost
       states.delete(id)
     },
     reconnect: id => send({ type: 'reconnect', id }),
-    wake() {
-      for (const id of states.keys()) send({ type: 'reconnect', id })
-    },
+    wake: () => send({ type: 'reconnect' }),
     async test(kind, settings, secrets) {
       const news = await ask(request => ({ type: 'test', request, kind, settings, secrets }))
       return news?.type === 'tested' ? { steps: news.steps, secrets: news.secrets } : { steps: [], secrets: {} }

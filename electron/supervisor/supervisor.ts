@@ -71,9 +71,10 @@ export class Supervisor {
     await runner?.stop()
   }
 
+  /** One that waits goes on now; without an id all do, and connections are made anew: the network or the power came back. */
   reconnect(id?: string): void {
     if (id !== undefined) this.runners.get(id)?.reconnect()
-    else for (const runner of this.runners.values()) runner.reconnect()
+    else for (const runner of this.runners.values()) runner.refresh()
   }
 
   /** Goes through the steps of connecting; ends after the first that fails. `secrets`: new values that came of it. */

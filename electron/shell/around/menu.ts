@@ -87,6 +87,8 @@ export function menuTemplate(
       submenu: [
         { role: 'resetZoom', label: say.zoomReset },
         { role: 'zoomIn', label: say.zoomIn },
+        // The role's own key is Ctrl and Plus, which on most keyboards takes Shift as well: the key alone does it too.
+        { role: 'zoomIn', label: say.zoomIn, accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
         { role: 'zoomOut', label: say.zoomOut },
         separator,
         { role: 'togglefullscreen', label: say.fullScreen },

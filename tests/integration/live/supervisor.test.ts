@@ -108,6 +108,29 @@ function stopped(signal: AbortSignal): Promise<void> {
 
 const Cursor = z.number().catch(0)
 
+test('after a sleep a connection that still looks alive is made anew at once, once, and nothing has failed', async () => {
+  let now = Date.UTC(2026, 0, 5)
+  let connections = 0
+  const script: Script = async function* ({ signal }) {
+    connections += 1
+    yield { type: 'live' }
+    await stopped(signal)
+  }
+  const { supervisor, store, account, until, states } = await world(script, () => now)
+  const one = await account('a')
+  await supervisor.run(one)
+  await until(one.id, state => state.state === 'live')
+  const before = states(one.id).length
+  now += 3600_000
+  supervisor.reconnect()
+  await until(one.id, state => state.state === 'live', before)
+  // The system tells of it, and the clock that jumped does.
+  supervisor.reconnect()
+  expect(connections).toBe(2)
+  expect(states(one.id).map(({ state }) => state)).not.toContain('waiting')
+  expect((await store.call('accountLog', { id: one.id })).filter(event => event.what === 'error')).toEqual([])
+})
+
 test('batches and cursor commit together: cut anywhere and started again, everything is there once', async () => {
   let fails = 5
   const script: Script = async function* ({ cursor, signal }) {

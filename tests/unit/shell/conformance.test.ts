@@ -71,6 +71,7 @@ describe.each(['win32', 'darwin', 'linux'])('a day of the entry file on %s', pla
           ],
     )
     expect(it.keys).toEqual(['', 'CmdOrCtrl+,', 'CmdOrCtrl+O', 'F8', 'CmdOrCtrl+P', ''])
+    expect(it.zoomIn).toEqual(['its own', 'CmdOrCtrl+='])
     expect(it.command).toEqual([{ what: 'command', id: 'calls.open' }])
   })
 
@@ -126,6 +127,11 @@ describe.each(['win32', 'darwin', 'linux'])('a day of the entry file on %s', pla
     expect([content, others, it.leftBehind]).toEqual(['Total: 9', 0, false])
   })
 
+  test('a timeline is printed and kept as a PDF, from a window that is never seen, asked for in front of the one in front', () => {
+    const paper = ['window', 'load app://hilo/doc/...']
+    expect(it.printed).toEqual([[...paper, 'print', ...paper], '%PDF-', true])
+  })
+
   if (isMac) {
     test('without a window it stays, and opens one when it is asked to', () => {
       expect(it.reopened).toEqual(['window', 'load app://hilo/', 'focus', 1])
@@ -135,7 +141,7 @@ describe.each(['win32', 'darwin', 'linux'])('a day of the entry file on %s', pla
   test('it ends in order: what was being written is written, the window is remembered', () => {
     expect(it.kept).toEqual(['tienda@example.es'])
     expect(it.end).toEqual(['quit', 'quit', 'exit 0'])
-    expect(it.log).toMatch(/ info sleep\n.* info wake\n.* info wake\n(.*\n)*.* info closed how=done\n$/)
+    expect(it.log).toMatch(/ info sleep\n.* info wake\n(.*\n)*.* info closed how=done\n$/)
     expect(it.preferences.window).toMatchObject({ x: 10, y: 20, width: 1280, height: 800, maximized: false, zoom: 0 })
     expect(it.preferences.version).toBe(1)
   })

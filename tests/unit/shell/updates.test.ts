@@ -85,6 +85,32 @@ test('a newer one is loaded, with what is new in it as text; one that is not wha
   expect(written.join()).not.toContain(url)
 })
 
+test('what is ready stays ready whatever fails later, is installed when asked, and never behind anybody’s back', async () => {
+  const { updater } = await updates()
+  const installed: unknown[] = []
+  updater.quitAndInstall = (...how) => void installed.push(how)
+  offer('2.0.0')
+  const port = follow(async () => updater, log)
+  await port.check()
+  expect([updater.autoInstallOnAppQuit, updater.allowDowngrade, updater.allowPrerelease]).toEqual([false, false, false])
+  port.install()
+  expect(installed).toEqual([])
+  const info = {
+    version: '2.1.0',
+    files: [],
+    path: '',
+    sha512: '',
+    releaseDate: '',
+    releaseNotes: [{ version: '2.1.0', note: '<p>Zoom</p>' }],
+  }
+  updater.emit('update-downloaded', { ...info, downloadedFile: '' })
+  updater.emit('error', new Error('offline'))
+  await port.check()
+  expect(port.view()).toEqual({ state: 'ready', version: '2.1.0', notes: '2.1.0\nZoom' })
+  port.install()
+  expect(installed).toEqual([[false, true]])
+})
+
 test('nobody there: said, and tried again later', async () => {
   latest = ''
   const { updates: port } = await updates()

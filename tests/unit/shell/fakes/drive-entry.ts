@@ -19,7 +19,7 @@ const fake = new URL('./fake-electron.ts', import.meta.url).href
 registerHooks({
   resolve: (specifier, context, next) => (specifier === 'electron' ? { url: fake, shortCircuit: true } : next(specifier, context)),
 })
-const { app, BrowserWindow, ipcMain, log, Menu, Notification, powerMonitor, protocol, Tray }: typeof import('./fake-electron.ts') =
+const { app, BrowserWindow, dialog, ipcMain, log, Menu, Notification, powerMonitor, protocol, Tray }: typeof import('./fake-electron.ts') =
   await import(fake)
 
 mkdirSync(folder, { recursive: true })
@@ -66,9 +66,18 @@ const commands = [
   { id: 'frame.sheet', label: 'Ver los atajos', group: 'En todas partes', shortcut: '?' },
 ]
 await client.desktop.menu({ ...self, language: 'es', commands })
-report.menu = menu().map(({ label, submenu = [] }) => `${label}: ${submenu.map(item => item.label ?? '-').join(', ')}`)
+report.menu = menu().map(
+  ({ label, submenu = [] }) =>
+    `${label}: ${submenu
+      .filter(item => item.visible !== false)
+      .map(item => item.label ?? '-')
+      .join(', ')}`,
+)
 report.keys = commands.map(({ id }) => find(menu(), id)?.accelerator ?? '')
 find(menu(), 'calls.open')?.click?.()
+report.zoomIn = menu().flatMap(({ submenu = [] }) =>
+  submenu.flatMap(item => (item.role === 'zoomIn' ? [item.accelerator ?? 'its own'] : [])),
+)
 report.command = (await client.desktop.take(self)).opened
 
 await client.desktop.attention({ waiting: 3, late: 1, text: 'Esperan 3' })
@@ -147,11 +156,15 @@ since()
 const risks = []
 for (const { position } of row?.attachments ?? []) risks.push((await client.desktop.drag({ id: row?.id ?? 0, position })).risk)
 const [file = ''] = since().flatMap(line => /^drag (.*) with an icon$/.exec(line)?.[1] ?? [])
+const pdf = join(folder, 'ana.pdf')
+Object.assign(dialog, { saveTo: pdf })
+await client.desktop.print({ customer: customer?.id ?? 0, as: 'paper', language: 'es' })
+await client.desktop.print({ customer: customer?.id ?? 0, as: 'pdf', language: 'es' })
+report.printed = [since(), readFileSync(pdf, 'utf8'), dialog.parent === BrowserWindow.focused]
 report.dragged = [risks, file.slice(folder.length), readFileSync(file, 'utf8').trim(), statSync(file).mode & 0o077]
 
 powerMonitor.emit('suspend')
 powerMonitor.emit('resume')
-powerMonitor.emit('unlock-screen')
 if (platform === 'darwin') {
   window?.close()
   app.emit('activate', {}, false)

@@ -8,6 +8,7 @@ export interface Item {
   label?: string
   accelerator?: string
   enabled?: boolean
+  visible?: boolean
   click?: () => void
   submenu?: Item[]
 }
@@ -103,7 +104,12 @@ export const dialog = {
   answer: 0,
   saveTo: undefined as string | undefined,
   showMessageBoxSync: () => dialog.answer,
-  showSaveDialog: async () => (dialog.saveTo ? { canceled: false, filePath: dialog.saveTo } : { canceled: true, filePath: '' }),
+  parent: undefined as object | undefined,
+  /** With or without the window that it stands in front of. */
+  showSaveDialog: async (parent: object, options?: object) => {
+    dialog.parent = options && parent
+    return dialog.saveTo ? { canceled: false, filePath: dialog.saveTo } : { canceled: true, filePath: '' }
+  },
 }
 
 export const screen = {
