@@ -28,7 +28,7 @@ export interface App {
   open(opened: Opened): void
   /** The computer was asleep or without network: live sources try again now. */
   wake(): Promise<void>
-  /** Problems of the database's own integrity check, empty when all is well. */
+  /** What is wrong with the database's pages, the log of what was done, and all that is kept beside the data. Empty when all is well. */
   check(): Promise<string[]>
   /** Ends after what is being written is written. */
   close(): Promise<void>
@@ -64,7 +64,12 @@ export function createApp(ports: Ports): App {
     survey: visit => visitSurvey(workspaces, events, ports.now, visit),
     open: opened => desktop.open(opened),
     wake: () => workspaces.wake(),
-    check: () => workspaces.session().read('checkIntegrity'),
+    async check() {
+      const { cutOff, read } = workspaces.session()
+      const unread = cutOff > 0 ? [`write-ahead log: ${cutOff} changes that were saved last could not be read`] : []
+      const problems = [...unread, ...(await read('checkIntegrity'))]
+      return problems.length > 0 ? problems : read('checkDerived')
+    },
     close: async () => void (await Promise.all([workspaces.close(), desktop.close().catch(() => {})])),
   }
 }

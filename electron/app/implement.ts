@@ -1,5 +1,6 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
+import type { ProblemCode } from '#shared/model/problem.ts'
 import { CannotRestore } from '../backup/restore.ts'
 import { SourceError } from '../connectors/source-error.ts'
 import { StoreError } from '../store/protocol.ts'
@@ -30,8 +31,13 @@ export function asValue(error: unknown): ORPCError<string, unknown> {
   if (error instanceof StoreError) {
     if (error.code === 'refused' && error.detail === 'not-found') return new ORPCError('NOT_FOUND', { defined: true, status: 404 })
     if (error.code === 'refused') return new ORPCError('CONFLICT', { defined: true, status: 409, data: { reason: error.detail } })
-    const code = error.code === 'disk-full' || error.code === 'busy' || error.code === 'no-permission' ? error.code : 'failed'
+    const code = problemOf(error)
     return new ORPCError('PROBLEM', { defined: true, status: 422, data: { code, detail: code === 'failed' ? error.code : undefined } })
   }
   return new ORPCError('INTERNAL_SERVER_ERROR')
+}
+
+function problemOf({ code }: StoreError): ProblemCode {
+  if (code === 'corrupt') return 'damaged'
+  return code === 'disk-full' || code === 'busy' || code === 'no-permission' ? code : 'failed'
 }

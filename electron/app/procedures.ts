@@ -11,6 +11,7 @@ import {
 import { lying } from '../accounts/places.ts'
 import { removeAccount } from '../accounts/remove.ts'
 import { auditLines, checkAudit, checkIntegrity, noteAudit } from '../audit/audit.ts'
+import { checkDerived } from '../audit/derived.ts'
 import { backupSettings, copyInto, saveBackupSettings } from '../backup/copy.ts'
 import { briefOf } from '../brief/gather.ts'
 import { callAccess, setCallAccess } from '../calls/access.ts'
@@ -223,6 +224,7 @@ export const procedures = {
   setSettings,
   getMappings,
   rememberMapping,
+  checkDerived,
   checkIntegrity,
   noteAudit,
   auditLines,

@@ -26,6 +26,8 @@ import type { StoreProcedures } from './procedures.ts'
 /** An open workspace: a thread that writes, one that reads beside it, and the importer that fills it. */
 export interface Session {
   kind: WorkspaceView['kind']
+  /** How many of the changes saved last could not be read: see store/cut-log.ts. */
+  cutOff: number
   folder: string
   /** Answers in the order asked; sees its own writes at once. */
   write: StoreThread<StoreProcedures>['call']
@@ -183,6 +185,10 @@ export async function openSession(
     },
     now: ports.now,
   })
+  if (writer.cutOff > 0) {
+    ports.log?.warn('store.cut', { changes: writer.cutOff })
+    await writer.call('noteAudit', { at: ports.now(), what: 'store.damaged', detail: { changes: writer.cutOff } })
+  }
   const retention = keepRetention({
     store: {
       state: () => reader.call('retentionState'),
@@ -203,6 +209,7 @@ export async function openSession(
   })
   return {
     kind,
+    cutOff: writer.cutOff,
     folder,
     backups,
     retention,

@@ -1,6 +1,10 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { AppEvent } from '#shared/contract/index.ts'
-import { type Preferences, PreferencesChanges, type Settings, type WorkspaceView } from '#shared/contract/workspace.ts'
+import { type Preferences, PreferencesChanges, type Settings, type Unopened, type WorkspaceView } from '#shared/contract/workspace.ts'
+import { newestWhole } from '../backup/folder.ts'
 import { dropNext, finishNext } from '../backup/next.ts'
+import { KeyLost } from '../platform/key-file.ts'
 import { StoreError } from '../store/protocol.ts'
 import type { Ports } from './ports.ts'
 import { fillSample, sampleKey } from './sample.ts'
@@ -20,6 +24,7 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
   let current: Session | undefined
   let kind: Kind = 'sample'
   let needs: 'new' | 'locked' | undefined
+  let failed: Unopened | undefined
   /** The key of the workspace that is open. */
   let held: Uint8Array | undefined
   let working: WorkspaceView['working']
@@ -30,6 +35,25 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
   let queue: Promise<unknown> = Promise.resolve()
 
   async function switchTo(wanted: Kind, passphrase: string | undefined): Promise<void> {
+    failed = undefined
+    try {
+      await enter(wanted, passphrase)
+    } catch (error) {
+      // Whoever mistyped tries again.
+      if (!(error instanceof WrongPassphrase && passphrase !== undefined)) {
+        await leave()
+        kind = wanted
+        needs = undefined
+        const backup = await newestWhole(join(folderOf(ports.folder, wanted), 'backups'))
+        failed = { code: whyNot(error), ...(backup && { backup }) }
+      }
+      throw error
+    } finally {
+      announce({ type: 'workspace.changed' })
+    }
+  }
+
+  async function enter(wanted: Kind, passphrase: string | undefined): Promise<void> {
     if (current?.kind !== 'own') {
       await finishNext(ports.folder)
       await dropNext(ports.folder)
@@ -42,7 +66,12 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
     } else {
       const key = wanted === 'sample' ? await sampleKey(folderOf(ports.folder, wanted)) : await ports.keys.key(ports.folder, passphrase)
       if (current && current.kind !== wanted) await leave()
-      current ??= await openSession(wanted, key, ports, announce).catch(error => {
+      current ??= await openSession(wanted, key, ports, announce).catch(async error => {
+        // The sample can be made again.
+        if (wanted === 'sample' && error instanceof StoreError && error.code === 'corrupt') {
+          await rm(folderOf(ports.folder, wanted), { recursive: true, force: true })
+          return openSession(wanted, await sampleKey(folderOf(ports.folder, wanted)), ports, announce)
+        }
         throw error instanceof StoreError && error.code === 'wrong-key' ? new WrongPassphrase() : error
       })
       held = key
@@ -51,7 +80,6 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
       ports.preferences.set('workspace', wanted)
       if (wanted === 'sample' && (await current.read('counts')).interactions === 0) prepare(current)
     }
-    announce({ type: 'workspace.changed' })
   }
 
   async function reopen(wanted: Kind, key: Uint8Array): Promise<void> {
@@ -59,6 +87,7 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
     held = key
     kind = wanted
     needs = undefined
+    failed = undefined
     ports.preferences.set('workspace', wanted)
   }
 
@@ -138,12 +167,13 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
           byChannel: [],
           settings: { own: [], region: 'US', timeZone: 'UTC' } satisfies Settings,
         }
-        return { ...known, ...empty, ...(working ? { working } : { needs: needs ?? 'locked' }) }
+        return { ...known, ...empty, ...(working ? { working } : failed ? { failed } : { needs: needs ?? 'locked' }) }
       }
       const [counts, settings] = await Promise.all([current.read('counts'), current.settings()])
       const [job] = current.importer.jobs()
       const share = job && job.bytesTotal > 0 ? job.bytesDone / job.bytesTotal : 0
-      return { ...known, ...counts, settings, ...(preparing && { preparing: share }) }
+      const { cutOff } = current
+      return { ...known, ...counts, settings, ...(preparing && { preparing: share }), ...(cutOff > 0 && { cutOff }) }
     },
     setPreferences(changes: PreferencesChanges): Preferences {
       const next = looks({ ...looks(ports.preferences.get('looks')), ...changes })
@@ -160,6 +190,16 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
       await leave()
     },
   }
+}
+
+function whyNot(error: unknown): Unopened['code'] {
+  if (error instanceof WrongPassphrase) return 'wrong-key'
+  if (error instanceof KeyLost) return 'key-lost'
+  if (!(error instanceof StoreError)) return 'failed'
+  if (error.code === 'corrupt') return 'damaged'
+  return error.code === 'newer' || error.code === 'no-permission' || error.code === 'disk-full' || error.code === 'busy'
+    ? error.code
+    : 'failed'
 }
 
 /** How the window looks: what is kept, and the system's own wherever nothing valid is. */

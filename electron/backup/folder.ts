@@ -46,6 +46,16 @@ export async function listBackups(into: string): Promise<BackupView[]> {
   return found.flat().sort((a, b) => b.madeAt - a.madeAt || (a.name < b.name ? 1 : -1))
 }
 
+/** The newest backup whose bytes are still those that were written, with the folder it lies in. Reads it to its end. */
+export async function newestWhole(into: string): Promise<(BackupView & { path: string }) | undefined> {
+  for (const backup of await listBackups(into)) {
+    const path = join(into, backup.name)
+    const digest = await digestOf(join(path, 'hilo.db')).catch(() => undefined)
+    if (digest !== undefined && digest === (await readManifest(path))?.sha256) return { ...backup, path }
+  }
+  return undefined
+}
+
 /** Takes away all but the newest, and what was begun and never finished. */
 export async function removeOld(into: string, keep: number): Promise<void> {
   const old = (await listBackups(into)).slice(keep).map(({ name }) => name)

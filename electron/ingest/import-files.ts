@@ -181,5 +181,5 @@ class Run {
 function failure(file: string, error: unknown): Problem {
   if (!(error instanceof StoreError)) return fileProblem(file, error)
   if (error.code === 'disk-full' || error.code === 'busy' || error.code === 'no-permission') return { file, code: error.code }
-  return { file, code: 'failed', detail: error.code }
+  return error.code === 'corrupt' ? { file, code: 'damaged' } : { file, code: 'failed', detail: error.code }
 }

@@ -1,10 +1,45 @@
 import { randomUUID } from 'node:crypto'
-import { link, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makePrivate } from './folder.ts'
 
 /** `key.json` holds the salt of a passphrase, `key.keychain` a key that only the system's keychain can decrypt. A folder has one of them. */
 export type KeyFileName = 'key.json' | 'key.keychain'
+
+/** There is a workspace, and what leads to its key is gone or is not what was written; no backup has it either. */
+export class KeyLost extends Error {}
+
+/**
+ * What the file leads to, taken out by `take`, which throws when it is not what was written. Without it nobody can read the workspace, and every
+ * backup has a copy: where the file is damaged or gone, the newest that is whole takes its place. Undefined when there is no workspace yet either.
+ */
+export async function takeKeyFile<T>(folder: string, name: KeyFileName, take: (file: Buffer) => T | Promise<T>): Promise<T | undefined> {
+  const file = await readKeyFile(folder, name)
+  try {
+    if (file) return await take(file)
+  } catch {
+    // Another place may have it whole.
+  }
+  const isUsed = existsSync(join(folder, 'hilo.db'))
+  const backups = join(folder, 'backups')
+  const made = !isUsed ? [] : (await readdir(backups).catch(() => [])).filter(each => !each.startsWith('.'))
+  for (const each of made.sort().reverse()) {
+    const copy = await readKeyFile(join(backups, each), name)
+    if (!copy) continue
+    try {
+      const taken = await take(copy)
+      await rm(join(folder, name), { force: true })
+      await writeKeyFile(folder, name, copy)
+      return taken
+    } catch {
+      // That one is damaged too.
+    }
+  }
+  // A new one would lead to another key than the one that everything was written with.
+  if (file || isUsed) throw new KeyLost()
+  return undefined
+}
 
 /** A new key, and the file that leads to it. Nothing is written yet. */
 export interface FreshKey {

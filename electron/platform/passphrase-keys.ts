@@ -1,10 +1,13 @@
-import { randomBytes, scrypt } from 'node:crypto'
+import { createHash, randomBytes, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
 import * as z from 'zod'
 import type { KeyPort } from '../app/ports.ts'
-import { type FreshKey, readKeyFile, writeKeyFile } from './key-file.ts'
+import { type FreshKey, readKeyFile, takeKeyFile, writeKeyFile } from './key-file.ts'
 
-/** `salt` is base64. The costs stand beside it so that a later version can raise them for new workspaces. */
+/**
+ * `salt` is base64. The costs stand beside it so that a later version can raise them for new workspaces. `sum`: over all else; a salt that was
+ * damaged on the disk would make every passphrase look wrong.
+ */
 const Salt = z.object({
   kdf: z.literal('scrypt'),
   N: z
@@ -15,6 +18,7 @@ const Salt = z.object({
   r: z.number().int().min(1).max(32),
   p: z.number().int().min(1).max(16),
   salt: z.base64().min(22),
+  sum: z.string().optional(),
 })
 type Salt = z.infer<typeof Salt>
 
@@ -74,7 +78,15 @@ function fromPassphrase({ N, r, p, salt }: Salt, passphrase: string): Promise<Bu
 }
 
 function newSalt(): Salt {
-  return { kdf: 'scrypt', ...costs, salt: randomBytes(32).toString('base64') }
+  const salt = { kdf: 'scrypt' as const, ...costs, salt: randomBytes(32).toString('base64') }
+  return { ...salt, sum: sumOf(salt) }
+}
+
+function sumOf({ kdf, N, r, p, salt }: Salt): string {
+  return createHash('sha256')
+    .update(JSON.stringify([kdf, N, r, p, salt]))
+    .digest('hex')
+    .slice(0, 16)
 }
 
 function serialised(salt: Salt): Buffer {
@@ -85,8 +97,7 @@ async function read(folder: string): Promise<Salt | undefined> {
   if (await readKeyFile(folder, 'key.keychain')) {
     throw new Error("the key of this workspace is in the system's keychain: open it with the desktop app")
   }
-  const file = await readKeyFile(folder, 'key.json')
-  return file && parse(file)
+  return takeKeyFile(folder, 'key.json', parse)
 }
 
 async function choose(folder: string): Promise<Salt> {
@@ -94,9 +105,7 @@ async function choose(folder: string): Promise<Salt> {
 }
 
 function parse(file: Buffer): Salt {
-  try {
-    return Salt.parse(JSON.parse(file.toString('utf8')))
-  } catch (error) {
-    throw new Error('key.json is damaged; without it the workspace cannot be opened', { cause: error })
-  }
+  const salt = Salt.parse(JSON.parse(file.toString('utf8')))
+  if (salt.sum !== undefined && salt.sum !== sumOf(salt)) throw new Error('damaged')
+  return salt
 }

@@ -75,7 +75,7 @@ async function run(args: string[]): Promise<number> {
       process.stderr.write(`${[error.message, words.usage].filter(Boolean).join('\n\n')}\n`)
       return 2
     }
-    process.stderr.write(`${sentence(error, folder)}\n`)
+    process.stderr.write(`${await sentence(error, folder)}\n`)
     return 1
   }
 }

@@ -20,7 +20,7 @@ const folder = values.data ?? defaultFolder()
 try {
   await start()
 } catch (error) {
-  process.stderr.write(`${sentence(error, folder)}\n`)
+  process.stderr.write(`${await sentence(error, folder)}\n`)
   process.exitCode = 1
 }
 

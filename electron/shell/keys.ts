@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { safeStorage } from 'electron'
 import type { KeyPort } from '../app/ports.ts'
-import { readKeyFile, writeKeyFile } from '../platform/key-file.ts'
+import { readKeyFile, takeKeyFile, writeKeyFile } from '../platform/key-file.ts'
 
 /**
  * A random key per workspace, encrypted by the system's keychain. Where there is none, and for a workspace that a passphrase was
@@ -40,7 +40,7 @@ async function hasKeychain(): Promise<boolean> {
 }
 
 async function keychainKey(folder: string): Promise<Uint8Array> {
-  return decrypted((await readKeyFile(folder, 'key.keychain')) ?? (await make(folder)))
+  return (await takeKeyFile(folder, 'key.keychain', decrypted)) ?? decrypted(await make(folder))
 }
 
 async function decrypted(file: Buffer): Promise<Uint8Array> {

@@ -72,6 +72,8 @@ const YOUNG_MB = 12
 
 export interface StoreThread<P> {
   call: Call<P>
+  /** How many changes of the log could not be read when it was opened: see cut-log.ts. */
+  cutOff: number
   /** A new way into this thread, to be handed to another worker: its calls do not pass the main thread. */
   port(): MessagePort
   /** Ends when everything asked before is done and the file is closed. */
@@ -89,11 +91,11 @@ export async function openStoreThread<P>(worker: URL, options: DatabaseOptions, 
   const { call, fail } = connect<P>(thread)
   thread.on('error', () => fail({ code: 'failed', detail: 'store thread' }))
   thread.once('exit', () => fail({ code: 'closed' }))
-  await new Promise<void>((resolve, reject) => {
-    const onMessage = (message: { opened?: boolean; failure?: Failure }) => {
+  const cutOff = await new Promise<number>((resolve, reject) => {
+    const onMessage = (message: { opened?: boolean; cutOff?: number; failure?: Failure }) => {
       if (message.opened === undefined) return
       thread.off('message', onMessage)
-      if (message.opened) return resolve()
+      if (message.opened) return resolve(message.cutOff ?? 0)
       void thread.terminate()
       reject(new StoreError(message.failure ?? { code: 'failed' }))
     }
@@ -106,6 +108,7 @@ export async function openStoreThread<P>(worker: URL, options: DatabaseOptions, 
   })
   return {
     call,
+    cutOff,
     port() {
       const { port1, port2 } = new MessageChannel()
       thread.postMessage({ port: port1 }, [port1])

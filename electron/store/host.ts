@@ -1,7 +1,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import SQLite from 'better-sqlite3-multiple-ciphers'
 import { Cancelled, runCancellable } from './cancel.ts'
-import { type DatabaseOptions, type Db, openDatabase, WrongKey } from './database.ts'
+import { changesCutOff } from './cut-log.ts'
+import { Damaged, type DatabaseOptions, type Db, openDatabase, WrongKey } from './database.ts'
 import { NewerDatabase } from './migrations/index.ts'
 import { type Failure, type Procedures, Refusal, type Reply, type Request } from './protocol.ts'
 
@@ -14,13 +15,16 @@ export function hostStore(procedures: Procedures): void {
   if (!main) throw new Error('the store runs in a worker thread')
   const options: DatabaseOptions = workerData
   let db: Db
+  let cutOff = 0
   try {
+    // Who only reads leaves the log as it is; who writes goes on behind what could be read of it.
+    if (!options.readonly) cutOff = changesCutOff(options.folder)
     db = openDatabase(options)
   } catch (error) {
     main.postMessage({ opened: false, failure: failure(error) })
     return
   }
-  main.postMessage({ opened: true })
+  main.postMessage({ opened: true, cutOff })
 
   const answer = (port: Pick<MessagePort, 'postMessage'>, { id, name, input, cancelled }: Request) => {
     try {
@@ -45,15 +49,19 @@ export function hostStore(procedures: Procedures): void {
   })
 }
 
+/** A page that does not fit its tag, or that the disk no longer gives out (SQLite, "Result and Error Codes"). */
+const unreadable = /^SQLITE_(CORRUPT|NOTADB|IOERR_(READ|SHORT_READ|CORRUPTFS|DATA)$)/
+
 /** Only codes leave the worker: an SQLite message can hold a row's text. */
 function failure(error: unknown): Failure {
   if (error instanceof WrongKey) return { code: 'wrong-key' }
+  if (error instanceof Damaged) return { code: 'corrupt' }
   if (error instanceof NewerDatabase) return { code: 'newer' }
   if (error instanceof SQLite.SqliteError) {
+    if (unreadable.test(error.code)) return { code: 'corrupt' }
     if (error.code === 'SQLITE_FULL' || error.code.startsWith('SQLITE_IOERR')) return { code: 'disk-full' }
     if (error.code.startsWith('SQLITE_BUSY')) return { code: 'busy' }
     if (error.code === 'SQLITE_CANTOPEN' || error.code.startsWith('SQLITE_READONLY')) return { code: 'no-permission' }
-    if (error.code === 'SQLITE_CORRUPT') return { code: 'corrupt' }
     return { code: 'failed', detail: error.code }
   }
   if (error instanceof Cancelled) return { code: 'cancelled' }

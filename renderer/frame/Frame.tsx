@@ -55,6 +55,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
       <AfterErasure />
       <div className="flex h-full flex-col">
         {(connection === 'lost' || connection === 'closed') && <Banner tone="warning">{t(connection)}</Banner>}
+        {workspace.cutOff !== undefined && <Banner tone="warning">{t('cutOff', { count: workspace.cutOff })}</Banner>}
         {workspace.kind === 'sample' && <SampleBanner preparing={workspace.preparing} />}
         <CallBars />
         <div className="flex min-h-0 grow max-two:flex-col-reverse">

@@ -18,6 +18,7 @@ import { clearToasts } from '../ui/toast.tsx'
 import { CustomerFrame } from './CustomerFrame.tsx'
 import { Frame } from './Frame.tsx'
 import { Passphrase } from './Passphrase.tsx'
+import { Unopened } from './Unopened.tsx'
 
 /** What has to be settled before there is anything to show: the connection, then the workspace. */
 export function Gate() {
@@ -49,6 +50,7 @@ export function Gate() {
   }
   // Nothing of the new workspace may be asked for, or shown, with what is known of the one before.
   if (kind !== entered) return null
+  if (workspace.data?.failed) return <Unopened kind={workspace.data.kind} folder={workspace.data.folder} why={workspace.data.failed} />
   if (workspace.data?.needs) return <Passphrase isNew={workspace.data.needs === 'new'} folder={workspace.data.folder} />
   if (workspace.data && workspace.data.preparing !== undefined && workspace.data.customers === 0) {
     return (

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Channel } from '../model/interaction.ts'
 import { TimeZone } from '../model/time-zone.ts'
 import { errors } from './errors.ts'
+import type { BackupView } from './safety/backups.ts'
 
 /** `own`: our addresses, numbers and chat names. `region`: two letters, for numbers without a country code. */
 export const Settings = z.object({
@@ -26,11 +27,24 @@ export type Preferences = z.infer<typeof Preferences>
 export const PreferencesChanges = Preferences.partial()
 export type PreferencesChanges = z.infer<typeof PreferencesChanges>
 
+/**
+ * Why a workspace did not open. damaged: its file is not what was written, or gone. key-lost: what leads to its key is. wrong-key: the key of this
+ * computer is another workspace's. `backup`: its newest that is whole, with the full path.
+ */
+export interface Unopened {
+  code: 'damaged' | 'key-lost' | 'wrong-key' | 'newer' | 'no-permission' | 'disk-full' | 'busy' | 'failed'
+  backup?: BackupView & { path: string }
+}
+
 export interface WorkspaceView {
   /** `sample`: made up by Hilo; `own`: the user's. */
   kind: 'sample' | 'own'
   /** Cannot be read yet: a passphrase must be chosen (`new`) or given (`locked`) with `open`. Then everything else here is empty. */
   needs?: 'new' | 'locked'
+  /** It did not open. Then everything else here is empty. */
+  failed?: Unopened
+  /** So many of the changes saved last could not be read when it was opened: where they lay, the disk holds something else now. */
+  cutOff?: number
   /** It cannot be asked for a while: it is being encrypted anew, or changes places with a backup. */
   working?: 'key' | 'restore'
   /** Another number: a backup took its place, and nothing that was known of it holds. */

@@ -25,8 +25,9 @@ const english: Record<ProblemCode, Sentence> = {
   'bad-number': detail => (detail ? `This is not a number: ${detail}.` : 'A number cannot be read.'),
   'too-old': 'It and what else is older than this workspace keeps was left out.',
   'no-address': 'It has no address or number to link it to a customer.',
-  'disk-full': 'The disk is full: free some space, then import again; nothing comes in twice.',
+  'disk-full': 'The disk is full: free some space. What you write is saved then; imports are started again, and nothing comes in twice.',
   busy: 'Another program is writing to this workspace: try again when it is done.',
+  damaged: 'This part of the data is damaged on the disk. What is shown is right; bring the rest back from a backup (Settings, Backups).',
   cancelled: 'It was cancelled.',
   failed: detail => (detail ? `It failed (${detail}).` : 'It failed.'),
 }
@@ -51,8 +52,11 @@ const spanish: Record<ProblemCode, Sentence> = {
   'bad-number': detail => (detail ? `Esto no es un número: ${detail}.` : 'No se puede leer un número.'),
   'too-old': 'Esto y lo demás que es más antiguo de lo que este espacio conserva se ha dejado fuera.',
   'no-address': 'No tiene dirección ni número con que vincularlo a un cliente.',
-  'disk-full': 'El disco está lleno: libere espacio e importe de nuevo; nada entra dos veces.',
+  'disk-full':
+    'El disco está lleno: libere espacio. Lo que escriba se guarda entonces; las importaciones se inician de nuevo, y nada entra dos veces.',
   busy: 'Otro programa está escribiendo en este espacio: inténtelo cuando termine.',
+  damaged:
+    'Esta parte de los datos está dañada en el disco. Lo que se ve es correcto; recupere el resto de una copia (Ajustes, Copias de seguridad).',
   cancelled: 'Se ha cancelado.',
   failed: detail => (detail ? `Ha fallado (${detail}).` : 'Ha fallado.'),
 }

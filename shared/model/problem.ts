@@ -26,6 +26,7 @@ export const ProblemCode = z.enum([
   'too-old', // older than the workspace keeps
   'disk-full',
   'busy', // another import is running on the same store
+  'damaged', // what lies on the disk is not what was written
   'cancelled',
   'failed', // anything else; detail has the system's own code
 ])

@@ -1,13 +1,17 @@
+import { join } from 'node:path'
 import { ORPCError } from '@orpc/server'
 import { WrongPassphrase } from '../../app/workspace.ts'
+import { newestWhole } from '../../backup/folder.ts'
+import { KeyLost } from '../../platform/key-file.ts'
 import { StoreError } from '../../store/protocol.ts'
 import { Failure } from './failure.ts'
 import { words } from './words.ts'
 
 /** One line about what went wrong and, where there is something, what to do. Nothing in it comes from customers. */
-export function sentence(error: unknown, folder: string): string {
+export async function sentence(error: unknown, folder: string): Promise<string> {
   if (error instanceof Failure) return error.message
   if (error instanceof WrongPassphrase) return words.wrongPassphrase
+  if (error instanceof KeyLost) return words.keyLost(folder, (await newestWhole(join(folder, 'backups')))?.path)
   switch (codeOf(error)) {
     case 'LOCKED':
       return words.needPassphrase
@@ -26,7 +30,8 @@ export function sentence(error: unknown, folder: string): string {
     case 'newer':
       return words.newer
     case 'corrupt':
-      return words.corrupt(folder)
+    case 'damaged':
+      return words.corrupt(folder, (await newestWhole(join(folder, 'backups')))?.path)
     default:
       return words.failed(error instanceof Error ? error.message : String(error))
   }

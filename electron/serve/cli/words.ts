@@ -21,7 +21,10 @@ const english = {
   noPermission: (folder: string) => `${folder} cannot be written; choose another folder with --data.`,
   diskFull: (folder: string) => `The disk of ${folder} is full; make room and try again.`,
   newer: 'A newer version of Hilo wrote this workspace; update Hilo to open it.',
-  corrupt: (folder: string) => `The workspace in ${folder} is damaged; bring it back from a copy.`,
+  corrupt: (folder: string, backup: string | undefined) =>
+    `The workspace in ${folder} is damaged on the disk. ${backup ? `Its newest whole backup: hilo restore ${backup} --data NEW-FOLDER` : 'It has no whole backup here; restore one that was copied elsewhere: hilo restore BACKUP --data NEW-FOLDER'}`,
+  keyLost: (folder: string, backup: string | undefined) =>
+    `What leads to the key of ${folder} is gone or damaged, and nothing opens it without. ${backup ? `Its newest backup: ${backup}` : 'Restore a backup that was copied elsewhere.'}`,
   badRegion: (text: string) => `${text} is no country code; two letters are, such as ES.`,
   badTimeZone: (text: string) => `${text} is no time zone; Europe/Madrid is one.`,
   notBuilt: 'The window is not built yet; run `npm run build` first.',
@@ -119,7 +122,10 @@ const spanish: typeof english = {
   noPermission: folder => `No se puede escribir en ${folder}; elija otra carpeta con --data.`,
   diskFull: folder => `El disco de ${folder} está lleno; haga sitio e inténtelo de nuevo.`,
   newer: 'Una versión más nueva de Hilo escribió este espacio; actualice Hilo para abrirlo.',
-  corrupt: folder => `El espacio de ${folder} está dañado; recupérelo de una copia.`,
+  corrupt: (folder, backup) =>
+    `El espacio de ${folder} está dañado en el disco. ${backup ? `Su copia íntegra más reciente: hilo restore ${backup} --data CARPETA-NUEVA` : 'Aquí no tiene ninguna copia íntegra; restaure una guardada en otro sitio: hilo restore COPIA --data CARPETA-NUEVA'}`,
+  keyLost: (folder, backup) =>
+    `Lo que lleva a la clave de ${folder} falta o está dañado, y sin ello nada lo abre. ${backup ? `Su copia más reciente: ${backup}` : 'Restaure una copia guardada en otro sitio.'}`,
   badRegion: text => `${text} no es un código de país; dos letras lo son, como ES.`,
   badTimeZone: text => `${text} no es una zona horaria; Europe/Madrid es una.`,
   notBuilt: 'La ventana aún no está construida; ejecute antes `npm run build`.',

@@ -248,6 +248,7 @@ export function Composer({ customer }: { customer: number }) {
               quoted={quoted}
               wrong={wrong}
               unsaved={writing.unsaved}
+              notSaved={writing.notSaved === undefined ? undefined : failureText(writing.notSaved, problem)}
               sending={sending}
               field={field}
               onChange={edit}

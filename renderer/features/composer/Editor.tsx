@@ -25,6 +25,8 @@ export interface EditorProps {
   wrong: string | undefined
   /** What was typed last is not in the store yet. */
   unsaved: boolean
+  /** Why that cannot be, in words. */
+  notSaved: string | undefined
   sending: boolean
   field: RefObject<HTMLTextAreaElement | null>
   onChange: (changes: Partial<Draft>) => void
@@ -39,7 +41,8 @@ const afterSending = ['open', 'pending', 'solved'] as const
 
 /** The reply being written. */
 export function Editor(props: EditorProps) {
-  const { draft, start, account, quoted, wrong, unsaved, sending, field, onChange, onFiles, onPasted, onMacro, onSend, onClose } = props
+  const { draft, start, account, quoted, wrong, unsaved, notSaved, sending, field, onChange, onFiles, onPasted, onMacro, onSend, onClose } =
+    props
   const { t } = useTranslation('replies')
   const words = useCaseWords()
   const [picking, setPicking] = useState(false)
@@ -134,8 +137,8 @@ export function Editor(props: EditorProps) {
         )}
         <Emoji onPick={insert} />
         <IconButton small icon={Zap} label={t('macro.pick')} shortcut="/" placement="top" onPress={() => setPicking(true)} />
-        <span aria-live="polite" className="min-w-0 px-1 text-12 text-ink-3">
-          {unsaved ? t('unsaved') : draft.text !== '' && t('saved')}
+        <span aria-live="polite" className={`min-w-0 px-1 text-12 ${notSaved ? 'text-red' : 'text-ink-3'}`}>
+          {notSaved ? t('notSaved', { reason: notSaved }) : unsaved ? t('unsaved') : draft.text !== '' && t('saved')}
         </span>
         <div className="ms-auto flex flex-wrap items-center justify-end gap-1.5">
           {start.case && (

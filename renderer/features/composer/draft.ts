@@ -46,6 +46,8 @@ export interface Writing {
   /** Ends after what was typed is saved. Rejects when it is not. */
   saved: () => Promise<void>
   unsaved: boolean
+  /** Why it could not be saved; it is tried again until it is. */
+  notSaved: unknown
   others: readonly OtherDraft[]
   /** Goes on from another's; what stood here is kept beside it. */
   take: (other: OtherDraft) => void
@@ -70,6 +72,7 @@ export function useWriting(customer: number): Writing {
   const [draft, setDraft] = useState<Draft>()
   const [others, setOthers] = useState<readonly OtherDraft[]>([])
   const [unsaved, setUnsaved] = useState(false)
+  const [notSaved, setNotSaved] = useState<unknown>()
   const held = useRef<Held>(undefined)
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const saving = useRef<Promise<void>>(Promise.resolve())
@@ -95,12 +98,14 @@ export function useWriting(customer: number): Writing {
         })
         if (kept && held.current?.instead === now.instead) delete held.current?.instead
         keptLast.current = now.draft
+        setNotSaved(undefined)
         setOthers(answer.others)
         if (held.current?.draft === now.draft) setUnsaved(false)
       })
     saving.current.catch((error: unknown) => {
       // A customer was erased with what was being written to them.
       if (isGone(error)) return
+      setNotSaved(error)
       waiting.current ??= setTimeout(() => void save().catch(() => {}), RETRY)
     })
     return saving.current
@@ -211,6 +216,7 @@ export function useWriting(customer: number): Writing {
     },
     saved: () => (waiting.current === undefined ? saving.current : save()),
     unsaved,
+    notSaved,
     others: others.filter(other => other.writer !== held.current?.instead?.writer),
     take(other) {
       const now = held.current?.draft

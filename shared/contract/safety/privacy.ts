@@ -13,6 +13,7 @@ export const auditWhats = [
   'customer.erased',
   'retention.changed',
   'retention.ran',
+  'store.damaged',
 ] as const
 export type AuditWhat = (typeof auditWhats)[number]
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import { KeyLost } from '../../../electron/platform/key-file.ts'
 import { passphraseKeys } from '../../../electron/platform/passphrase-keys.ts'
 import { keychainKeys } from '../../../electron/shell/keys.ts'
 import { safeStorage } from './fakes/fake-electron.ts'
@@ -72,6 +73,6 @@ test('a workspace whose key is in the keychain is not given another one without 
 test('a damaged salt is said, not replaced', async () => {
   const one = folder()
   writeFileSync(join(one, 'key.json'), '{"kdf":')
-  await expect(passphraseKeys('correct horse').key(one)).rejects.toThrow('key.json is damaged')
+  await expect(passphraseKeys('correct horse').key(one)).rejects.toThrow(KeyLost)
   expect(readFileSync(join(one, 'key.json'), 'utf8')).toBe('{"kdf":')
 })

@@ -21,6 +21,7 @@ const sentences = {
   'customer.erased': 'audit.what.customer-erased',
   'retention.changed': 'audit.what.retention-changed',
   'retention.ran': 'audit.what.retention-ran',
+  'store.damaged': 'audit.what.store-damaged',
 } as const satisfies Record<AuditWhat, string>
 
 /** In the settings: who did what with the data, newest first, and whether nobody has changed that since. */
@@ -62,7 +63,12 @@ function Line({ line: { id, at, agent, what, detail } }: { line: AuditLine }) {
   const { t } = useTranslation('safety')
   const formats = useFormats()
   const number = (name: string): string => formats.number(Number(detail[name] ?? 0))
-  const values = { bytes: formats.bytes(Number(detail.bytes ?? 0)), customer: number('customer'), interactions: number('interactions') }
+  const values = {
+    bytes: formats.bytes(Number(detail.bytes ?? 0)),
+    customer: number('customer'),
+    interactions: number('interactions'),
+    changes: number('changes'),
+  }
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 border-b border-line py-1.5 text-13">
       <span className="min-w-0 wrap-anywhere">
