@@ -48,7 +48,7 @@ test.describe('a workspace that has a passphrase', () => {
     await expect(page.getByText('This is a sample.')).toBeHidden()
   })
 
-  test('locks itself when nobody is there', async ({ page }) => {
+  test("locks itself, and customers' own windows, when nobody is there", async ({ page }) => {
     await page.clock.install()
     await page.getByLabel('Passphrase').fill(ownPassphrase)
     await page.keyboard.press('Enter')
@@ -60,6 +60,14 @@ test.describe('a workspace that has a passphrase', () => {
     await expect(page.getByRole('list', { name: 'Backups' }).getByRole('listitem')).toHaveCount(1)
     await expectAccessible(page)
     await picture(page, 'settings-safety')
+    await page.getByRole('button', { name: 'Customers' }).click()
+    await page.getByRole('listbox', { name: 'Customers' }).getByRole('option').first().click()
+    const opened = page.context().waitForEvent('page')
+    await page.getByRole('button', { name: 'Open in a window of its own' }).click()
+    const own = await opened
+    const name = (await own.getByRole('region', { name: 'Profile' }).getByRole('heading', { level: 2 }).textContent()) ?? ''
+    await expect(own).toHaveTitle(`${name} · Hilo`)
+    await page.getByRole('button', { name: 'Settings' }).click()
     await page.clock.fastForward('04:00')
     await page.keyboard.press('Shift')
     await page.clock.fastForward('04:00')
@@ -67,5 +75,11 @@ test.describe('a workspace that has a passphrase', () => {
     await page.clock.fastForward('02:00')
     await expect(page.getByRole('heading', { name: 'Unlock your workspace' })).toBeVisible()
     await expect(page.getByText('Backups')).toHaveCount(0)
+    await expect(own).toHaveTitle('Hilo')
+    await expect(own.getByText(name)).toHaveCount(0)
+    await own.getByLabel('Passphrase').fill(ownPassphrase)
+    await own.keyboard.press('Enter')
+    await expect(own).toHaveTitle(`${name} · Hilo`)
+    await expect(page.getByRole('heading', { name: 'Unlock your workspace' })).toBeHidden()
   })
 })

@@ -164,6 +164,11 @@ test("two windows on one draft: a customer's own shares it with where it came fr
   await expect(page.getByRole('heading', { name: 'This computer' })).toBeVisible()
   await own.close()
   await open(page)
+  await page.evaluate(() => {
+    window.open = () => null
+  })
+  await page.getByRole('button', { name: 'Open in a window of its own' }).click()
+  await expect(page.getByText('The browser did not let Hilo open a window.')).toBeVisible()
   await expect(text(page)).toHaveValue('Half a sentence')
 
   await text(page).fill('From the first window')
