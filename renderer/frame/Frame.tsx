@@ -11,6 +11,7 @@ import { DayPlace } from '../features/day/DayPlace.tsx'
 import { Around } from '../features/desktop/Around.tsx'
 import { ImportPlace } from '../features/import/ImportPlace.tsx'
 import { AfterErasure } from '../features/privacy/erase/AfterErasure.tsx'
+import { AfterRenewal } from '../features/privacy/restore/AfterRenewal.tsx'
 import { SearchPlace } from '../features/search/SearchPlace.tsx'
 import { useSavedSearchCommands } from '../features/search/saved.ts'
 import { SettingsPlace } from '../features/settings/SettingsPlace.tsx'
@@ -53,6 +54,7 @@ export function Frame({ workspace }: { workspace: WorkspaceView }) {
     <DropTarget>
       <Around />
       <AfterErasure />
+      <AfterRenewal />
       <div className="flex h-full flex-col">
         {(connection === 'lost' || connection === 'closed') && <Banner tone="warning">{t(connection)}</Banner>}
         {workspace.cutOff !== undefined && <Banner tone="warning">{t('cutOff', { count: workspace.cutOff })}</Banner>}

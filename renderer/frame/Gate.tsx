@@ -32,12 +32,14 @@ export function Gate() {
     if (preferences) applyPreferences(preferences)
   }, [preferences])
   const kind = workspace.data?.kind
-  const [entered, setEntered] = useState<WorkspaceView['kind']>()
+  const edition = workspace.data?.edition ?? 0
+  const open = kind && `${kind} ${edition}`
+  const [entered, setEntered] = useState<string>()
   useLayoutEffect(() => {
-    if (!kind || kind === entered) return
-    changeWorkspace(kind)
-    setEntered(kind)
-  }, [kind, entered])
+    if (!kind || open === entered) return
+    changeWorkspace(kind, edition)
+    setEntered(open)
+  }, [kind, edition, open, entered])
 
   if (state === 'over' || state === 'unopened') {
     return (
@@ -49,19 +51,15 @@ export function Gate() {
     )
   }
   // Nothing of the new workspace may be asked for, or shown, with what is known of the one before.
-  if (kind !== entered) return null
+  if (open !== entered) return null
+  if (workspace.data?.working)
+    return <Waiting title={t(`working.${workspace.data.working}.title`)} text={t(`working.${workspace.data.working}.text`)} />
   if (workspace.data?.failed) return <Unopened kind={workspace.data.kind} folder={workspace.data.folder} why={workspace.data.failed} />
   if (workspace.data?.needs) return <Passphrase isNew={workspace.data.needs === 'new'} folder={workspace.data.folder} />
   if (workspace.data && workspace.data.preparing !== undefined && workspace.data.customers === 0) {
-    return (
-      <main className="mx-auto flex h-full max-w-96 flex-col justify-center gap-4 p-8">
-        <h1 className="text-18 font-strong">{t('preparing.title')}</h1>
-        <ProgressBar label={t('preparing.title')} value={workspace.data.preparing} />
-        <p className="text-ink-2 leading-read">{t('preparing.text')}</p>
-      </main>
-    )
+    return <Waiting title={t('preparing.title')} text={t('preparing.text')} value={workspace.data.preparing} />
   }
-  if (workspace.data) return popped ? <CustomerFrame /> : <Frame key={workspace.data.kind} workspace={workspace.data} />
+  if (workspace.data) return popped ? <CustomerFrame /> : <Frame key={open} workspace={workspace.data} />
   if (workspace.isError) {
     return (
       <main className="h-full">
@@ -82,9 +80,19 @@ export function Gate() {
   )
 }
 
-function changeWorkspace(kind: WorkspaceView['kind']): void {
+function Waiting({ title, text, value }: { title: string; text: string; value?: number }) {
+  return (
+    <main className="mx-auto flex h-full max-w-96 flex-col justify-center gap-4 p-8">
+      <h1 className="text-18 font-strong">{title}</h1>
+      <ProgressBar label={title} value={value} />
+      <p className="text-ink-2 leading-read">{text}</p>
+    </main>
+  )
+}
+
+function changeWorkspace(kind: WorkspaceView['kind'], edition: number): void {
   forgetAnswers()
-  enterWorkspace(kind)
+  enterWorkspace(kind, edition)
   resetList()
   forgetChosen()
   forgetLastOp()

@@ -3,6 +3,7 @@ import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { failureText } from '../api/failure.ts'
+import { FromFolder } from '../features/privacy/restore/FromFolder.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/field.tsx'
@@ -81,6 +82,7 @@ export function Passphrase({ isNew, folder }: { isNew: boolean; folder: string }
           <Button type="submit" look="primary" isDisabled={open.isPending}>
             {t(isNew ? 'passphrase.create' : 'passphrase.unlock')}
           </Button>
+          {isNew && <FromFolder />}
           <Button look="quiet" isDisabled={open.isPending} onPress={() => open.mutate({ kind: 'sample' })}>
             {t('passphrase.sample')}
           </Button>

@@ -41,10 +41,10 @@ function arrive(place: Place): void {
 /** An entry of the window's history: a place, and the workspace whose customers and connectors it speaks of. */
 interface Entry {
   place: Place
-  workspace: WorkspaceView['kind'] | undefined
+  workspace: string | undefined
 }
 
-let workspace: WorkspaceView['kind'] | undefined
+let workspace: string | undefined
 
 let elsewhere = (_place: Place): void => {}
 
@@ -84,17 +84,18 @@ export function goToCustomers(): void {
 }
 
 /** Another workspace is open: the customer, the search and the connector of the one before mean nothing in it. */
-export function enterWorkspace(kind: WorkspaceView['kind']): void {
+export function enterWorkspace(kind: WorkspaceView['kind'], edition: number): void {
+  const entered = `${kind} ${edition}`
   if (popped) {
-    const other = workspace !== undefined && workspace !== kind
-    workspace = kind
+    const other = workspace !== undefined && workspace !== entered
+    workspace = entered
     if (other) close()
     else goTo(home(), true)
     return
   }
   // A working day begins with what waits.
   const place = workspace === undefined && kind === 'own' ? { at: 'day' as const } : { at: usePlace.getState().place.at }
-  workspace = kind
+  workspace = entered
   usePlace.setState({ customer: undefined })
   goTo(place, true)
 }

@@ -6,6 +6,7 @@ import { goTo } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { Choose } from '../import/Start.tsx'
+import { FromFolder } from '../privacy/restore/FromFolder.tsx'
 
 /** The user's own workspace before anything is in it. */
 export function FirstRun() {
@@ -23,6 +24,7 @@ export function FirstRun() {
               <Button icon={Plug} onPress={() => goTo({ at: 'connectors', task: 'add' })}>
                 {t('first.connect')}
               </Button>
+              <FromFolder />
               <Button look="quiet" isDisabled={open.isPending} onPress={() => open.mutate({ kind: 'sample' })}>
                 {t('first.sample')}
               </Button>

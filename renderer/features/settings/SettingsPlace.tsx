@@ -7,12 +7,13 @@ import { useSingleKeys } from '../../commands/keys.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { applyPreferences } from '../../state/looks.ts'
 import { Button } from '../../ui/button.tsx'
-import { ChoiceLine, Segmented, Select, Switch } from '../../ui/choice.tsx'
+import { ChoiceLine, Segmented, Switch } from '../../ui/choice.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { CallsPart } from '../calls/CallsPart.tsx'
 import { QueuesPart } from '../cases/QueuesPart.tsx'
 import { DesktopPart } from '../desktop/DesktopPart.tsx'
 import { AuditPart } from '../privacy/audit/AuditPart.tsx'
+import { KeysPart } from '../privacy/keys/KeysPart.tsx'
 import { RetentionPart } from '../privacy/retention/RetentionPart.tsx'
 import { SurveysPart } from '../surveys/SurveysPart.tsx'
 import { AttributesPart } from './attributes/AttributesPart.tsx'
@@ -21,9 +22,6 @@ import { ReadingChoice } from './ReadingChoice.tsx'
 import { RepliesPart } from './replies/RepliesPart.tsx'
 import { BackupsPart } from './safety/BackupsPart.tsx'
 import { SlaPart } from './sla/SlaPart.tsx'
-
-/** Minutes. */
-const LOCKS = [0, 5, 15, 30, 60]
 
 export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
   const { t } = useTranslation('settings')
@@ -128,15 +126,7 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
         </Part>
         {kind === 'own' && (
           <Part title={t('lock.title')} text={t('lock.text')}>
-            <ChoiceLine label={t('lock.label')}>
-              <Select
-                label={t('lock.label')}
-                hideLabel
-                value={String(preferences.lockAfter)}
-                onChange={minutes => prefer({ lockAfter: Number(minutes) })}
-                options={LOCKS.map(count => ({ id: String(count), label: count === 0 ? t('lock.never') : t('lock.after', { count }) }))}
-              />
-            </ChoiceLine>
+            <KeysPart lockAfter={preferences.lockAfter} onChange={prefer} />
           </Part>
         )}
         {kind === 'own' && (

@@ -70,6 +70,26 @@ test('a workspace whose key is in the keychain is not given another one without 
   await expect(keys.key(one)).rejects.toThrow('keychain')
 })
 
+test('a new key for the keychain leads back to itself, is known where it lies, and not where another system wrote it', async () => {
+  const one = folder()
+  const keys = keychainKeys(passphraseKeys())
+  expect(await keys.keyIn(one)).toBeUndefined()
+  const fresh = await keys.fresh()
+  expect(fresh.name).toBe('key.keychain')
+  expect(Buffer.from(fresh.file).includes(Buffer.from(fresh.key).toString('base64'))).toBe(false)
+  expect(await keys.fresh()).not.toEqual(fresh)
+  writeFileSync(join(one, fresh.name), fresh.file)
+  expect(await keys.keyIn(one)).toEqual(fresh.key)
+  expect(await keys.key(one)).toEqual(fresh.key)
+  Object.assign(safeStorage, { available: false })
+  expect(await keys.keyIn(one, 'correct horse')).toBeUndefined()
+  const other = folder()
+  const chosen = await keys.fresh('correct horse')
+  writeFileSync(join(other, chosen.name), chosen.file)
+  expect(await keys.keyIn(other)).toBeUndefined()
+  expect(await keys.keyIn(other, 'correct horse')).toEqual(chosen.key)
+})
+
 test('a damaged salt is said, not replaced', async () => {
   const one = folder()
   writeFileSync(join(one, 'key.json'), '{"kdf":')

@@ -52,8 +52,8 @@ export function EraseDialog({ profile: { id, name }, onClose }: { profile: Profi
         </>
       }
     >
-      {failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>}
       <div className="flex flex-col gap-4 leading-read">
+        {failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>}
         {foreseen.data ? (
           <Foreseen erasure={foreseen.data} />
         ) : (

@@ -50,8 +50,8 @@ export function ExportDialog({ profile: { id, name }, onClose }: { profile: Prof
         </>
       }
     >
-      {make.isError && <Banner tone="failure">{failureText(make.error, problem)}</Banner>}
       <div className="flex flex-col gap-4">
+        {make.isError && <Banner tone="failure">{failureText(make.error, problem)}</Banner>}
         <div className="flex flex-col gap-2 leading-read">
           <p>{t('export.text')}</p>
           <ul className="list-disc ps-5">

@@ -9,6 +9,8 @@ import { Button } from '../../../ui/button.tsx'
 import { ChoiceLine, Segmented, Select } from '../../../ui/choice.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { Banner } from '../../../ui/states.tsx'
+import { FromFolder } from '../../privacy/restore/FromFolder.tsx'
+import { BackupRow } from './BackupRow.tsx'
 
 /** Characters, as for a workspace's passphrase. */
 const SHORTEST = 8
@@ -25,7 +27,7 @@ export function BackupsPart() {
   const save = useMutation(api.backups.settings.mutationOptions({ onSettled }))
   const failed = list.error ?? save.error ?? make.error
   if (!list.data) return failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>
-  const { settings, backups, folder, running, opensBy, problem: why } = list.data
+  const { settings, backups, folder, running, opensBy, canShow, problem: why } = list.data
   const change = (changes: Partial<BackupSettings>): void => save.mutate({ ...settings, ...changes })
   const kept = KEPT.includes(settings.keep) ? KEPT : [...KEPT, settings.keep].sort((a, b) => a - b)
   const busy = running || make.isPending
@@ -57,22 +59,18 @@ export function BackupsPart() {
           options={kept.map(count => ({ id: String(count), label: formats.number(count) }))}
         />
       </ChoiceLine>
-      <div>
+      <div className="flex flex-wrap gap-2">
         <Button isDisabled={busy} onPress={() => make.mutate(undefined)}>
           {t(busy ? 'backups.making' : 'backups.make')}
         </Button>
+        <FromFolder />
       </div>
       {backups.length === 0 ? (
         <p className="text-13 text-ink-2">{t('backups.none')}</p>
       ) : (
-        <ul aria-label={t('backups.title')} className="flex max-h-60 flex-col overflow-auto">
-          {backups.map(({ name, madeAt, bytes, interactions }) => (
-            <li key={name} className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 border-b border-line text-13">
-              <time dateTime={new Date(madeAt).toISOString()}>{formats.exact(madeAt)}</time>
-              <span className="tabular text-12 text-ink-3">
-                {t('backups.holds', { count: interactions, number: formats.number(interactions), size: formats.bytes(bytes) })}
-              </span>
-            </li>
+        <ul aria-label={t('backups.title')} className="flex flex-col">
+          {backups.map(backup => (
+            <BackupRow key={backup.name} backup={backup} canShow={canShow} />
           ))}
         </ul>
       )}
