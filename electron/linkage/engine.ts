@@ -28,12 +28,12 @@ export function blocksFor(model: Model): Blocks {
 /** How likely both are one person, and why. The other way round gives the same with `a` and `b` exchanged. */
 export function compare(model: Model, a: PersonRecord, b: PersonRecord): Comparison {
   const weights = readyFor(model)
-  const found = agreements(preparedFor(weights, a), preparedFor(weights, b), weights.isShared)
+  const found = agreements(preparedFor(weights, a), preparedFor(weights, b), weights)
   let all = noEvidence
   const reasons: Reason[] = []
   for (const agreement of found) {
     const times = timesLikelier(weights, agreement)
-    all = add(all, agreement.field, times)
+    all = add(all, agreement, times)
     reasons.push(reason(agreement, times, a, b))
   }
   const score = probability(model, all).person
@@ -58,8 +58,8 @@ function weightOf(model: Model, a: PersonRecord, b: PersonRecord): number {
 }
 
 function evidence(weights: Weigher, a: Prepared, b: Prepared): Evidence {
-  const found = agreements(a, b, weights.isShared)
-  return found.reduce((all, each) => add(all, each.field, timesLikelier(weights, each)), noEvidence)
+  const found = agreements(a, b, weights)
+  return found.reduce((all, each) => add(all, each, timesLikelier(weights, each)), noEvidence)
 }
 
 /** How many times likelier one person is than two strangers to agree so. */
@@ -90,7 +90,7 @@ export function certain(model: Model, a: PersonRecord, b: PersonRecord): Reason[
   const weights = readyFor(model)
   const [left, right] = [preparedFor(weights, a), preparedFor(weights, b)]
   if (areOthers(left, right)) return []
-  const found = agreements(left, right, weights.isShared)
+  const found = agreements(left, right, weights)
   const differ = (field: Field) => found.some(each => each.field === field && each.level === levels[field].length - 1)
   // Father and son may have one name and one phone.
   if (differ('birth')) return []
@@ -102,8 +102,14 @@ export function certain(model: Model, a: PersonRecord, b: PersonRecord): Reason[
     .map(agreement => reason(agreement, timesLikelier(weights, agreement), a, b))
 }
 
-/** Pairs of records that are one person with at least the probability `threshold`, best first. Ids must differ. */
-export function link(records: PersonRecord[], model: Model, threshold = defaultThreshold): Pair[] {
+/** Less likely pairs are taken, too, in a list where so many of all taken are expected to be right. */
+const [lowestThreshold, expectedPrecision] = [0.75, 0.975]
+
+/**
+ * Pairs of records that are one person with at least the probability `threshold`, best first. Without one it is the default, or lower where the model is sure
+ * enough of all pairs together. Ids must differ.
+ */
+export function link(records: PersonRecord[], model: Model, threshold?: number): Pair[] {
   const weights = readyFor(model)
   const people = records.map(record => preparedFor(weights, record))
   const pairs: Pair[] = []
@@ -112,9 +118,20 @@ export function link(records: PersonRecord[], model: Model, threshold = defaultT
     const [one, other] = [records[left], records[right]]
     if (!a || !b || !one || !other) continue
     const score = probability(model, evidence(weights, a, b)).person
-    if (score >= threshold) pairs.push({ a: one.id, b: other.id, score })
+    if (score >= (threshold ?? lowestThreshold)) pairs.push({ a: one.id, b: other.id, score })
   }
-  return pairs.sort((a, b) => b.score - a.score || a.a - b.a || a.b - b.b)
+  pairs.sort((a, b) => b.score - a.score || a.a - b.a || a.b - b.b)
+  return threshold === undefined ? sureEnough(pairs) : pairs
+}
+
+function sureEnough(pairs: Pair[]): Pair[] {
+  let right = 0
+  let count = 0
+  for (const [index, { score }] of pairs.entries()) {
+    right += score
+    if (score >= defaultThreshold || right >= expectedPrecision * (index + 1)) count = index + 1
+  }
+  return pairs.slice(0, count)
 }
 
 /** Groups of ids that pairs of `link` make, each of one person: what follows from two links counts, unless the records speak against it. */

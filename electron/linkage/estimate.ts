@@ -2,16 +2,19 @@ import { ListBlocks } from './blocking/blocks.ts'
 import { type Agreement, agreements } from './fields.ts'
 import type { Prepared } from './prepare.ts'
 import type { FieldWeights, Model } from './record.ts'
-import { beliefs, probability, type Weigher, weigher } from './weights.ts'
+import { beliefs, isSlip, mostSlips, probability, type Weigher, weigher } from './weights.ts'
 
 /** Enough for weights with two digits; more costs time only. */
 const focusSize = 6000
 const candidatePairs = 80_000
-const randomPairs = 30_000
+const randomPairs = 60_000
 const rounds = 30
 
 /** Pairs in which a field counts as seen before any is: steadies what few data say. */
 const priorMatches = 20
+const priorStrangers = 1000
+
+const [leastFactor, mostFactor] = [0.1, 3]
 
 /**
  * Sets a model's weights, `matches` and `households` by the EM algorithm. All pairs take part: those that share a block are looked at,
@@ -20,13 +23,16 @@ const priorMatches = 20
 export function estimate(model: Model, people: Prepared[]): void {
   const order = byContent(people)
   const blocks = new ListBlocks(order, focusSize)
+  let strangers: Sample | undefined
   // How often values repeat depends on how many records a person has, which is known after a first time only.
   for (let pass = 0; pass < 2; pass++) {
     const ready = weigher(model)
-    const candidates = new Sample(ready)
+    const candidates: Sample = new Sample(ready, strangers)
     const focus = addCandidates(candidates, order, blocks, ready)
-    const strangers = new Sample(ready, candidates)
-    addRandomPairs(strangers, order, ready)
+    if (!strangers) {
+      strangers = new Sample(ready, candidates)
+      addRandomPairs(strangers, order, ready)
+    }
     iterate(model, candidates, strangers, focus * (people.length - 1))
     if (model.matches * people.length < 0.5) break
   }
@@ -46,6 +52,8 @@ class Sample {
   readonly level: number[] = []
   /** Chance of these very values; 0 where it is the level's own, which is learned. */
   readonly chance: number[] = []
+  /** By pair: fields that do not agree entirely. */
+  readonly slips: number[] = []
   private readonly index: Map<string, number>
   private readonly ready: Weigher
 
@@ -56,12 +64,15 @@ class Sample {
   }
 
   add(found: Agreement[]): void {
+    let slips = 0
     for (const agreement of found) {
+      if (isSlip(agreement.field, agreement.level)) slips++
       this.field.push(this.fieldOf(agreement))
       this.level.push(agreement.level)
       this.chance.push(this.ready.chanceOfTerms(agreement) ?? 0)
     }
     this.ends.push(this.field.length)
+    this.slips.push(slips)
   }
 
   /** Probabilities that each pair is one person, or one household. */
@@ -69,7 +80,7 @@ class Sample {
     const shares = this.fields.map(({ field }) => beliefs[field].household)
     const found: { person: number[]; household: number[] } = { person: [], household: [] }
     let at = 0
-    for (const end of this.ends) {
+    for (const [pair, end] of this.ends.entries()) {
       let person = 1
       let household = 1
       for (; at < end; at++) {
@@ -80,7 +91,7 @@ class Sample {
         person *= times
         if (share > 0) household *= share * times + 1 - share
       }
-      const posterior = probability(model, { person, household })
+      const posterior = probability(model, { person, household, slips: this.slips[pair] ?? 0 })
       found.person.push(posterior.person)
       found.household.push(posterior.household)
     }
@@ -97,24 +108,24 @@ class Sample {
 }
 
 /** How many records' candidates were added. */
-function addCandidates(sample: Sample, order: Prepared[], blocks: ListBlocks, { isShared }: Weigher): number {
+function addCandidates(sample: Sample, order: Prepared[], blocks: ListBlocks, known: Weigher): number {
   let focus = 0
   for (const person of order.slice(0, focusSize)) {
     if (sample.ends.length >= candidatePairs) break
     for (const other of blocks.near(focus)) {
       const found = order[other]
-      if (found) sample.add(agreements(person, found, isShared))
+      if (found) sample.add(agreements(person, found, known))
     }
     focus++
   }
   return focus
 }
 
-function addRandomPairs(sample: Sample, order: Prepared[], { isShared }: Weigher): void {
+function addRandomPairs(sample: Sample, order: Prepared[], known: Weigher): void {
   const all = (order.length * (order.length - 1)) / 2
   const pair = (i: number, j: number) => {
     const [a, b] = [order[i], order[j]]
-    if (a && b) sample.add(agreements(a, b, isShared))
+    if (a && b) sample.add(agreements(a, b, known))
   }
   if (all <= randomPairs) {
     for (let i = 0; i < order.length; i++) for (let j = i + 1; j < order.length; j++) pair(i, j)
@@ -131,11 +142,15 @@ function iterate(model: Model, candidates: Sample, strangers: Sample, total: num
   const one = 1 / model.records
   for (let round = 0; round < rounds; round++) {
     // Strangers first: what is a rare coincidence must be known before a match is.
-    const random = strangers.judge(model, weights)
-    const unlike = random.person.map((person, index) => 1 - person - (random.household[index] ?? 0))
-    learnLevels(strangers, unlike, weights, 'u')
+    // Next to none of them are no strangers, so that a few times are enough.
+    if (round < 3) {
+      const random = strangers.judge(model, weights)
+      const unlike = random.person.map((person, index) => 1 - person - (random.household[index] ?? 0))
+      learnLevels(strangers, unlike, weights, 'u')
+    }
     const { person, household } = candidates.judge(model, weights)
     learnLevels(candidates, person, weights, 'm')
+    model.slips = learnSlips(candidates, person, weights)
     const before = model.matches
     model.matches = clamp(sum(person) / total, 0.01 * one, Math.min(0.5, 50 * one))
     model.households = clamp(sum(household) / total, 0.01 * one, Math.min(0.3, 5 * one))
@@ -146,7 +161,7 @@ function iterate(model: Model, candidates: Sample, strangers: Sample, total: num
 
 /** Shares of each level among pairs that count as much as `by` says, steadied by what was believed before. */
 function learnLevels(sample: Sample, by: number[], weights: FieldWeights[], which: 'm' | 'u'): void {
-  const prior = which === 'm' ? priorMatches : Math.max(500, sample.ends.length / 10)
+  const prior = which === 'm' ? priorMatches : priorStrangers
   const counts = sample.fields.map(({ field }) => beliefs[field][which].map(share => share * prior))
   let at = 0
   for (const [pair, end] of sample.ends.entries())
@@ -162,6 +177,39 @@ function learnLevels(sample: Sample, by: number[], weights: FieldWeights[], whic
     const all = sum(row)
     has[which] = row.map(count => count / all)
   }
+}
+
+/** How often pairs that count as much as `by` says differ in so many fields, beside how often they would if each field went its own way. */
+function learnSlips(sample: Sample, by: number[], weights: FieldWeights[]): number[] {
+  const seen = Array.from({ length: mostSlips + 1 }, () => 0)
+  const expected = [...seen]
+  const chances = sample.fields.map(({ field }, index) => (field === 'order' ? 0 : 1 - (weights[index]?.m[0] ?? 1)))
+  const likely = new Float64Array(mostSlips + 1)
+  let at = 0
+  for (const [pair, end] of sample.ends.entries()) {
+    const share = by[pair] ?? 0
+    if (share < 1e-3) {
+      at = end
+      continue
+    }
+    likely.fill(0)
+    likely[0] = 1
+    for (; at < end; at++) {
+      const chance = chances[sample.field[at] ?? 0] ?? 0
+      for (let slips = mostSlips; slips > 0; slips--)
+        likely[slips] = (likely[slips] ?? 0) * (slips === mostSlips ? 1 : 1 - chance) + (likely[slips - 1] ?? 0) * chance
+      likely[0] = (likely[0] ?? 0) * (1 - chance)
+    }
+    for (const [slips, chance] of likely.entries()) expected[slips] = (expected[slips] ?? 0) + share * chance
+    const slips = Math.min(sample.slips[pair] ?? 0, mostSlips)
+    seen[slips] = (seen[slips] ?? 0) + share
+  }
+  const all = sum(seen)
+  return seen.map((count, slips) => {
+    const own = expected[slips] ?? 0
+    const before = all > 0 ? (priorMatches * own) / all : 1
+    return clamp((count + before) / Math.max(own + before, 1e-9), leastFactor, mostFactor)
+  })
 }
 
 function sum(values: number[]): number {

@@ -19,22 +19,27 @@ export interface Agreement {
   beside?: Agreement
 }
 
-/** Which values several people use. */
-export type IsShared = (value: string) => boolean
-
-/** Fields that one of the two does not have say nothing and are left out. */
-export function agreements(a: Prepared, b: Prepared, isShared: IsShared): Agreement[] {
-  // Of several values that agree as well the first counts: always compared in one order, it is the same one both ways.
-  if (a.print > b.print) return inOrder(b, a, isShared).map(each => ({ ...each, a: each.b, b: each.a }))
-  return inOrder(a, b, isShared)
+/** What is known of values beforehand. */
+export interface Known {
+  /** Several people use it. */
+  isShared: (value: string) => boolean
+  /** Two words that differ little, but each is the name of several: neither need be the other mistyped. */
+  areTwoNames: (word: string, other: string) => boolean
 }
 
-function inOrder(a: Prepared, b: Prepared, isShared: IsShared): Agreement[] {
+/** Fields that one of the two does not have say nothing and are left out. */
+export function agreements(a: Prepared, b: Prepared, known: Known): Agreement[] {
+  // Of several values that agree as well the first counts: always compared in one order, it is the same one both ways.
+  if (a.print > b.print) return inOrder(b, a, known).map(each => ({ ...each, a: each.b, b: each.a }))
+  return inOrder(a, b, known)
+}
+
+function inOrder(a: Prepared, b: Prepared, { isShared, areTwoNames }: Known): Agreement[] {
   const found: Agreement[] = []
   const add = (field: Field, best: Best | undefined, key: string = field): void => {
     if (best) found.push({ key, field, ...best })
   }
-  const name = compareNames(a.names, b.names)
+  const name = compareNames(a.names, b.names, areTwoNames)
   if (name?.given) add('given', { ...at('given', name.given.level), a: name.a, b: name.b, table: 'given', terms: name.given.terms })
   const [beside] = found
   if (name?.family)
@@ -90,7 +95,7 @@ function bestOf<T>(a: T[], b: T[], compare: (a: T, b: T) => Best | undefined): B
   return best
 }
 
-function useful(isShared: IsShared): (mail: Mail) => boolean {
+function useful(isShared: Known['isShared']): (mail: Mail) => boolean {
   return mail => !mail.role && !isShared(mail.key)
 }
 

@@ -1,7 +1,8 @@
 import { estimate } from './estimate.ts'
 import { compareNames } from './names/compare.ts'
 import { noKnowledge, type Prepared, prepare } from './prepare.ts'
-import type { Model, PersonRecord } from './record.ts'
+import { type Model, modelVersion, type PersonRecord } from './record.ts'
+import { rootsOf } from './roots.ts'
 import { weigher } from './weights.ts'
 
 /**
@@ -15,7 +16,7 @@ export function learn(records: Iterable<PersonRecord>): Model {
   countNames(model, namesOf(all))
   const { knowledge } = weigher(model)
   const people = all.map(record => prepare(record, knowledge))
-  countTerms(model, people)
+  countTerms(model, [...byRoot(people)])
   model.shared = sharedIdentities(people)
   if (people.length > 1) estimate(model, people)
   return model
@@ -23,18 +24,33 @@ export function learn(records: Iterable<PersonRecord>): Model {
 
 export function emptyModel(records: number): Model {
   const one = 1 / Math.max(records, 2)
-  return { version: 1, records, matches: one / 2, households: one / 4, weights: {}, filled: {}, terms: {}, shared: [] }
+  return {
+    version: modelVersion,
+    records,
+    roots: records,
+    matches: one / 2,
+    households: one / 4,
+    weights: {},
+    slips: [],
+    filled: {},
+    terms: {},
+    shared: [],
+  }
 }
 
 /** One record's at a time: nothing else of them is needed yet. */
-function* namesOf(records: PersonRecord[]): Generator<Pick<Prepared, 'names'>> {
-  for (const record of records) yield prepare(record, noKnowledge)
+function* namesOf(records: PersonRecord[]): Generator<[Pick<Prepared, 'names'>]> {
+  for (const record of records) yield [prepare(record, noKnowledge)]
 }
 
-function countNames(model: Model, people: Iterable<Pick<Prepared, 'names'>>): void {
+/** Records that count as one: each value of theirs once. */
+type Few<T> = readonly T[]
+
+function countNames(model: Model, people: Iterable<Few<Pick<Prepared, 'names'>>>): void {
   const given = new Counter()
   const family = new Counter()
-  for (const { names } of people) {
+  for (const few of people) {
+    const names = few.flatMap(each => each.names)
     given.add(names.flatMap(name => name.given.map(({ text }) => text)))
     family.add(names.flatMap(name => name.family.map(({ text }) => text)))
   }
@@ -42,33 +58,81 @@ function countNames(model: Model, people: Iterable<Pick<Prepared, 'names'>>): vo
   family.into(model, 'family')
 }
 
-function countTerms(model: Model, people: Prepared[]): void {
+/** Records that are plainly of one person, together. */
+function* byRoot(people: readonly Prepared[]): Generator<Few<Prepared>> {
+  const roots = rootsOf(people)
+  const order = Int32Array.from(people.keys()).sort((a, b) => (roots[a] ?? 0) - (roots[b] ?? 0) || a - b)
+  let few: Prepared[] = []
+  let last = -1
+  for (const index of order) {
+    const person = people[index]
+    const root = roots[index] ?? 0
+    if (root !== last && few.length > 0) yield few
+    if (root !== last) few = []
+    last = root
+    if (person) few.push(person)
+  }
+  if (few.length > 0) yield few
+}
+
+function countTerms(model: Model, people: Few<Prepared>[]): void {
   countNames(model, people)
+  model.roots = people.length
   const counters = new Map<string, Counter>()
   const count = (table: string, values: string[]) => {
     const counter = counters.get(table) ?? new Counter()
     counters.set(table, counter)
     counter.add(values)
   }
-  const keys = (values: { key: string }[]) => values.map(({ key }) => key)
-  for (const person of people) {
+  for (const few of people) {
+    const keys = (values: (person: Prepared) => { key: string }[]) => few.flatMap(person => values(person).map(({ key }) => key))
     count(
       'name',
-      person.names.flatMap(({ given, family }) => given.flatMap(first => family.map(last => `${first.text} ${last.text}`))),
+      few.flatMap(({ names }) =>
+        names.flatMap(({ given, family }) => given.flatMap(first => family.map(last => `${first.text} ${last.text}`))),
+      ),
     )
-    count('mail', keys(person.mails))
-    count('local', [...keys(person.handles), ...keys(person.locals)])
-    count('phone', keys(person.phones))
+    count(
+      'mail',
+      keys(person => person.mails),
+    )
+    count(
+      'local',
+      keys(person => [...person.handles, ...person.locals]),
+    )
+    count(
+      'phone',
+      keys(person => person.phones),
+    )
     count(
       'birth',
-      person.births.map(({ written }) => written),
+      few.flatMap(({ births }) => births.map(({ written }) => written)),
     )
-    count('street', keys(person.streets))
-    count('postcode', keys(person.postcodes))
-    count('town', keys(person.towns))
-    count('number', keys(person.numbers))
-    count('reference', keys(person.references))
-    for (const [attribute, { key }] of person.attributes) count(`attribute:${attribute}`, [key])
+    count(
+      'street',
+      keys(person => person.streets),
+    )
+    count(
+      'postcode',
+      keys(person => person.postcodes),
+    )
+    count(
+      'town',
+      keys(person => person.towns),
+    )
+    count(
+      'number',
+      keys(person => person.numbers),
+    )
+    count(
+      'reference',
+      keys(person => person.references),
+    )
+    for (const attribute of new Set(few.flatMap(({ attributes }) => [...attributes.keys()])))
+      count(
+        `attribute:${attribute}`,
+        few.flatMap(({ attributes }) => attributes.get(attribute)?.key ?? []),
+      )
   }
   for (const [table, counter] of counters) counter.into(model, table)
 }

@@ -35,8 +35,9 @@ export interface Evidence {
 
 /**
  * How two values of a field can agree, best first; the last is always "they differ". The field's weights are learned for each.
- * `similar` a typing mistake; `alike` more than one.
- * given: `nickname` Pepe = José; `script` the same name in other letters or without accents; `initial` J. = José.
+ * `similar` a typing mistake; `alike` more than one, or none.
+ * given: `part` one has a further given name; `nickname` Pepe = José; `script` the same name in other letters or without accents; `initial` J. = José.
+ * given, family: `similar` is one of the two mistyped, `alike` also two names that differ by a letter (Schmidt, Schmitt).
  * family: `part` one of two surnames is shared (married and double names).
  * order: the whole name the other way round (given for family).
  * mail: `local` the same before the @, and not just the person's name. login: a handle equal to a handle or to the part before an @.
@@ -45,7 +46,7 @@ export interface Evidence {
  * place: postcode and town together; `near` one wrong digit or letter.
  */
 export const levels = {
-  given: ['same', 'script', 'nickname', 'similar', 'initial', 'alike', 'differ'],
+  given: ['same', 'part', 'script', 'nickname', 'similar', 'initial', 'alike', 'differ'],
   family: ['same', 'script', 'similar', 'part', 'initial', 'alike', 'differ'],
   order: ['swapped', 'differ'],
   mail: ['same', 'similar', 'local', 'differ'],
@@ -90,20 +91,30 @@ export interface FieldWeights {
   u: number[]
 }
 
+/** A model of another version is to be learned again. */
+export const modelVersion = 2
+
 /** Everything learned from a set of records: plain values, to be kept as JSON. Holds names and addresses: keep it encrypted. */
 export interface Model {
-  version: 1
+  version: typeof modelVersion
   /** How many records it was learned from. */
   records: number
   /** Probability that any two records are one person. */
   matches: number
   /** Probability that any two records are different persons of one household. */
   households: number
+  /**
+   * How much likelier (1: no more) it is for one person's records to differ in none, one, two ... fields than if mistakes came alone: some lists have one
+   * in each copy, others all of them in a few.
+   */
+  slips: number[]
   /** By field; attributes as `attribute:name`. */
   weights: Record<string, FieldWeights>
-  /** How many records have a value at all, by table of `terms`. */
+  /** How many are left of the records when those plainly of one person count once, as they do below. */
+  roots: number
+  /** How many have a value at all, by table of `terms`. */
   filled: Record<string, number>
-  /** How many records have each value, for values that more than one has. `given` and `family` count words. */
+  /** How many have each value, for values that more than one has. `given` and `family` count words. */
   terms: Record<string, Record<string, number>>
   /** Addresses, numbers and handles that several people use: no proof of anything. */
   shared: string[]

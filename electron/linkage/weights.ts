@@ -1,6 +1,6 @@
-import type { Agreement } from './fields.ts'
+import type { Agreement, Known } from './fields.ts'
 import type { NameKnowledge } from './prepare.ts'
-import type { Field, FieldWeights, Model } from './record.ts'
+import { type Field, type FieldWeights, levels, type Model } from './record.ts'
 
 interface Beliefs extends FieldWeights {
   /**
@@ -12,7 +12,11 @@ interface Beliefs extends FieldWeights {
 
 /** What is believed before any data is seen; data outweighs it soon. */
 export const beliefs: Record<Field, Beliefs> = {
-  given: { m: [0.75, 0.06, 0.04, 0.06, 0.02, 0.03, 0.04], u: [0.01, 0.003, 0.002, 0.004, 0.03, 0.02, 0.931], household: 0.02 },
+  given: {
+    m: [0.71, 0.06, 0.05, 0.03, 0.06, 0.02, 0.03, 0.04],
+    u: [0.009, 0.002, 0.002, 0.002, 0.004, 0.03, 0.02, 0.931],
+    household: 0.02,
+  },
   family: { m: [0.8, 0.05, 0.06, 0.04, 0.005, 0.02, 0.025], u: [0.004, 0.001, 0.003, 0.006, 0.02, 0.02, 0.946], household: 0.9 },
   order: { m: [0.03, 0.97], u: [0.3, 0.7], household: 0 },
   mail: { m: [0.5, 0.05, 0.05, 0.4], u: [1e-6, 1e-5, 1e-5, 1], household: 0.1 },
@@ -47,18 +51,19 @@ const rarestAttribute = 1e-3
 
 /** How many more have a whole name that is seen once: names go together by language and fashion. Found by trying, on names of seven languages. */
 const wholeName = 0.4
+/** So many times likelier than by chance do a given and a family name go together, at most. */
+const kindred = 15
 
 /** Levels weaker than "the same", whose value's frequency counts: how much more often they come about by chance. */
 const looser: Partial<Record<Field, (number | undefined)[]>> = {
-  given: [1, 0.3],
+  given: [1, 0.3, 0.3],
   family: [1, 0.3, undefined, 4],
 }
 
 /** A model made ready: lookups instead of plain values. */
-export interface Weigher {
+export interface Weigher extends Known {
   model: Model
   knowledge: NameKnowledge
-  isShared: (value: string) => boolean
   weightsOf: (agreement: Pick<Agreement, 'key' | 'field'>) => FieldWeights
   /** Probability that a stranger agrees on this level with these very values; undefined where the values do not matter. */
   chanceOfTerms: (agreement: Agreement) => number | undefined
@@ -70,14 +75,12 @@ export function weigher(model: Model): Weigher {
   const weights = new Map(Object.entries(model.weights))
   const given = tables.get('given')
   const family = tables.get('family')
-  // Records of one person, on average.
-  const each = Math.min(20, Math.max(1, 1 + model.matches * (model.records - 1)))
-  const frequency = (table: string, value: string): number => {
-    const people = Math.max(1, (model.filled[table] ?? model.records) / each)
-    const others = Math.max(0, (tables.get(table)?.get(value) ?? 0) - 2) / each
-    const least = table === 'name' ? wholeName / people : Math.min(1 / people, rarest[table] ?? rarestAttribute)
-    return Math.min(1, others / people + least)
-  }
+  // One person's of those that are counted, on average.
+  const each = Math.max(1, (Math.min(20, Math.max(1, 1 + model.matches * (model.records - 1))) * model.roots) / model.records)
+  const peopleIn = (table: string) => Math.max(1, (model.filled[table] ?? model.records) / each)
+  const others = (table: string, value: string) => Math.max(0, (tables.get(table)?.get(value) ?? 0) - 2) / each / peopleIn(table)
+  const frequency = (table: string, value: string) =>
+    Math.min(1, others(table, value) + Math.min(1 / peopleIn(table), rarest[table] ?? rarestAttribute))
   const chanceOfTerms: Weigher['chanceOfTerms'] = ({ table, terms, field, level, beside }) => {
     const loose = looser[field] ? looser[field][level] : 1
     if (!table || !terms || loose === undefined) return undefined
@@ -85,8 +88,9 @@ export function weigher(model: Model): Weigher {
     const alone = Math.min(1, Math.max(product, (rarest[table] ?? rarestAttribute) / 10))
     const given = beside && chanceOfTerms(beside)
     if (!beside || given === undefined) return alone
-    const whole = Math.min(...terms.flatMap(last => (beside.terms ?? []).map(first => frequency('name', `${first} ${last}`))))
-    return Math.max(alone, Math.min(1, whole / given))
+    const seen = Math.min(...terms.flatMap(last => (beside.terms ?? []).map(first => others('name', `${first} ${last}`))))
+    const unseen = Math.min(wholeName / peopleIn('name'), kindred * alone * given)
+    return Math.max(alone, Math.min(1, (seen + unseen) / given))
   }
   return {
     model,
@@ -98,7 +102,16 @@ export function weigher(model: Model): Weigher {
       familyKnown: word => (family?.get(word) ?? 0) > 1,
     },
     isShared: value => shared.has(value),
-    weightsOf: ({ key, field }) => weights.get(key) ?? beliefs[field],
+    areTwoNames: (one, other) => {
+      const bearers = (word: string) => ((given?.get(word) ?? 0) + (family?.get(word) ?? 0)) / each
+      const [few, many] = [Math.min(bearers(one), bearers(other)), Math.max(bearers(one), bearers(other))]
+      return few >= 3 && few * 100 >= many
+    },
+    weightsOf: ({ key, field }) => {
+      const learned = weights.get(key)
+      // One learned before a level was added says nothing of the others.
+      return learned?.m.length === levels[field].length ? learned : beliefs[field]
+    },
     chanceOfTerms,
   }
 }
@@ -107,22 +120,35 @@ export function weigher(model: Model): Weigher {
 export interface Evidence {
   person: number
   household: number
+  /** Fields that do not agree entirely. */
+  slips: number
 }
 
-export const noEvidence: Evidence = { person: 1, household: 1 }
+export const noEvidence: Evidence = { person: 1, household: 1, slips: 0 }
+
+/** More slips than this count as this many. */
+export const mostSlips = 4
 
 /** Evidence with one more field's. */
-export function add({ person, household }: Evidence, field: Field, times: number): Evidence {
+export function add({ person, household, slips }: Evidence, { field, level }: Pick<Agreement, 'field' | 'level'>, times: number): Evidence {
   const share = beliefs[field].household
-  return { person: person * times, household: household * (share * times + 1 - share) }
+  return { person: person * times, household: household * (share * times + 1 - share), slips: slips + (isSlip(field, level) ? 1 : 0) }
+}
+
+/** Whether it is a field that does not agree entirely. A name the other way round is seen in its parts. */
+export function isSlip(field: Field, level: number): boolean {
+  return level > 0 && field !== 'order'
 }
 
 /**
  * Probabilities of one person and of two of one household; what is left is two strangers. The class between is Winkler's ("Improved Decision Rules
  * in the Fellegi-Sunter Model of Record Linkage", Census Bureau RR 93/12): without it a shared roof outweighs a different name.
  */
-export function probability({ matches, households }: Pick<Model, 'matches' | 'households'>, { person, household }: Evidence): Evidence {
-  const one = matches * person
+export function probability(
+  { matches, households, slips: factors }: Pick<Model, 'matches' | 'households' | 'slips'>,
+  { person, household, slips }: Evidence,
+): Record<'person' | 'household', number> {
+  const one = matches * person * (factors[Math.min(slips, mostSlips)] ?? 1)
   const two = households * household
   const all = one + two + Math.max(1 - matches - households, 1e-9)
   return { person: one / all, household: two / all }

@@ -1,5 +1,5 @@
 import { type Blocks, blocksFor, compare, defaultThreshold, learn, score } from '../linkage/engine.ts'
-import type { Model, PersonRecord } from '../linkage/record.ts'
+import { type Model, modelVersion, type PersonRecord } from '../linkage/record.ts'
 import type { Db } from '../store/database.ts'
 import { areApart } from './decide.ts'
 import type { Compared, Found } from './found.ts'
@@ -136,7 +136,7 @@ function handOf(db: Db): Hand | undefined {
   return hand
 }
 
-/** The newest model, read again only when there is a newer one. */
+/** The newest model, read again only when there is a newer one. None where an older Hilo learned it: it is learned again. */
 function modelOf(db: Db): KnownModel | undefined {
   const id = db.prepare<[], number>('SELECT id FROM linkage_model').pluck().get()
   const known = models.get(db)
@@ -144,6 +144,7 @@ function modelOf(db: Db): KnownModel | undefined {
   const text = db.prepare<[number], string>('SELECT model FROM linkage_model WHERE id = ?').pluck().get(id)
   if (text === undefined) return undefined
   const model = { id, value: JSON.parse(text) }
+  if (model.value.version !== modelVersion) return undefined
   models.set(db, model)
   return model
 }

@@ -1,5 +1,5 @@
 type Levels = {
-  given: 'same' | 'script' | 'nickname' | 'similar' | 'initial' | 'alike' | 'differ'
+  given: 'same' | 'part' | 'script' | 'nickname' | 'similar' | 'initial' | 'alike' | 'differ'
   family: 'same' | 'script' | 'similar' | 'part' | 'initial' | 'alike' | 'differ'
   order: 'swapped' | 'differ'
   mail: 'same' | 'similar' | 'local' | 'differ'

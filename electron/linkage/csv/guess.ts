@@ -94,25 +94,33 @@ export class Guess {
     })
   }
 
-  /** A date, or a column each for year, month and day. */
+  /** A date, or a column each for year, month and day, any of which the headers may have told already. */
   private birth(): void {
-    if (this.has('birth', 'birthYear')) return
-    const whole = this.best(({ share }) => share(value => looksLikeDate(value) && !isYear(value)), 0.7)
-    if (whole !== undefined) {
-      this.take('birth', whole)
-      return
+    if (!this.has('birth', 'birthYear')) {
+      const whole = this.best(({ share }) => share(value => looksLikeDate(value) && !isYear(value)), 0.7)
+      if (whole !== undefined) {
+        this.take('birth', whole)
+        return
+      }
+      this.take(
+        'birthYear',
+        this.best(({ share, distinct }) => (distinct.size > 5 ? share(isYear) : 0), 0.9),
+      )
     }
+    if (!this.has('birthYear') || this.has('birth')) return
+    // A mistyped month or day may be none.
     const upTo = (most: number) => (value: string) => /^\d{1,2}(?:\.0)?$/.test(value) && Number(value) >= 1 && Number(value) <= most
-    const year = this.best(({ share, distinct }) => (distinct.size > 5 ? share(isYear) : 0), 0.9)
-    const month = this.best(({ share, distinct }) => (distinct.size > 5 ? share(upTo(12)) : 0), 0.98)
-    const day = this.best(({ share, distinct }) => (distinct.size > 12 && distinct.size < 40 ? share(upTo(31)) : 0), 0.98)
-    if (year === undefined) return
-    if (month === undefined || day === undefined) this.take('birth', year)
-    else {
-      this.take('birthYear', year)
-      this.take('birthMonth', month)
-      this.take('birthDay', day)
-    }
+    const spread = ({ distinct }: Facts, least: number, most: number) => distinct.size > least && distinct.size < most
+    if (!this.has('birthMonth'))
+      this.take(
+        'birthMonth',
+        this.best(column => (spread(column, 5, 40) ? column.share(upTo(12)) : 0), 0.95),
+      )
+    if (this.has('birthMonth') && !this.has('birthDay'))
+      this.take(
+        'birthDay',
+        this.best(column => (spread(column, 12, 100) && column.share(upTo(12)) < 0.8 ? column.share(upTo(31)) : 0), 0.95),
+      )
   }
 
   private places(): void {

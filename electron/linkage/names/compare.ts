@@ -4,7 +4,7 @@ import { areNicknames } from './nicknames.ts'
 import { type ParsedName, parseName, type Word } from './parse.ts'
 import { consonants } from './scripts.ts'
 
-type Closeness = 'same' | 'script' | 'nickname' | 'similar' | 'initial' | 'alike' | 'differ'
+type Closeness = 'same' | 'part' | 'script' | 'nickname' | 'similar' | 'initial' | 'alike' | 'differ'
 type GivenLevel = (typeof levels.given)[number]
 type FamilyLevel = (typeof levels.family)[number]
 
@@ -48,7 +48,10 @@ function compareWords(a: Word, b: Word): Closeness {
   return alike >= 0.83 || (short.length >= 3 && long.startsWith(short)) ? 'alike' : 'differ'
 }
 
-const rank: Record<Closeness, number> = { same: 0, script: 1, nickname: 2, similar: 3, initial: 4, alike: 5, differ: 6 }
+const rank: Record<Closeness, number> = { same: 0, part: 1, script: 2, nickname: 3, similar: 4, initial: 5, alike: 6, differ: 7 }
+
+/** Whether two words that differ little are a name each. */
+type AreTwoNames = (word: string, other: string) => boolean
 
 /** The closest two words of two lists, and what is left of both. */
 function closest(a: Word[], b: Word[]): { level: Closeness; word: Word; other: Word } | undefined {
@@ -62,42 +65,50 @@ function closest(a: Word[], b: Word[]): { level: Closeness; word: Word; other: W
   return best
 }
 
-function compareGiven(a: Word[], b: Word[]): { level: GivenLevel; terms: string[] } | undefined {
+function compareGiven(a: Word[], b: Word[], areTwoNames: AreTwoNames): { level: GivenLevel; terms: string[] } | undefined {
   const best = closest(a, b)
   if (!best) return undefined
   // Written as one word here and as two there: Xiao Ming and Xiaoming, Ana Maria and Anamaria.
-  if (a.length !== b.length && rank[best.level] > 1) {
+  if (a.length !== b.length && rank[best.level] > rank.part) {
     const [left, right] = [a.map(word => word.text).join(''), b.map(word => word.text).join('')]
     if (left === right) return { level: 'script', terms: [left] }
   }
-  let level: GivenLevel = best.level
-  if (a.length > 1 && b.length > 1 && rank[best.level] <= 3) {
+  let level: GivenLevel = judged(best, areTwoNames)
+  if (level === 'same' && a.length !== b.length) level = 'part'
+  if (a.length > 1 && b.length > 1 && rank[level] <= rank.similar) {
     const rest = closest(
       a.filter(word => word !== best.word),
       b.filter(word => word !== best.other),
     )
     // José Luis is not José Antonio.
-    if (rest && rank[rest.level] >= 5) level = 'alike'
+    if (rest && rank[rest.level] >= rank.alike) level = 'alike'
   }
   return { level, terms: [common(best.word, best.other)] }
 }
 
-function compareFamily(a: Word[], b: Word[]): { level: FamilyLevel; terms: string[] } | undefined {
+function compareFamily(a: Word[], b: Word[], areTwoNames: AreTwoNames): { level: FamilyLevel; terms: string[] } | undefined {
   const [few, many] = a.length <= b.length ? [a, b] : [b, a]
   const left = [...many]
   const found: { level: Closeness; term: string }[] = []
   for (const word of few) {
     const best = closest([word], left)
     if (!best) break
-    found.push({ level: best.level, term: common(best.word, best.other) })
+    found.push({ level: judged(best, areTwoNames), term: common(best.word, best.other) })
     if (best.level !== 'differ') left.splice(left.indexOf(best.other), 1)
   }
   if (found.length === 0) return undefined
-  const near = found.filter(({ level }) => rank[level] <= 3)
+  const near = found.filter(({ level }) => rank[level] <= rank.similar)
   const terms = near.map(({ term }) => term)
   if (near.length < found.length && near.length > 0) return { level: 'part', terms }
   const worst = found.reduce((sum, each) => (rank[each.level] > rank[sum.level] ? each : sum)).level
-  return { level: worst === 'nickname' ? 'similar' : worst, terms: terms.length > 0 ? terms : found.map(({ term }) => term) }
+  return {
+    level: worst === 'nickname' || worst === 'part' ? 'similar' : worst,
+    terms: terms.length > 0 ? terms : found.map(({ term }) => term),
+  }
+}
+
+function judged({ level, word, other }: { level: Closeness; word: Word; other: Word }, areTwoNames: AreTwoNames): Closeness {
+  return level === 'similar' && areTwoNames(word.text, other.text) ? 'alike' : level
 }
 
 function common(a: Word, b: Word): string {
@@ -105,28 +116,31 @@ function common(a: Word, b: Word): string {
 }
 
 /** Rough worth of a level, only to choose among arrangements. */
-const worth: Record<GivenLevel | FamilyLevel, number> = {
+const worth: Record<Closeness, number> = {
   same: 10,
+  part: 9,
   script: 9,
   nickname: 7,
   similar: 6,
-  part: 5,
   initial: 3,
   alike: 2,
   differ: -4,
 }
 
+const halfFamily = 5
+
 /** The best of all ways to lay two people's names side by side. Undefined when one has none. */
-export function compareNames(a: ParsedName[], b: ParsedName[]): NameAgreement | undefined {
+export function compareNames(a: ParsedName[], b: ParsedName[], areTwoNames: AreTwoNames = () => false): NameAgreement | undefined {
   let best: NameAgreement | undefined
   let most = Number.NEGATIVE_INFINITY
   for (const left of a)
     for (const right of b) {
       for (const swapped of [false, true]) {
         if (swapped && (most >= 15 || !couldSwap(left, right))) continue
-        const given = compareGiven(left.given, swapped ? right.family : right.given)
-        const family = compareFamily(left.family, swapped ? right.given : right.family)
-        const value = (given ? worth[given.level] : 0) + (family ? worth[family.level] : 0) - (swapped ? 4 : 0)
+        const given = compareGiven(left.given, swapped ? right.family : right.given, areTwoNames)
+        const family = compareFamily(left.family, swapped ? right.given : right.family, areTwoNames)
+        const value =
+          (given ? worth[given.level] : 0) + (family ? (family.level === 'part' ? halfFamily : worth[family.level]) : 0) - (swapped ? 4 : 0)
         if (value <= most || !(given || family)) continue
         most = value
         best = { ...(given && { given }), ...(family && { family }), swapped, a: left.written, b: right.written }
@@ -143,6 +157,6 @@ export function namesDiffer(one: string, other: string): boolean {
 }
 
 function couldSwap(a: ParsedName, b: ParsedName): boolean {
-  const near = (x: Word[], y: Word[]) => rank[closest(x, y)?.level ?? 'differ'] <= 3
+  const near = (x: Word[], y: Word[]) => rank[closest(x, y)?.level ?? 'differ'] <= rank.similar
   return near(a.given, b.family) || near(a.family, b.given)
 }

@@ -1,5 +1,6 @@
 import { customers, generated, patients, register } from './families.ts'
-import { disguised, fake1000, febrl, historical, rldata, voters } from './lists.ts'
+import { disguised, febrl, rldata, voters } from './lists.ts'
+import { fake1000, historical } from './splink.ts'
 
 /** The lists that are measured, as CSV by a seed. */
 export const lists: Record<string, (seed: number) => string> = {
