@@ -4,13 +4,15 @@ import type { ProblemCode } from '#shared/model/problem.ts'
 import { CannotRestore } from '../backup/restore.ts'
 import { SourceError } from '../connectors/source-error.ts'
 import { StoreError } from '../store/protocol.ts'
+import { masked } from './masked.ts'
 import { Locked, WrongPassphrase } from './workspace.ts'
 
-/** The contract's implementer: handlers may throw what the store throws, it crosses as a value. */
+/** The contract's implementer: handlers may throw what the store throws, it crosses as a value; what they answer is masked. */
 export function implementContract() {
-  return implement(contract).use(async ({ next }) => {
+  return implement(contract).use(async ({ next, path }) => {
     try {
-      return await next()
+      const result = await next()
+      return { ...result, output: masked(path, result.output) }
     } catch (error) {
       throw asValue(error)
     }

@@ -1,5 +1,6 @@
 import type { Quote } from '#shared/contract/brief.ts'
 import type { CallFacts, Channel, Direction } from '#shared/model/interaction.ts'
+import { maskNumbers } from '#shared/safety/mask.ts'
 import { type Compiled, says } from './rules/compile.ts'
 import { languages } from './rules/index.ts'
 import { type Sentence, sentencesOf } from './text.ts'
@@ -50,7 +51,8 @@ const QUOTED = 160
 
 /** The words of a sentence as they were written. */
 export function quoteOf(text: string, { from, to }: { from: number; to: number }): Quote {
-  const whole = text.slice(from, to).replace(/\s+/g, ' ')
+  // Before it is cut: half a number is not known for one.
+  const whole = maskNumbers(text).slice(from, to).replace(/\s+/g, ' ')
   return { text: whole.length > QUOTED ? `${whole.slice(0, QUOTED - 1).trimEnd()}…` : whole, from, to }
 }
 

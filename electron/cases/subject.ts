@@ -1,3 +1,4 @@
+import { maskNumbers } from '#shared/safety/mask.ts'
 import { fold } from '../search/words.ts'
 
 /** What mail programs put before the subject of an answer or of something passed on, in common languages. */
@@ -19,7 +20,12 @@ export function subjectOf(subject: string | null, text: string): string {
   const own = (subject ?? '').replace(PREFIX, '').trim()
   const said = (text.trim().split(/\n/, 1)[0] ?? '').trim()
   const words = own || said.charAt(0).toLocaleUpperCase() + said.slice(1)
-  return words.length > LONGEST ? `${words.slice(0, LONGEST).replace(/\s+\S*$/, '')}…` : words
+  // Half a card number would not be known for one any more.
+  return words.length > LONGEST
+    ? `${maskNumbers(words)
+        .slice(0, LONGEST)
+        .replace(/\s+\S*$/, '')}…`
+    : words
 }
 
 /** The words of a subject that tell it from others, folded. */

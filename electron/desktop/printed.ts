@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Interaction } from '#shared/contract/timeline.ts'
+import { maskNumbers } from '#shared/safety/mask.ts'
 
 const words = {
   en: {
@@ -54,7 +55,7 @@ export function printedTimeline({ name, rows, older, language, timeZone }: Print
   const who = (party: Interaction['from']): string => escaped(party.name ?? party.address)
   const articles = rows.map(row => {
     const { channel, from, to, subject, text, cut, attachments, occurredAt, call } = row
-    const files = attachments.map(file => escaped(file.name)).join(', ')
+    const files = attachments.map(file => escaped(maskNumbers(file.name))).join(', ')
     return [
       '<article>',
       `<h2>${say[channel]} · ${escaped(when.format(occurredAt))}</h2>`,

@@ -4,6 +4,8 @@ import { fold } from './words.ts'
 
 const BEFORE = 40
 const LENGTH = 180
+/** As long as a card number or IBAN gets with its blanks. */
+const NUMBER = 45
 /** What is said later is not looked for. */
 const LOOKED_AT = 20_000
 /** A text is looked through in pieces of so many characters. */
@@ -84,7 +86,9 @@ export function snippet(text: string, parts: readonly string[]): SnippetPart[] {
   const first = firstHit(text, parts)
   let start = Math.max(0, first - BEFORE)
   if (start > 0) start += text.slice(start, first).search(/\s/) + 1
-  const rest = maskNumbers(text.slice(start, start + LENGTH * 2))
+  // Masked before it is cut: half a number is not known for one.
+  const around = Math.max(0, start - NUMBER)
+  const rest = maskNumbers(text.slice(around, start + LENGTH * 2 + NUMBER)).slice(start - around, start - around + LENGTH * 2)
   const line = rest.replace(/\s+/g, ' ').trim()
   const shown = `${start > 0 ? '…' : ''}${line.slice(0, LENGTH)}${line.length > LENGTH || start + LENGTH * 2 < text.length ? '…' : ''}`
   return highlight(shown, parts)

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { UNDO_SEND } from '#shared/model/reply.ts'
+import { maskNumbers } from '#shared/safety/mask.ts'
 import { type SurveyKind, SurveyLanguage } from '#shared/surveys/kinds.ts'
 import { someCases } from '../cases/read.ts'
 import { currentCustomer } from '../customers/ops.ts'
@@ -46,7 +47,8 @@ export function askSurvey(db: Db, { case: id, now, agent }: { case: number; now:
       const { key, token } = openSurvey(db, { case: id, kind: settings.kind, language, address: to, at: now })
       const mail = account.channel === 'email'
       const link = settings.base === '' ? undefined : `${settings.base}/survey/${token}`
-      const about = one.subject.length > ABOUT ? `${one.subject.slice(0, ABOUT).trimEnd()}…` : one.subject
+      const subject = maskNumbers(one.subject)
+      const about = subject.length > ABOUT ? `${subject.slice(0, ABOUT).trimEnd()}…` : subject
       const text = surveyText({ kind: settings.kind, language, about, link }, !mail)
       const signed = mail && account.signature !== '' && { text: `${text}\n\n-- \n${account.signature}`, body: text }
       const answers = start.answers?.id

@@ -1,4 +1,5 @@
 import { channels, IdentityKind } from '#shared/model/interaction.ts'
+import { maskNumbers } from '#shared/safety/mask.ts'
 import { isScore, SurveyKind, SurveyLanguage, scoreName } from '#shared/surveys/kinds.ts'
 import { caseWriter } from '../cases/assign.ts'
 import { summarise } from '../customers/summary.ts'
@@ -27,7 +28,15 @@ export function surveyByToken(db: Db, { token }: { token: string }) {
        WHERE s.token = ?`,
     )
     .get(token)
-  return row && { ...row, kind: SurveyKind.parse(row.kind), language: SurveyLanguage.parse(row.language), answered: row.answered === 1 }
+  return (
+    row && {
+      ...row,
+      about: maskNumbers(row.about),
+      kind: SurveyKind.parse(row.kind),
+      language: SurveyLanguage.parse(row.language),
+      answered: row.answered === 1,
+    }
+  )
 }
 
 /**

@@ -19,15 +19,22 @@ const SHOWN = 4
  * keeps its length, so that places in it stay where they are.
  */
 export function maskNumbers(text: string): string {
-  if (!/\d[\d -]{8}/.test(text) && !/[A-Za-z]{2}\d{2}/.test(text)) return text
-  return text
-    .replace(/(?<![+\w])\d(?:[ -]?\d){12,18}(?!\w)/g, found => (isCard(found.replace(/\D/g, '')) ? hidden(found) : found))
-    .replace(/(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}/g, found => {
-      const length = IBAN_LENGTHS.get(found.slice(0, 2).toUpperCase()) ?? 0
-      const end = endOf(found, length)
-      const iban = found.slice(0, end)
-      return length > 0 && isIban(iban.replace(/[ -]/g, ''), length) ? hidden(iban) + found.slice(end) : found
-    })
+  // Most texts hold nothing that could be one: a look at them costs a tenth of a search.
+  return maskIbans(/\d[\d -]{12}/.test(text) ? maskCards(text) : text)
+}
+
+function maskCards(text: string): string {
+  return text.replace(/(?<![+\w])\d(?:[ -]?\d){12,18}(?!\w)/g, found => (isCard(found.replace(/\D/g, '')) ? hidden(found) : found))
+}
+
+function maskIbans(text: string): string {
+  if (!/[A-Za-z]{2}\d{2}/.test(text)) return text
+  return text.replace(/(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}/g, found => {
+    const length = IBAN_LENGTHS.get(found.slice(0, 2).toUpperCase()) ?? 0
+    const end = endOf(found, length)
+    const iban = found.slice(0, end)
+    return length > 0 && isIban(iban.replace(/[ -]/g, ''), length) ? hidden(iban) + found.slice(end) : found
+  })
 }
 
 /** Luhn (ISO/IEC 7812-1 annex B). */

@@ -203,7 +203,7 @@ test('exactly what is older than its channel keeps, and in no case at work, is g
         expect(nobody.filter(({ address }) => bytes.includes(address))).toEqual([])
       },
     ),
-    { numRuns: 6 },
+    { numRuns: 4 },
   )
 })
 
