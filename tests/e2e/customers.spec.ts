@@ -153,20 +153,34 @@ test('merged and undone exactly', async ({ page }) => {
     await show('Carmen Ibáñez')
     await mergeIn('Jonas Weber')
     await expect(history.first()).toContainText('came in here by a merge')
-    const opened = page.context().waitForEvent('page')
-    await page.getByRole('listbox', { name: 'Customers' }).focus()
-    await page.keyboard.press('Shift+O')
-    const own = await opened
-    await expect(own).toHaveTitle('Carmen Ibáñez · Hilo')
+    const popOut = async (name: string): Promise<Page> => {
+      const opened = page.context().waitForEvent('page')
+      await page.getByRole('listbox', { name: 'Customers' }).focus()
+      await page.keyboard.press('Shift+O')
+      const own = await opened
+      await expect(own).toHaveTitle(`${name} · Hilo`)
+      return own
+    }
+    const own = await popOut('Carmen Ibáñez')
     await show('Keiko Mori')
     await mergeIn('Carmen Ibáñez')
-    // Their own window goes on with whom they were merged into, and closes with the workspace they are in.
+    // Their own window goes on with whom they were merged into, and closes when they are erased or another workspace is opened.
     await expect(own).toHaveTitle('Keiko Mori · Hilo')
     await expect(history.nth(0)).toContainText('came in here by a merge')
     await expect(history.nth(1)).toContainText('merged with a customer who is part of this one now')
     await picture(page, 'merge-history')
     await history.nth(0).getByRole('button', { name: 'Undo' }).click()
     await expect(history.first()).toContainText('left again when it was undone')
+    await show('Carmen Ibáñez')
+    const other = await popOut('Carmen Ibáñez')
+    const erased = other.waitForEvent('close')
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.keyboard.type('Erase Carmen')
+    await page.getByRole('option', { name: /^Erase Carmen/ }).click()
+    await page.getByRole('dialog').getByRole('textbox').fill('Carmen Ibáñez')
+    await page.keyboard.press('Enter')
+    await erased
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
     const closed = own.waitForEvent('close')
     await page.getByRole('button', { name: 'Use my own data' }).click()
     await closed

@@ -97,7 +97,15 @@ export const Header = memo(function Header({ customer, shown, onShow, onFind, on
         <IconButton icon={Search} label={t('command.find')} shortcut="f" onPress={onFind} />
         <JumpToDate customer={customer} onDate={onDate} />
         {!popped && (
-          <IconButton icon={SquareArrowOutUpRight} label={desktop('command.popOut')} shortcut="Shift+o" onPress={() => popOut(customer)} />
+          // In a narrow window the channels need the room; the key and the palette have it all the same.
+          <span className="contents max-two:hidden">
+            <IconButton
+              icon={SquareArrowOutUpRight}
+              label={desktop('command.popOut')}
+              shortcut="Shift+o"
+              onPress={() => popOut(customer)}
+            />
+          </span>
         )}
       </div>
       {children}
