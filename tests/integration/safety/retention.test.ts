@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { callOfLink } from '#shared/model/call.ts'
 import { type Channel, channels } from '#shared/model/interaction.ts'
 import { limitsAt, parseAge, type RetentionRules } from '#shared/safety/retention.ts'
 import { auditLines, checkIntegrity } from '../../../electron/audit/audit.ts'
@@ -23,6 +26,7 @@ import { type Db, openDatabase } from '../../../electron/store/database.ts'
 import { placeInteractions } from '../../../electron/surveys/place.ts'
 import { timelinePage } from '../../../electron/timeline/timeline.ts'
 import { counts } from '../../../electron/workspace/queries.ts'
+import { write } from '../notes/documents.ts'
 import { writeMbox } from '../support/mail.ts'
 import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
 
@@ -245,6 +249,59 @@ test('rules are foreseen, saved and run; what comes in later and is older is not
     ['retention.changed', { email: 24 }],
   ])
   expect(await app.check()).toEqual([])
+})
+
+test('notes go by their last change, unless something is to be done; calls and replies that came to nothing go too', async () => {
+  let clock = now
+  const { app, client, folder } = await openTestApp({ now: () => clock })
+  const base = { from: 'Ana <ana@x.example>', to: us.address }
+  const mails = [{ ...base, id: 'new@x', at: new Date(now - MONTH).toISOString() }]
+  await importFiles(client, [writeMbox(join(testFolder(), 'one.mbox'), mails)], [us.address])
+  const customer = (await client.customers.list({})).rows[0]?.id ?? 0
+  clock = now - 30 * MONTH
+  const noted = async (text: string) => {
+    const note = randomUUID()
+    const doc = new Y.Doc()
+    write(doc, text)
+    await client.notes.sync({ note, after: 0, customer, update: Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64') })
+    return note
+  }
+  await noted('zqoldnote')
+  await client.notes.change({ note: await noted('zqtodonote'), changes: { dueAt: clock } })
+  const settings = {
+    user: us.address,
+    host: '127.0.0.1',
+    port: 1,
+    security: 'none',
+    smtpHost: '127.0.0.1',
+    smtpPort: 1,
+    smtpSecurity: 'none',
+  }
+  const { id: account } = await client.connectors.add({ kind: 'imap', settings, secrets: { password: 'secret' } })
+  await client.connectors.pause({ id: account })
+  const key = randomUUID()
+  await client.replies.send({ key, customer, account, to: ['ana@x.example'], text: 'zqtakenback' })
+  await client.replies.cancel({ key })
+  const ring = callOfLink('hilo://call?from=%2B34600111333&id=c1')
+  if (!ring) throw new Error('no call')
+  await app.call(ring)
+  await client.calls.note({ key: (await client.calls.now()).calls[0]?.key ?? '', text: 'zqcallnote' })
+  await app.call({ ...ring, state: 'ended' })
+  const notes = async () =>
+    (await client.notes.list({ customer })).notes.map(({ beginning }) => JSON.stringify(beginning).match(/zq\w+/)?.[0]).sort()
+  clock += 3_600_000
+  await expect.poll(notes, { timeout: 10_000 }).toEqual(['zqoldnote', 'zqtodonote'])
+
+  clock = now
+  const wanted: RetentionRules = { email: 24, phone: 24, note: 24 }
+  expect(await client.retention.preview(wanted)).toMatchObject({ interactions: 0, notes: 1, customers: 1, held: 1 })
+  await client.retention.set(wanted)
+  expect(await client.retention.run()).toMatchObject({ notes: 1 })
+  expect(await notes()).toEqual(['zqtodonote'])
+  expect(await app.check()).toEqual([])
+  await app.close()
+  const bytes = plain(folder)
+  expect(['zqoldnote', 'zqtakenback', 'zqcallnote', 'zqtodonote'].filter(word => bytes.includes(word))).toEqual(['zqtodonote'])
 })
 
 test.each([
