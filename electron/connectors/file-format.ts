@@ -32,6 +32,8 @@ export interface FileSettings {
   mapping?: CsvMapping
   /** Now, epoch ms: dates after tomorrow are refused. */
   now: number
+  /** Mail: bytes in one batch, about. */
+  batchBytes?: number
 }
 
 /** Shown before importing. `items` are the first few, parsed by the same code as the import. */

@@ -8,8 +8,13 @@ const HAS_WIDTHS = /[\uff00-\uffef]/
  * beginning of a word wherever it stands.
  */
 function pairs(run: string): string {
-  const characters = [...run]
-  return characters.map((character, index) => `${character}${characters[index + 1] ?? ''}`).join(' ')
+  let cut = ''
+  let before = ''
+  for (const character of run) {
+    if (before !== '') cut += `${before}${character} `
+    before = character
+  }
+  return cut + before
 }
 
 /**

@@ -35,7 +35,7 @@ export const eml: FileFormat = {
     if (cursor === 'read') return
     try {
       const { size } = await stat(settings.path)
-      yield* batches(rawMail(settings.path, size), size, settings, signal)
+      yield* batches(rawMail(settings.path, size), settings, signal, size)
     } catch (error) {
       yield { items: [], problems: [fileProblem(settings.path, error)], done: 0 }
     }

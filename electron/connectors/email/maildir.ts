@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Problem } from '#shared/model/problem.ts'
 import type { Batch, Check } from '../connector.ts'
@@ -10,6 +10,8 @@ import { batches, checkPath, previewOf, type RawMail } from './reading.ts'
 
 /** Folders inside folders. Real trees stay below 10. */
 const DEEPEST = 32
+/** Bytes kept ready for one mail after the other: few are larger. */
+const ROOM = 1024 * 1024
 
 interface MailFile {
   /** From the root, with "/": unique, and what the cursor compares. */
@@ -38,10 +40,8 @@ export const maildir: FileFormat = {
 
   async *read(settings: FileSettings, cursor: unknown, signal: AbortSignal): AsyncGenerator<Batch> {
     const { files, problems } = listMails(settings.path)
-    const sizes = files.map(file => sizeOf(join(settings.path, file.path)))
-    const total = sizes.reduce((sum, size) => sum + size, 0)
-    if (problems.length > 0) yield { items: [], problems, done: 0, total }
-    yield* batches(rawMails(settings.path, files, sizes, typeof cursor === 'string' ? cursor : ''), total, settings, signal)
+    if (problems.length > 0) yield { items: [], problems, done: 0 }
+    yield* batches(rawMails(settings.path, files, typeof cursor === 'string' ? cursor : ''), settings, signal)
   },
 
   async preview(settings: FileSettings, signal: AbortSignal): Promise<Preview> {
@@ -49,26 +49,39 @@ export const maildir: FileFormat = {
     // Every folder has its say about who we are: a few from each, spread evenly.
     const step = Math.max(1, Math.floor(files.length / 200))
     const some = files.filter((_, i) => i % step === 0)
-    const sizes = some.map(file => sizeOf(join(settings.path, file.path)))
-    const found = await previewOf(rawMails(settings.path, some, sizes, ''), settings, signal)
+    const found = await previewOf(rawMails(settings.path, some, ''), settings, signal)
     return { ...found, problems: [...problems, ...found.problems] }
   },
 }
 
-async function* rawMails(root: string, files: MailFile[], sizes: number[], after: string): AsyncGenerator<RawMail> {
+async function* rawMails(root: string, files: MailFile[], after: string): AsyncGenerator<RawMail> {
+  const room = Buffer.allocUnsafeSlow(ROOM)
   let done = 0
-  for (const [i, { path, sent }] of files.entries()) {
-    const size = sizes[i] ?? 0
-    done += size
-    if (path <= after) continue
+  for (const { path, sent } of files) {
     const file = join(root, path)
-    yield { mail: size > LARGEST_MESSAGE ? 'too-large' : contentOf(file), file, sent, done, cursor: path }
+    if (path <= after) done += sizeOf(file)
+    else {
+      const mail = contentOf(file, room)
+      if (typeof mail !== 'string') done += mail.byteLength
+      yield { mail, file, sent, done, cursor: path }
+    }
   }
 }
 
-function contentOf(file: string): RawMail['mail'] {
+/** In `room`, where it fits. */
+function contentOf(file: string, room: Buffer): RawMail['mail'] {
   try {
-    return readFileSync(file)
+    const opened = openSync(file, 'r')
+    try {
+      const length = readSync(opened, room)
+      if (length < room.length) return room.subarray(0, length)
+      const { size } = fstatSync(opened)
+      if (size > LARGEST_MESSAGE) return 'too-large'
+      const large = Buffer.concat([room], size)
+      return large.subarray(0, length + readSync(opened, large, { offset: length }))
+    } finally {
+      closeSync(opened)
+    }
   } catch (error) {
     return fileProblem(file, error).code
   }

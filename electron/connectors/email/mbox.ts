@@ -32,7 +32,7 @@ export const mbox: FileFormat = {
       await using file = await open(settings.path)
       const { size } = await file.stat()
       const start = known.success && (await isEntry(file, known.data, size)) ? known.data : BEGINNING
-      yield* batches(rawMails(file, settings.path, start, signal), size, settings, signal)
+      yield* batches(rawMails(file, settings.path, start, signal), settings, signal, size)
     } catch (error) {
       yield { items: [], problems: [fileProblem(settings.path, error)], done: 0 }
     }

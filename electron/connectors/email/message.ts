@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import PostalMime, { decodeWords, type Email, type Header, type Attachment as ParsedAttachment } from 'postal-mime'
+import { decodeWords, type Email, type Header, type Attachment as ParsedAttachment } from 'postal-mime'
 import type { Mark } from '#shared/model/interaction.ts'
 import { isPlausibleTime } from '#shared/model/plausible.ts'
 import type { ProblemCode } from '#shared/model/problem.ts'
@@ -12,6 +12,7 @@ import { htmlToText } from './content/html-text.ts'
 import { splitQuoted } from './content/quoted.ts'
 import { failureReport } from './content/report.ts'
 import { isSentFolder } from './folders.ts'
+import { parseMail } from './light-parser.ts'
 
 /** Levels of multipart inside multipart. Real mail stays below 10. */
 const DEEPEST = 100
@@ -57,7 +58,7 @@ export async function parseMessage(bytes: Uint8Array, context: MailContext): Pro
 }
 
 function parse(bytes: Buffer): Promise<Email> {
-  return PostalMime.parse(bytes, { maxNestingDepth: DEEPEST, forceRfc822Attachments: true })
+  return parseMail(bytes, { maxNestingDepth: DEEPEST, forceRfc822Attachments: true })
 }
 
 /** The parser's result; when it makes no sense, that of reading the mail with another charset or boundary. */
@@ -67,17 +68,17 @@ async function parsed(source: Buffer): Promise<Email> {
     const inside = withFoundBoundary(source)
     return inside ? parse(inside) : email
   }
-  const doubt = charsetDoubt(words(email))
+  const doubt = charsetDoubt(wordsOf(email))
   if (!doubt) return email
   for (const charset of otherCharsets(source, doubt)) {
     const again = await parse(relabelled(source, charset))
-    if (!charsetDoubt(words(again))) return again
+    if (!charsetDoubt(wordsOf(again))) return again
   }
   return email
 }
 
-function words({ text = '', html = '', attachments }: Email): string {
-  return `${text}${html}${attachments.map(part => part.filename).join()}`
+function wordsOf({ text = '', html = '', attachments }: Email): string[] {
+  return [text, html, ...attachments.map(part => part.filename ?? '')]
 }
 
 function isMultipart({ key, value }: Header): boolean {
@@ -207,7 +208,7 @@ function readableSubject(subject: string): string {
 }
 
 function clean(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replaceAll('\0', '')
+  return (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text).replaceAll('\0', '')
 }
 
 /** RFC 3834 section 5 (Auto-Submitted), the Precedence habit it names, and delivery reports (RFC 3464, null return path). */

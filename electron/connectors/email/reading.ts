@@ -7,7 +7,7 @@ import { ownAddresses } from './content/addresses.ts'
 import { type MailContext, parseMessage } from './message.ts'
 import { activity, guessOwn, type OwnEvidence, ownEvidence } from './own.ts'
 
-/** Bytes of mail in one batch. */
+/** Bytes of mail in one batch, when nothing else is asked for. */
 const BATCH_BYTES = 4 * 1024 * 1024
 const PREVIEW_ITEMS = 20
 /** Mails looked at to tell who we are. */
@@ -26,12 +26,14 @@ export interface RawMail extends Pick<MailContext, 'sent' | 'receivedAt' | 'line
 /** Parses mails into batches. One at a time: the parser's promises go through the event loop, so that an abort is seen. */
 export async function* batches(
   raw: AsyncIterable<RawMail>,
-  total: number,
   settings: FileSettings,
   signal: AbortSignal,
+  total?: number,
 ): AsyncGenerator<Batch> {
   const own = ownAddresses(settings.own)
-  let batch: Batch = { items: [], problems: [], done: 0, total }
+  const { batchBytes = BATCH_BYTES } = settings
+  const from = (done: number): Batch => ({ items: [], problems: [], done, ...(total !== undefined && { total }) })
+  let batch = from(0)
   let bytes = 0
   for await (const one of raw) {
     if (signal.aborted) return
@@ -41,9 +43,9 @@ export async function* batches(
     batch.done = one.done
     batch.cursor = one.cursor
     bytes += typeof one.mail === 'string' ? 0 : one.mail.byteLength
-    if (batch.items.length + batch.problems.length >= BATCH_ITEMS || bytes >= BATCH_BYTES) {
+    if (batch.items.length + batch.problems.length >= BATCH_ITEMS || bytes >= batchBytes) {
       yield batch
-      batch = { items: [], problems: [], done: one.done, total }
+      batch = from(one.done)
       bytes = 0
     }
   }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 
+const ESCAPE = 0x1b
 const ESCAPED_JAPANESE = /\p{Cc}(?:\$[@B]|\([BJ])/u
 /** UTF-8 read as windows-1252: a lead byte's letter followed by what 0x80-0xbf stand for there. */
 const MOJIBAKE =
@@ -10,16 +11,17 @@ const LABEL = /charset\s*=\s*["']?([\w.:-]+)|=\?([\w.:-]+)(?:\*[\w-]+)?\?[bq]\?/
 
 export type Doubt = 'undecodable' | 'mojibake' | 'escapes'
 
-/** Why decoded text is probably not what was written, or undefined. */
-export function charsetDoubt(text: string): Doubt | undefined {
-  if (ESCAPED_JAPANESE.test(text)) return 'escapes'
-  if (text.includes('\ufffd')) {
+/** Why decoded texts are probably not what was written, or undefined. */
+export function charsetDoubt(texts: readonly string[]): Doubt | undefined {
+  if (texts.some(text => text.includes(String.fromCharCode(ESCAPE)) && ESCAPED_JAPANESE.test(text))) return 'escapes'
+  if (texts.some(text => text.includes('\ufffd'))) {
+    const text = texts.join('')
     // One character cut in half among many good ones (a list server that truncates) is no wrong charset.
     const bad = text.split('\ufffd').length - 1
     const good = (text.match(/[\u0080-\uffef]/g) ?? []).length
     return bad > good ? 'undecodable' : undefined
   }
-  return MOJIBAKE.test(text) ? 'mojibake' : undefined
+  return texts.some(text => MOJIBAKE.test(text)) ? 'mojibake' : undefined
 }
 
 /** Charsets to read the mail with instead, best first. */
@@ -62,7 +64,7 @@ export function relabelled(bytes: Buffer, charset: string): Buffer {
 export function withReadableHeader(bytes: Buffer): Buffer {
   const end = headLength(bytes)
   const head = bytes.subarray(0, end)
-  const escaped = ESCAPED_JAPANESE.test(head.toString('latin1'))
+  const escaped = head.includes(ESCAPE) && ESCAPED_JAPANESE.test(head.toString('latin1'))
   if (!escaped && isUtf8(head)) return bytes
   const label = [...head.toString('latin1').matchAll(LABEL)]
     .map(match => match[1] ?? match[2] ?? '')

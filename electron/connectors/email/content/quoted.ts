@@ -25,21 +25,27 @@ const FROM_FIELD = /^\*?(?:From|De|Von|Da|差出人)\s?[:：]\*?\s*\S/i
 const SENT_FIELD = /^\*?(?:Sent|Date|Enviado(?: el)?|Fecha|Gesendet|Datum|Envoyé(?: le)?|Date d'envoi|送信日時|日時)\s?[:：]\*?\s*\S/i
 const RULE = /^_{8,}$/
 
+/** Without any line that begins with one of these or ends in a colon, nothing is quoted and nothing signed: most mails are told so at once. */
+const BEGINNING = /\n[^\S\n]*(?:[->_]|\*?(?:From|De|Von|Da|差出人)\s?[:：])/i
+const COLON_ENDS = /[:：][^\S\n]*$/m
+
 /**
  * Tells the words a mail adds from what it repeats.
  * @returns `text`: the new words. `quoted`: quotations, the history below and the signature, in the order they stood in.
  * A mail that holds nothing but a forwarded or quoted one keeps it all as its text.
  */
 export function splitQuoted(whole: string): { text: string; quoted?: string } {
+  if (!COLON_ENDS.test(whole) && !BEGINNING.test(`\n${whole}`)) return { text: tidy(whole) }
   const lines = whole.split('\n')
-  const cut = historyStart(lines)
+  const trimmed = lines.map(line => line.trim())
+  const cut = historyStart(lines, trimmed)
   const kept: string[] = []
   const quoted: string[] = []
   const signature = signatureStart(lines, cut)
   const quotes = lines.some(line => line.startsWith('>'))
   for (let i = 0; i < signature; ) {
-    const introduction = !quotes || lines[i]?.startsWith('>') ? 0 : introductionLength(lines, i)
-    const quotation = nextWritten(lines, i + introduction)
+    const introduction = !quotes || lines[i]?.startsWith('>') ? 0 : introductionLength(trimmed, i)
+    const quotation = nextWritten(trimmed, i + introduction)
     if (introduction > 0 && lines[quotation]?.startsWith('>')) {
       quoted.push(...lines.slice(i, quotation))
       i = quotation
@@ -52,56 +58,52 @@ export function splitQuoted(whole: string): { text: string; quoted?: string } {
   }
   for (let i = signature; i < lines.length; i++) quoted.push(lines[i] ?? '')
 
-  const text = tidy(kept)
-  const rest = tidy(quoted)
+  const text = tidy(kept.join('\n'))
+  const rest = tidy(quoted.join('\n'))
   if (text === '' || rest === '') return { text: text || rest }
   return { text, quoted: rest }
 }
 
-function tidy(lines: string[]): string {
-  return lines
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
+function tidy(text: string): string {
+  return text.replace(/\n{3,}/g, '\n\n').trim()
 }
 
 /** Index of the line where everything below is history, or the number of lines. */
-function historyStart(lines: string[]): number {
+function historyStart(lines: string[], trimmed: string[]): number {
   const lastQuotation = lines.findLastIndex(line => line.startsWith('>'))
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i] ?? ''
-    if (line.length > LONGEST_INTRODUCTION || line === '' || line.startsWith('>')) continue
-    const trimmed = line.trim()
-    const ruled = trimmed.startsWith('-') || trimmed.startsWith('_')
-    if ((ruled && BANNER.test(trimmed)) || (endsInColon(trimmed) && APPLE_FORWARD.test(trimmed)) || outlookBlock(lines, i)) return i
-    if (ruled && RULE.test(trimmed) && outlookBlock(lines, nextWritten(lines, i + 1))) return i
+  for (const [i, line] of trimmed.entries()) {
+    const whole = lines[i] ?? ''
+    if (whole.length > LONGEST_INTRODUCTION || whole === '' || whole.startsWith('>')) continue
+    const ruled = line.startsWith('-') || line.startsWith('_')
+    if ((ruled && BANNER.test(line)) || (endsInColon(line) && APPLE_FORWARD.test(line)) || outlookBlock(trimmed, i)) return i
+    if (ruled && RULE.test(line) && outlookBlock(trimmed, nextWritten(trimmed, i + 1))) return i
     // An introduction without ">" below it comes from mail programs that quote by indenting: all that follows is quoted.
-    const introduction = introductionLength(lines, i)
+    const introduction = introductionLength(trimmed, i)
     if (introduction > 0 && i + introduction > lastQuotation) return i
   }
   return lines.length
 }
 
-function nextWritten(lines: string[], from: number): number {
+function nextWritten(trimmed: string[], from: number): number {
   let i = from
-  while (i < lines.length && i < from + 4 && lines[i]?.trim() === '') i++
+  while (i < trimmed.length && i < from + 4 && trimmed[i] === '') i++
   return i
 }
 
 /** How many lines (1 to 3, mail programs wrap them) introduce a quotation from here on; 0 for none. */
-function introductionLength(lines: string[], from: number): number {
+function introductionLength(trimmed: string[], from: number): number {
   for (let length = 1; length <= 3; length++) {
-    const line = (lines[from + length - 1] ?? '').trim()
+    const line = trimmed[from + length - 1] ?? ''
     if (line === '' || line.length > LONGEST_INTRODUCTION) return 0
     if (!endsInColon(line)) continue
-    const joined = Array.from({ length }, (_, i) => lines[from + i]?.trim()).join(' ')
+    const joined = trimmed.slice(from, from + length).join(' ')
     if (!/[\d@]/.test(joined)) return 0
     if (length === 1) {
-      const alone = (lines[from - 1] ?? '').trim() === ''
+      const alone = (trimmed[from - 1] ?? '') === ''
       return WROTE.some(form => form.test(line)) || (alone && NAMED_WROTE.test(line)) ? 1 : 0
     }
     // A line of prose may stand right above the introduction: then that begins further down.
-    const below = Array.from({ length: length - 1 }, (_, i) => introductionLength(lines, from + i + 1))
+    const below = Array.from({ length: length - 1 }, (_, i) => introductionLength(trimmed, from + i + 1))
     return WROTE.some(form => form.test(joined)) && below.every(none => none === 0) ? length : 0
   }
   return 0
@@ -111,9 +113,9 @@ function endsInColon(line: string): boolean {
   return line.endsWith(':') || line.endsWith('：')
 }
 
-function outlookBlock(lines: string[], from: number): boolean {
-  if (!FROM_FIELD.test(lines[from]?.trim() ?? '')) return false
-  return [1, 2, 3].some(below => SENT_FIELD.test((lines[from + below] ?? '').trim().slice(0, LONGEST_INTRODUCTION)))
+function outlookBlock(trimmed: string[], from: number): boolean {
+  if (!FROM_FIELD.test(trimmed[from] ?? '')) return false
+  return [1, 2, 3].some(below => SENT_FIELD.test((trimmed[from + below] ?? '').slice(0, LONGEST_INTRODUCTION)))
 }
 
 /** Index of the `-- ` line (RFC 3676 section 4.3) above `end`, or `end`. */

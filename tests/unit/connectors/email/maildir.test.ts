@@ -40,7 +40,7 @@ describe('a Maildir', () => {
     for (let i = 0; i < 700; i++) put(`cur/${String(i).padStart(4, '0')}:2,S`, withId(`m${i}`))
     const { batches, items } = await readAll(maildir, settings(root))
     expect(items).toHaveLength(700)
-    expect(batches.at(-1)?.done).toBe(batches.at(-1)?.total)
+    expect(batches.at(-1)?.done).toBe(Array.from({ length: 700 }, (_, i) => withId(`m${i}`)).join('').length)
     expect(await ids(batches[0]?.cursor)).toHaveLength(200)
   })
 
