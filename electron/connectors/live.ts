@@ -19,7 +19,8 @@ export interface Late {
 export interface Packed {
   /** One after the other, with room behind the last. In a buffer of its own, which may be transferred. */
   bytes: Uint8Array<ArrayBuffer>
-  /** Where each ends, and when it happened (epoch ms). */
+  /** Where the facts of each begin, behind its texts; where it ends, and when it happened (epoch ms). */
+  facts: number[]
   ends: number[]
   times: number[]
 }

@@ -18,10 +18,18 @@ import type { IngestNews, Progress, Reading } from './task.ts'
 const TELL_EVERY = 100
 
 /**
- * Several batches of a backfill go into one transaction: an index is written faster in larger pieces. It holds the store for about half a
- * second, so no more than this.
+ * Several batches of a backfill go into one transaction: an index is written faster in larger pieces. It holds the store for about a quarter of a
+ * second.
  */
 const TOGETHER = { items: 1500, bytes: 12_000_000 }
+/**
+ * Transactions the store may have before it: one to write and one to go on with at once. With a single one it waited for reading, or reading for
+ * it, a fifth of the time. Whoever else writes waits for both.
+ */
+const AHEAD = 2
+
+/** A few mails at a time: what is parsed is packed before the collector meets it, or it would be carried along with what stays. */
+const BATCH_BYTES = 32_768
 
 export interface ImportPorts {
   /** Commits one batch; rejects with StoreError when it cannot. */
@@ -33,8 +41,8 @@ export interface ImportPorts {
 }
 
 /**
- * The way in for files: recognise, read, prepare, write, batch by batch; the next batch is read while one is being written, and no further
- * ahead, so that memory stays flat. Ends with an `ended` news whatever happens.
+ * The way in for files: recognise, read, prepare, write, batch by batch; the next is read while two are with the store, and no
+ * further ahead, so that memory stays flat. Ends with an `ended` news whatever happens.
  */
 export async function importFiles({ items, reading }: { items: ImportItem[]; reading: Reading }, ports: ImportPorts): Promise<void> {
   const { tell, signal } = ports
@@ -73,7 +81,7 @@ async function importFile(
   const own = ownOrGuess(kind, reading.own, preview)
   const options: PrepareOptions = { region: reading.region, own: normaliseOwn(own, reading.region) }
   run.progress.file = path
-  for await (const batch of format.read({ ...settings, own }, undefined, run.ports.signal)) {
+  for await (const batch of format.read({ ...settings, own, batchBytes: BATCH_BYTES }, undefined, run.ports.signal)) {
     await run.take(path, format.source, batch, options)
     if (batch.cards?.length) await run.takeCards(path, batch.cards, options, reading.now)
     if (run.ports.signal.aborted) break
@@ -81,7 +89,7 @@ async function importFile(
   return own
 }
 
-/** One import's running totals, and the batch that is being written at the moment. */
+/** One import's running totals, and the batches that are with the store at the moment. */
 class Run {
   readonly ports: ImportPorts
   readonly progress: Progress = { bytesDone: 0, bytesTotal: 0, read: 0, added: 0, duplicates: 0, rejected: 0 }
@@ -89,7 +97,7 @@ class Run {
   private readonly gathered = new Packer()
   /** `bytesDone` when it began. */
   private gatheredFrom = 0
-  private writing: Promise<void> = Promise.resolve()
+  private readonly writing: Promise<void>[] = []
   private finished = 0
   private toldAt = 0
   /** It was said that something is older than the workspace keeps. */
@@ -116,7 +124,7 @@ class Run {
 
   async takeCards(path: string, cards: readonly Card[], { region, own }: PrepareOptions, at: number): Promise<void> {
     await this.flush()
-    await this.writing
+    await this.written()
     const prepared = cards.map(({ parties, ...card }) => ({
       ...card,
       addresses: parties.flatMap(({ kind, address }) => {
@@ -138,14 +146,19 @@ class Run {
     if (customers.length > 0) this.ports.tell({ type: 'changed', customers })
   }
 
-  /** Has what was gathered written, after what is being written now. */
+  /** Has what was gathered written, after what is with the store already. */
   private async flush(): Promise<void> {
-    await this.writing
+    if (this.writing.length === AHEAD) await this.writing.shift()
     const batch = { connector: this.connector, items: this.gathered.take() }
     this.gatheredFrom = this.progress.bytesDone
-    this.writing = this.write(batch)
-    // A failure is met at the next await; until then it must not count as unhandled.
-    this.writing.catch(() => {})
+    const writing = this.write(batch)
+    this.writing.push(writing)
+    // A failure is met when its turn comes to be awaited; until then it must not count as unhandled.
+    writing.catch(() => {})
+  }
+
+  private async written(): Promise<void> {
+    for (const one of this.writing.splice(0)) await one
   }
 
   private async write(batch: { connector: string; items: Packed }): Promise<void> {
@@ -168,7 +181,7 @@ class Run {
 
   async settle(): Promise<void> {
     await this.flush()
-    await this.writing
+    await this.written()
     this.tellProgress()
   }
 

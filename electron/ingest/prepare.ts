@@ -65,7 +65,8 @@ export function prepare(item: Incoming, options: PrepareOptions): Prepared | und
   const attachments = (item.attachments ?? []).map(prepareAttachment)
   const marks = item.marks ?? []
   const asks = asksForAnswer(item)
-  const text = indexable(item.text.slice(0, INDEXED_CHARACTERS))
+  const text = wordsApart(item.text)
+  const quoted = item.quoted === undefined ? undefined : wordsApart(item.quoted)
   return {
     sourceId: item.sourceId,
     channel: item.channel,
@@ -81,7 +82,8 @@ export function prepare(item: Incoming, options: PrepareOptions): Prepared | und
       sender: names(parties.filter(one => one.role === 'from')),
       recipients: names(parties.filter(one => one.role !== 'from')),
       files: indexable(attachments.map(one => one.name).join(' ')),
-      ...(text !== item.text && { text }),
+      ...(text !== undefined && { text }),
+      ...(quoted !== undefined && { quoted }),
     },
     ...(item.endedAt !== undefined && { endedAt: item.endedAt }),
     ...(item.subject !== undefined && { subject: item.subject }),
@@ -92,6 +94,12 @@ export function prepare(item: Incoming, options: PrepareOptions): Prepared | und
     ...(item.file !== undefined && { file: item.file }),
     ...(item.line !== undefined && { line: item.line }),
   }
+}
+
+/** What the index takes of a text, when that is not all of it as it is. */
+function wordsApart(text: string): string | undefined {
+  const words = indexable(text.slice(0, INDEXED_CHARACTERS))
+  return words === text ? undefined : words
 }
 
 /** Everything somebody may be searched by: a number as it was written, its digits together, and with its country's code. */

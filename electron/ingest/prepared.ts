@@ -22,6 +22,9 @@ export interface PreparedAttachment {
   content?: Uint8Array
 }
 
+/** A text, or the bytes it is in UTF-8: what was packed stays bytes until the store has it, which takes them as they are. */
+export type Text = string | Uint8Array
+
 /** An interaction ready to be written: normalised, hashed, cut into words. Everything costly was done before it reaches the store's thread. */
 export interface Prepared {
   sourceId: string
@@ -30,9 +33,9 @@ export interface Prepared {
   occurredAt: number
   endedAt?: number
   subject?: string
-  text: string
-  quoted?: string
-  html?: string
+  text: Text
+  quoted?: Text
+  html?: Text
   /** Keys of the thread: this interaction's own first, then those it refers to. */
   threadKeys: string[]
   call?: CallFacts
@@ -43,8 +46,8 @@ export interface Prepared {
   asks?: 0 | 1
   file?: string
   line?: number
-  /** As the index takes them; `text` only where it is not the interaction's own, as it is. */
-  words: { subject: string; text?: string; sender: string; recipients: string; files: string }
+  /** As the index takes them; `text` and `quoted` only where they are not the interaction's own, as they are. */
+  words: { subject: string; text?: Text; quoted?: Text; sender: string; recipients: string; files: string }
 }
 
 /** One transaction. `cursor` (JSON) is committed with it. */

@@ -1,5 +1,4 @@
 import { channels } from '#shared/model/interaction.ts'
-import { indexable } from '../search/words.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
 import { idAllocator } from './ids.ts'
@@ -53,10 +52,9 @@ export function interactionWriter(db: Db, connector: number): (item: Prepared) =
       item.line ?? null,
     )
     body.run(id, item.text, item.quoted ?? null, item.html ?? null)
-    const said = item.words.text ?? item.text
     // What a mail quotes is found where it was said; here too, when that has not been seen.
-    const text = item.quoted === undefined || thread.met ? said : `${said}\n${indexable(item.quoted)}`
-    words.run(id, item.words.subject, text, item.words.sender, item.words.recipients, item.words.files)
+    const quoted = thread.met ? null : (item.words.quoted ?? item.quoted ?? null)
+    words.run(id, item.words.subject, item.words.text ?? item.text, quoted, item.words.sender, item.words.recipients, item.words.files)
     for (const [position, one] of item.attachments.entries()) {
       if (one.hash && one.content) blob.run(one.hash, one.content)
       const blob_id = one.hash ? (blobId.get(one.hash) ?? null) : null
@@ -78,8 +76,11 @@ const statements = oncePer(db => ({
   interaction: db.prepare(`
     INSERT INTO interaction (id, connector_id, source_id, channel, direction, occurred_at, ended_at, subject, thread_key, call, marks, parties, file_id, line)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-  body: db.prepare('INSERT INTO body (interaction_id, text, quoted, html) VALUES (?, ?, ?, ?)'),
-  words: db.prepare('INSERT INTO interaction_fts (rowid, subject, text, sender, recipients, files) VALUES (?, ?, ?, ?, ?, ?)'),
+  // Texts that come as bytes are bound as blobs: to be texts they must be called so.
+  body: db.prepare('INSERT INTO body (interaction_id, text, quoted, html) VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT))'),
+  words: db.prepare(`
+    INSERT INTO interaction_fts (rowid, subject, text, sender, recipients, files)
+    VALUES (?, ?, concat_ws(char(10), CAST(? AS TEXT), CAST(? AS TEXT)), ?, ?, ?)`),
   participation: db.prepare('INSERT OR IGNORE INTO participation (identity_id, interaction_id, channel, asks) VALUES (?, ?, ?, ?)'),
   file: db.prepare('INSERT INTO file (path) VALUES (?) ON CONFLICT DO NOTHING'),
   fileId: db.prepare<[string], number>('SELECT id FROM file WHERE path = ?').pluck(),

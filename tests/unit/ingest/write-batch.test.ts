@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Incoming } from '../../../electron/connectors/connector.ts'
+import type { Packed } from '../../../electron/connectors/live.ts'
 import { summarise } from '../../../electron/customers/summary.ts'
 import { joined, Packer, unpack } from '../../../electron/ingest/pack.ts'
 import { prepare } from '../../../electron/ingest/prepare.ts'
-import type { Prepared } from '../../../electron/ingest/prepared.ts'
+import type { Prepared, Text } from '../../../electron/ingest/prepared.ts'
 import { writeBatch } from '../../../electron/ingest/write-batch.ts'
 import { type Db, openDatabase } from '../../../electron/store/database.ts'
 
@@ -33,22 +35,23 @@ const mail = fc.record({
 })
 type Mail = typeof mail extends fc.Arbitrary<infer T> ? T : never
 
-function prepared({ who, minute, out, name }: Mail, sourceId: string, references: string[] = []): Prepared {
+function mailOf({ who, minute, out, name }: Mail, sourceId: string, references: string[] = []): Incoming {
   const us = { kind: 'email', address: 'us@alba.example' } as const
   const them = { kind: 'email', address: `p${who}-${round}@x.example`, ...(name !== undefined && { name }) } as const
-  const ready = prepare(
-    {
-      sourceId,
-      channel: 'email',
-      direction: out ? 'out' : 'in',
-      occurredAt: START + minute * 60_000,
-      from: out ? us : them,
-      to: [out ? them : us],
-      text: `text ${sourceId}`,
-      references,
-    },
-    { region: 'ES', own },
-  )
+  return {
+    sourceId,
+    channel: 'email',
+    direction: out ? 'out' : 'in',
+    occurredAt: START + minute * 60_000,
+    from: out ? us : them,
+    to: [out ? them : us],
+    text: `text ${sourceId}`,
+    references,
+  }
+}
+
+function prepared(mail: Mail, sourceId: string, references: string[] = []): Prepared {
+  const ready = prepare(mailOf(mail, sourceId, references), { region: 'ES', own })
   if (!ready) throw new Error('nobody')
   return ready
 }
@@ -76,13 +79,62 @@ test('in whatever order and batches mail arrives, a customer is summed up as if 
   )
 })
 
+/** With its texts as strings again. */
+function unpacked(items: Packed): Prepared[] {
+  const read = (text: Text) => (typeof text === 'string' ? text : Buffer.from(text).toString())
+  return Array.from(unpack(items), ({ text, quoted, html, words, attachments, ...rest }) => ({
+    ...rest,
+    attachments: attachments.map(({ content, ...known }) => ({ ...known, ...(content && { content: new Uint8Array(content) }) })),
+    text: read(text),
+    ...(quoted !== undefined && { quoted: read(quoted) }),
+    ...(html !== undefined && { html: read(html) }),
+    words: {
+      ...words,
+      ...(words.text !== undefined && { text: read(words.text) }),
+      ...(words.quoted !== undefined && { quoted: read(words.quoted) }),
+    },
+  }))
+}
+
 test('what is handed over as bytes comes out whole, by time, and stays in order within one moment', () => {
   fc.assert(
     fc.property(fc.array(mail, { maxLength: 30 }), fc.nat({ max: 30 }), (mails, cut) => {
       const items = mails.map((one, i) => prepared(one, `${i}`))
       const sorted = items.toSorted((a, b) => a.occurredAt - b.occurredAt)
-      expect([...unpack(packed(items))]).toEqual(sorted)
-      expect([...unpack(joined([packed(items.slice(0, cut)), packed([]), packed(items.slice(cut))]))]).toEqual(sorted)
+      expect(unpacked(packed(items))).toEqual(sorted)
+      expect(unpacked(joined([packed(items.slice(0, cut)), packed([]), packed(items.slice(cut))]))).toEqual(sorted)
+    }),
+  )
+})
+
+test('texts, files and words of every kind come out as they were put in, and lie in the store so', () => {
+  const bodies = db.prepare(
+    'SELECT text, quoted, html FROM body b JOIN interaction i ON i.id = b.interaction_id WHERE source_id LIKE ? ORDER BY i.id',
+  )
+  const piece = fc.constantFrom('', 'hola', 'ñandú 🤖', '請求書を送ります', '日本', 'a\nb', '\u0000x', '> alt')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(piece, fc.option(piece), fc.option(piece), fc.uint8Array({ maxLength: 9 })), { maxLength: 5 }), rows => {
+      round++
+      const items = rows.map(([text, quoted, html, content], i) => {
+        const ready = prepare(
+          {
+            ...mailOf({ who: 0, minute: i, out: false, name: 'Ana' }, `${round}-${i}`),
+            text,
+            ...(quoted !== null && { quoted }),
+            ...(html !== null && { html }),
+            attachments: [
+              { name: 'ñ.bin', type: 'x/y', size: content.length, content },
+              { name: 'b', type: 'x/z', size: 1 },
+            ],
+          },
+          { region: 'ES', own },
+        )
+        if (!ready) throw new Error('nobody')
+        return ready
+      })
+      expect(unpacked(packed(items))).toEqual(items)
+      expect(writeBatch(db, { connector: 'email', items: packed(items) }).added).toBe(items.length)
+      expect(bodies.all(`${round}-%`)).toEqual(rows.map(([text, quoted, html]) => ({ text, quoted, html })))
     }),
   )
 })
