@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { ZipFile } from 'yazl'
 import type { Interaction } from '#shared/contract/timeline.ts'
+import { safeFileName } from '#shared/safety/file-name.ts'
 import type { Collected } from './collect.ts'
 
 interface Asked {
@@ -37,11 +38,7 @@ export async function zipCustomer({ collected, attachment, timeZone, language, s
 /** A name that leads nowhere else on any system, and is nobody else's. */
 function placeOf(row: Interaction, position: number): string {
   const name = row.attachments.find(file => file.position === position)?.name ?? ''
-  const safe = name
-    .replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '_')
-    .replace(/^\.+|(?<![. ])[. ]+$/g, '_')
-    .slice(-100)
-  return `attachments/${row.id}-${position}-${safe || 'file'}`
+  return `attachments/${row.id}-${position}-${safeFileName(name)}`
 }
 
 const words = {

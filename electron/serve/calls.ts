@@ -3,6 +3,7 @@ import { CallSignal, callOfForm } from '#shared/model/call.ts'
 import type { DocumentAnswer } from '../app/ports.ts'
 import { plain } from '../platform/content.ts'
 import type { TakesCalls } from '../platform/served.ts'
+import { shortBody } from './short-body.ts'
 
 /** Words about calls that are taken within a minute: a busy switchboard says three of each call. */
 const MOST_CALLS = 240
@@ -34,7 +35,7 @@ export class CallDoor {
     this.taken = this.taken.filter(at => now - at < 60_000)
     if (this.failures.length >= MOST_FAILURES || this.taken.length >= MOST_CALLS) return plain(429, 'too many')
     const token = /^Bearer ([\w-]{43})$/.exec(request.headers.authorization ?? '')?.[1]
-    const body = await shortBody(request)
+    const body = await shortBody(request, LONGEST)
     if (body === undefined) return plain(413, 'too long')
     if (token === undefined) return this.refuse()
     const call = /^application\/json\b/i.test(request.headers['content-type'] ?? '') ? callOfJson(body) : callOfForm(body.trim())
@@ -60,13 +61,4 @@ function callOfJson(body: string): CallSignal | undefined {
   } catch {
     return undefined
   }
-}
-
-async function shortBody(request: IncomingMessage): Promise<string | undefined> {
-  let body = ''
-  for await (const chunk of request.setEncoding('utf8')) {
-    body += chunk
-    if (body.length > LONGEST) return undefined
-  }
-  return body
 }

@@ -7,6 +7,7 @@ import type { AnswersSurveys, Served, TakesCalls } from '../platform/served.ts'
 import { CallDoor } from './calls.ts'
 import { carry } from './carrier.ts'
 import { Sessions } from './session.ts'
+import { shortBody } from './short-body.ts'
 import { SurveyDoor } from './surveys.ts'
 import { Uploads } from './uploads.ts'
 
@@ -28,6 +29,13 @@ export interface Running {
   onWindows(listener: (count: number) => void): void
   close(): Promise<void>
 }
+
+/** Characters of what opens a session; both codes are far shorter. */
+const LONGEST = 200
+/** Ms in which a request's headers come. */
+const HEADERS = 10_000
+/** Far more than all windows of a person make. */
+const CONNECTIONS = 500
 
 /** Everything a request can be checked against. */
 export interface Gate {
@@ -56,6 +64,8 @@ export async function serve({ app, folder, root, port, log }: ServeOptions): Pro
   })
   // A file of many gigabytes may take longer than the five minutes that Node gives a request.
   server.requestTimeout = 0
+  server.headersTimeout = HEADERS
+  server.maxConnections = CONNECTIONS
   await listen(server, port)
   const bound = server.address()
   const url = new URL(`http://127.0.0.1:${typeof bound === 'object' ? bound?.port : port}`)
@@ -86,6 +96,8 @@ interface Site {
 }
 
 async function answer(request: IncomingMessage, { app, gate, root, uploads, calls, surveys }: Site): Promise<DocumentAnswer> {
+  // Of two, each reader on the way believes another.
+  if (request.headersDistinct.host?.length !== 1) return plain(400, 'one host')
   const local = request.headers.host === gate.host
   const url = new URL(request.url ?? '/', gate.origin)
   if (url.pathname.startsWith('/survey/')) return surveys.answer(request, url.pathname, local)
@@ -102,7 +114,7 @@ async function answer(request: IncomingMessage, { app, gate, root, uploads, call
 async function openSession(request: IncomingMessage, { origin, sessions }: Gate): Promise<DocumentAnswer> {
   if (request.method !== 'POST') return plain(405, 'POST')
   if (request.headers.origin !== origin) return plain(403, 'wrong origin')
-  const body = await shortBody(request)
+  const body = await shortBody(request, LONGEST)
   if (body === undefined) return plain(413, 'too long')
   const [code = '', token = ''] = body.split(' ')
   const answer = sessions.register(code, token)
@@ -129,19 +141,9 @@ async function upload(request: IncomingMessage, url: URL, { origin, sessions }: 
   return { 'bad-name': plain(400, 'bad name'), exists: plain(409, 'exists'), 'disk-full': plain(507, 'disk full') }[done.refused]
 }
 
-/** A code is far shorter than this; undefined when the body is not. */
-async function shortBody(request: IncomingMessage): Promise<string | undefined> {
-  let body = ''
-  for await (const chunk of request.setEncoding('utf8')) {
-    body += chunk
-    if (body.length > 200) return undefined
-  }
-  return body
-}
-
 function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: DocumentAnswer): void {
   // What was not read of a refused upload would otherwise be taken for the next request.
-  if (!request.complete) response.setHeader('connection', 'close')
+  if (!request.complete || status === 400) response.setHeader('connection', 'close')
   response.writeHead(status, { ...headers, 'content-length': body.byteLength })
   response.end(request.method === 'HEAD' ? undefined : body)
 }

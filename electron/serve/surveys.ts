@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { DocumentAnswer } from '../app/ports.ts'
 import { plain } from '../platform/content.ts'
 import type { AnswersSurveys } from '../platform/served.ts'
+import { shortBody } from './short-body.ts'
 
 /** Visits within a minute: more is no crowd of customers. */
 const MOST = 600
@@ -32,18 +33,10 @@ export class SurveyDoor {
     if (token === undefined) return plain(404, 'not found')
     const reading = request.method === 'GET' || request.method === 'HEAD'
     if (!reading && request.method !== 'POST') return plain(405, 'GET or POST')
-    const form = reading ? undefined : await shortForm(request)
-    if (form === 'too-long') return plain(413, 'too long')
+    const body = reading ? '' : await shortBody(request, LONGEST)
+    if (body === undefined) return plain(413, 'too long')
+    const form = reading ? undefined : new URLSearchParams(body)
     const shown = await this.app.survey({ token, host: request.headers.host ?? '', local, ...(form && { form }) })
     return shown ?? plain(421, 'this address is not served here')
   }
-}
-
-async function shortForm(request: IncomingMessage): Promise<URLSearchParams | 'too-long'> {
-  let body = ''
-  for await (const chunk of request.setEncoding('utf8')) {
-    body += chunk
-    if (body.length > LONGEST) return 'too-long'
-  }
-  return new URLSearchParams(body)
 }
