@@ -33,7 +33,7 @@ const headers: [Meaning, RegExp][] = [
   // Keys of rows, and what may be the truth under another name.
   [
     'none',
-    /^(?:|#|no|nr|n|id|row|index|idx|key|pk|line|record|unnamed.*|(?:rec|record|row|unique|uid|source|entity|cluster|person|match|true|gold|group|pair|voter|nc|patient|original|duplicate|dup|tid|cid)(?: (?:id|no|nr|num|number|key|index|label|class))?|(?:rec|tc|nc|c|t|p|u|uu|gu)id|.*(?:cluster|ground truth|entity).*|dataset|file|source.*|fuente|quelle|created.*|updated.*|load date|snapshot.*)$/,
+    /^(?:|#|no|nr|n|id|row|index|idx|key|pk|line|record|unnamed.*|(?:rec|record|row|unique|uid|source|ent|entity|cluster|person|match|true|gold|group|pair|voter|nc|patient|original|duplicate|dup|tid|cid)(?: (?:id|no|nr|num|number|key|index|label|class))?|(?:rec|tc|nc|c|t|p|u|uu|gu)id|.*(?:cluster|ground truth|entity).*|dataset|file|source.*|fuente|quelle|created.*|updated.*|load date|snapshot.*)$/,
   ],
   [
     'birthYear',

@@ -4,6 +4,8 @@ import { readPeople } from '../../../electron/linkage/csv/people.ts'
 import { group, learn, link } from '../../../electron/linkage/engine.ts'
 import { agreement } from '../../../electron/linkage/truth.ts'
 import { customers, register } from '../../bench/people/families.ts'
+import { rldata } from '../../bench/people/lists.ts'
+import { fake1000 } from '../../bench/people/splink.ts'
 import { febrl, historical, restaurants, voters } from './lookalikes.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -23,6 +25,8 @@ describe('public sets look like these', () => {
     ['customers of one roof, twins and namesakes among them', customers(17, 500), 0.98, 0.94],
     ['a register with codes, ages and no birthday', register(19, 600), 0.97, 0.88],
     ['restaurants of two guides', restaurants(15, 400), 0.97, 0.93],
+    ['names of a hundred kinds and a birth date in three columns', rldata(21, 3000), 0.97, 0.9],
+    ['every other value mistyped or missing', fake1000(22, 150), 0.98, 0.82],
   ])('%s', (_, text, precision, recall) => {
     const found = judged(text)
     expect(found.precision).toBeGreaterThan(precision)
@@ -44,6 +48,21 @@ describe('columns', () => {
     const { columns } = readPeople(bytes(register(20, 600)))
     const meaning = (header: string) => columns.find(each => each.header === header)?.meaning
     expect(['sex_code', 'race_code', 'age', 'midl_name'].map(meaning)).toEqual(['other', 'other', 'none', 'middle'])
+  })
+
+  test('a month and a day of birth that can be none', () => {
+    const { columns, records } = readPeople(bytes(rldata(23, 600).replace(/,(\d+),(\d+),(\d+)\n/, ',13,64,$3\n')))
+    expect(columns.map(({ meaning }) => meaning)).toEqual([
+      'given',
+      'given',
+      'family',
+      'family',
+      'birthYear',
+      'birthMonth',
+      'birthDay',
+      'truth',
+    ])
+    expect(records.filter(({ birthDates }) => /^\d{4}-\d\d-\d\d$/.test(birthDates?.[0] ?? ''))).toHaveLength(records.length)
   })
 
   test('by header, in other languages', () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readPeople } from '../../../electron/linkage/csv/people.ts'
 import { Blocks, certain, compare, defaultThreshold, emptyModel, group, learn, link } from '../../../electron/linkage/engine.ts'
 import type { PersonRecord } from '../../../electron/linkage/record.ts'
 import { agreement } from '../../../electron/linkage/truth.ts'
+import { rldata } from '../../bench/people/lists.ts'
 import { population } from '../../bench/people.ts'
 
 const { records, truth } = population(7, 500)
@@ -52,6 +54,7 @@ describe('what agrees', () => {
     ['Arabic letters', { names: ['محمد حداد'] }, { names: ['Mohamed Haddad'] }, ['family-script', 'given-script']],
     ['Cyrillic letters', { names: ['Иван Петров'] }, { names: ['Ivan Petrov'] }, ['family-script', 'given-script']],
     ['an initial', { names: ['E. Moreno'] }, { names: ['Elena Moreno'] }, ['family-same', 'given-initial']],
+    ['a further given name', { names: ['Moreno, Elena Ruth'] }, { names: ['Moreno, Elena'] }, ['family-same', 'given-part']],
     ['a mistyped letter', { names: ['Elena Morneo'] }, { names: ['Elena Moreno'] }, ['family-similar', 'given-same']],
     ['a married name', { names: ['Anna Nowak-Lis'] }, { names: ['Anna Wolf-Nowak'] }, ['family-part', 'given-same']],
     ['names the other way round', { names: ['Garcia, Ana'] }, { names: ['Ana, Garcia'] }, ['family-same', 'given-same', 'order-swapped']],
@@ -64,6 +67,16 @@ describe('what agrees', () => {
     ['a street abbreviated', { streets: ['C/ Mayor, 5'] }, { streets: ['Calle Mayor 5'] }, ['street-same']],
   ])('%s', (_, a, b, expected) => {
     expect(codes(a, b)).toEqual(expected)
+  })
+
+  test('a name that nobody else has is a slip of another; two that several have are two', () => {
+    const known = learn(readPeople(new TextEncoder().encode(rldata(24, 1500))).records)
+    const codeOf = (a: string, b: string) => {
+      const { reasons, differs } = compare(known, one({ names: [a] }), one({ names: [b] }, 2))
+      return [...reasons, ...differs].map(({ code }) => code).find(code => code.startsWith('family'))
+    }
+    expect(codeOf('Schmidt, Uwe', 'Schmitt, Uwe')).toBe('family-alike')
+    expect(codeOf('Schmidt, Uwe', 'Schmqidt, Uwe')).toBe('family-similar')
   })
 
   test('the reason names the signature that held the number', () => {
