@@ -22,7 +22,7 @@ import { closeCall, createCaller, followedCall, saveCallNote, sayCall } from '..
 import { changeCase, joinCases, moveToCase, undoCaseOp } from '../cases/ops.ts'
 import { listQueues, orderQueues, removeQueue, saveQueue } from '../cases/queues.ts'
 import { getCase, knownInCases, listCases, someCases, unplaced } from '../cases/read.ts'
-import { listCustomers } from '../customers/list.ts'
+import { findPeople, listCustomers } from '../customers/list.ts'
 import { mergeCustomers, mergeLinked, moveIdentity, splitCustomer } from '../customers/ops.ts'
 import { addIdentity, makeOurs } from '../customers/ops-identities.ts'
 import { customerNames, getProfile } from '../customers/profile.ts'
@@ -91,6 +91,7 @@ export const procedures = {
   accountLog,
   lying,
   keepSecrets,
+  findPeople,
   listCustomers,
   getProfile,
   customerNames,

@@ -1,4 +1,4 @@
-import type { CustomerCursor, CustomerFilter, CustomerOrder, CustomerRow } from '#shared/contract/customers.ts'
+import type { CustomerCursor, CustomerFilter, CustomerOrder, CustomerRow, PersonFound } from '#shared/contract/customers.ts'
 import { CallFacts, channels } from '#shared/model/interaction.ts'
 import { maskNumbers } from '#shared/safety/mask.ts'
 import { segmentTest } from '../profile/segments.ts'
@@ -54,6 +54,20 @@ export function listCustomers(db: Db, asked: Asked): { rows: CustomerRow[]; next
   const last = rows.at(-1)
   if (found.length <= limit || !last) return { rows: rows.map(view) }
   return { rows: rows.map(view), next: { by: order === 'longest' ? last.waiting_since : last.by, id: last.last_id } }
+}
+
+/** Whom a text means: newest activity first, then those who are known from an address book and never wrote. */
+export function findPeople(db: Db, { text, limit }: { text: string; limit: number }): { rows: PersonFound[] } {
+  const rows: PersonFound[] = listCustomers(db, { text, limit }).rows.map(({ id, name, lastAt }) => ({ id, name, lastAt }))
+  const typed = text.trim()
+  if (typed === '' || rows.length === limit) return { rows }
+  const silent = db
+    .prepare<[string, number], PersonFound>(
+      `SELECT DISTINCT c.id, c.name FROM identity i JOIN customer c ON c.id = i.customer_id
+       WHERE i.id IN (SELECT value FROM json_each(?)) AND c.last_id IS NULL AND c.ours = 0 ORDER BY c.name_key LIMIT ?`,
+    )
+    .all(JSON.stringify(matchingIdentities(db, typed, 2000)), limit - rows.length)
+  return { rows: [...rows, ...silent] }
 }
 
 interface Matching {

@@ -81,8 +81,8 @@ const naming = oncePer(db => ({
   given: db.prepare<[number], string>("SELECT value FROM attribute_now WHERE customer_id = ? AND field = 'name'").pluck(),
   fullest: db
     .prepare<[number], string>(
-      `SELECT name FROM identity WHERE customer_id = ? AND length(name) BETWEEN 1 AND 80 AND instr(name, '@') = 0
-       ORDER BY EXISTS (
+      `SELECT name FROM identity WHERE customer_id = ? AND length(name) BETWEEN 1 AND 200 AND instr(name, '@') = 0
+       ORDER BY length(name) > 80, EXISTS (
            SELECT 1 FROM op_customer oc JOIN op o ON o.id = oc.op_id, json_each(o.payload, '$.identities') j
            WHERE oc.customer_id = identity.customer_id AND o.kind IN ('merge', 'move') AND o.undone_at IS NULL
              AND o.payload ->> 'into' = oc.customer_id AND j.value ->> 'kind' = identity.kind AND j.value ->> 'value' = identity.value

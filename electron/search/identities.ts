@@ -1,4 +1,5 @@
 import type { Db } from '../store/database.ts'
+import { knownToBegin } from './known.ts'
 import { fold } from './words.ts'
 
 /** The newest identities among which one or two letters are looked for. */
@@ -14,18 +15,19 @@ const TEXT = `coalesce(i.name, '') || ' ' || i.value`
 const KNOWN_AS = `(SELECT n.value FROM attribute_now n WHERE n.customer_id = i.customer_id AND n.field = 'name')`
 
 /**
- * Identities whose name, address or number, or the name their customer was given, holds every word of the text, newest first. Any part of three
- * characters or more is found through trigrams; shorter parts by looking at each, Latin ones at the newest only. Blanks and signs in a number are
- * ignored: "600 11 12 22" finds +34600111222.
+ * Identities whose name, address or number, or the name their customer was given, holds every word of the text, newest first; then those of
+ * customers of whom something is known that begins with it. Any part of three characters or more is found through trigrams; shorter parts by
+ * looking at each, Latin ones at the newest only. Blanks and signs in a number are ignored: "600 11 12 22" finds +34600111222.
  */
 export function matchingIdentities(db: Db, text: string, limit: number): number[] {
   const digits = text.replace(/[\0\s().+/-]/g, '')
   const words = /^\d{3,}$/.test(digits) ? [digits] : text.split(/[\0\s]+/).filter(word => word !== '')
   const long = words.filter(word => [...word].length >= 3)
   const short = words.filter(word => [...word].length < 3)
+  const known = knownOf(db, text, limit)
   const query = long.map(word => `"${word.replaceAll('"', '""')}"`).join(' AND ')
   const rows = query ? throughTrigrams(db, query, short.length > 0 ? limit * 10 : limit) : candidates(db, short)
-  if (short.length === 0) return Array.from(rows, row => row.id).slice(0, limit)
+  if (short.length === 0) return [...new Set([...Array.from(rows, row => row.id), ...known])].slice(0, limit)
   const parts = short.map(fold)
   const found: number[] = []
   for (const row of rows) {
@@ -33,7 +35,19 @@ export function matchingIdentities(db: Db, text: string, limit: number): number[
     if (parts.every(part => folded.includes(part))) found.push(row.id)
     if (found.length === limit) break
   }
-  return found
+  return [...new Set([...found, ...known])].slice(0, limit)
+}
+
+/** Identities of customers of whom something is known that begins so. */
+function knownOf(db: Db, text: string, limit: number): number[] {
+  const customers = knownToBegin(db, text, limit).map(({ customer }) => customer)
+  if (customers.length === 0) return []
+  return db
+    .prepare<[string, number], number>(
+      'SELECT i.id FROM identity i WHERE i.customer_id IN (SELECT value FROM json_each(?)) ORDER BY i.id DESC LIMIT ?',
+    )
+    .pluck()
+    .all(JSON.stringify(customers), limit)
 }
 
 function throughTrigrams(db: Db, query: string, limit: number): Candidate[] {

@@ -10,6 +10,7 @@ import { identitiesOf } from '../timeline/walk.ts'
 import { corrected } from './correct.ts'
 import { find } from './find.ts'
 import { matchingIdentities } from './identities.ts'
+import { knownToBegin } from './known.ts'
 import { marks, matchExpression } from './match.ts'
 import { highlight, snippet } from './snippet.ts'
 
@@ -137,7 +138,9 @@ function spoken({ text, subject }: Row, parts: string[], quoted: () => string | 
 
 function findCustomers(db: Db, query: Query): SearchResult['customers'] {
   const typed = query.words.map(word => word.text).join(' ')
-  if (typed.length < 2) return []
+  // One Chinese or Japanese character is a whole family name.
+  if (typed.length < 2 && !/\p{Script=Han}/u.test(typed)) return []
+  const known = new Map(knownToBegin(db, typed, CUSTOMERS).map(({ customer, value }) => [customer, value]))
   const found = new Map<number, SearchResult['customers'][number]>()
   const row = db.prepare<[number], { id: number; name: string; value: string; own: string | null }>(
     'SELECT c.id, c.name, i.value, i.name AS own FROM identity i JOIN customer c ON c.id = i.customer_id WHERE i.id = ?',
@@ -149,7 +152,7 @@ function findCustomers(db: Db, query: Query): SearchResult['customers'] {
     found.set(one.id, {
       id: one.id,
       name: one.name,
-      match: highlight(one.own && one.own !== one.name ? `${one.own} · ${one.value}` : one.value, parts),
+      match: highlight(known.get(one.id) ?? (one.own && one.own !== one.name ? `${one.own} · ${one.value}` : one.value), parts),
     })
     if (found.size === CUSTOMERS) break
   }

@@ -26,10 +26,15 @@ export function indexable(text: string): string {
   return (HAS_WIDTHS.test(text) ? text.normalize('NFKC') : text).replace(CJK, run => ` ${pairs(run)} `)
 }
 
-/** The pieces a typed word is looked up as, in order: cut as `indexable` and the index's tokenizer do, without a run's last character. */
+/**
+ * The pieces a typed word is looked up as, in order: cut as `indexable` and the index's tokenizer do, without the last character of a run at its
+ * end, which may go on in the text.
+ */
 export function tokens(word: string): string[] {
   const narrow = HAS_WIDTHS.test(word) ? word.normalize('NFKC') : word
-  const cut = HAS_CJK.test(narrow) ? narrow.replace(CJK, run => ` ${pairs(run).replace(/(?<=\S) \S+$/u, '')} `) : narrow
+  const cut = HAS_CJK.test(narrow)
+    ? narrow.replace(CJK, (run, at) => ` ${at + run.length < narrow.length ? pairs(run) : pairs(run).replace(/(?<=\S) \S+$/u, '')} `)
+    : narrow
   return cut.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? []
 }
 

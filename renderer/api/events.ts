@@ -50,6 +50,7 @@ function refresh(queries: QueryClient, event: Change): void {
     return
   }
   void queries.invalidateQueries({ queryKey: api.customers.list.key() })
+  void queries.invalidateQueries({ queryKey: api.customers.find.key() })
   void queries.invalidateQueries({ queryKey: api.workspace.get.key() })
   void queries.invalidateQueries({ queryKey: api.search.key() })
   void queries.invalidateQueries({ queryKey: api.profile.key() })

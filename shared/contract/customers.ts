@@ -18,6 +18,14 @@ export interface CustomerRow {
   interactions: number
 }
 
+/** Somebody to be picked. */
+export interface PersonFound {
+  id: number
+  name: string
+  /** Their latest interaction, epoch ms; absent for who is known from an address book only. */
+  lastAt?: number
+}
+
 export interface IdentityView {
   id: number
   kind: IdentityKind
@@ -90,6 +98,11 @@ export const customers = {
       }),
     )
     .output(type<{ rows: CustomerRow[]; next?: CustomerCursor }>()),
+  /** Whom a text means, newest activity first; then those we know and never heard of. Without a text the newest. */
+  find: oc
+    .errors(errors)
+    .input(z.object({ text: z.string().max(200).default(''), limit: z.number().int().min(1).max(50) }))
+    .output(type<{ rows: PersonFound[] }>()),
   /** A customer that was merged away answers with the one that took it over. */
   get: oc.errors(errors).input(z.object({ id })).output(type<Profile>()),
   /** Re-points every identity of `from` to `into`. Rewrites no interaction. */

@@ -55,6 +55,7 @@ test('words, parts of words and numbers, phrases, accents, Japanese and filters 
   expect(await find('東京')).toEqual(['japanese'])
   expect(await find('京都')).toEqual(['japanese'])
   expect(await find('件')).toEqual(['japanese'])
+  expect(await find('在住です。ABC')).toEqual(['japanese'])
   expect(await find('abc123 モデム')).toEqual(['japanese'])
   expect(await find('发票')).toEqual(['chinese'])
   expect(await find('到')).toEqual(['chinese'])

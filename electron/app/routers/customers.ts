@@ -30,6 +30,7 @@ export function createCustomersRouter(
 
   const customers = {
     list: os.customers.list.handler(({ input }) => session().read('listCustomers', { ...input, at: now() })),
+    find: os.customers.find.handler(({ input }) => session().read('findPeople', input)),
     get: os.customers.get.handler(({ input }) => session().read('getProfile', input)),
     merge: os.customers.merge.handler(async ({ input }) => {
       const done = await session().write('mergeCustomers', { ...input, ...made() })

@@ -102,16 +102,20 @@ function ProfileView({ profile }: { profile: Profile }) {
         <Details customer={profile.id} />
       </Section>
       <Section title={t('contact')}>
-        <dl className="grid auto-rows-[28px] grid-cols-[auto_1fr] items-center gap-x-4">
-          <dt className="text-ink-2">{t('first')}</dt>
-          <dd className="text-end">
-            <Time at={profile.firstAt} form="date" />
-          </dd>
-          <dt className="text-ink-2">{t('last')}</dt>
-          <dd className="text-end">
-            <Time at={profile.lastAt} />
-          </dd>
-        </dl>
+        {profile.byChannel.length === 0 ? (
+          <p className="text-ink-2">{t('noContact')}</p>
+        ) : (
+          <dl className="grid auto-rows-[28px] grid-cols-[auto_1fr] items-center gap-x-4">
+            <dt className="text-ink-2">{t('first')}</dt>
+            <dd className="text-end">
+              <Time at={profile.firstAt} form="date" />
+            </dd>
+            <dt className="text-ink-2">{t('last')}</dt>
+            <dd className="text-end">
+              <Time at={profile.lastAt} />
+            </dd>
+          </dl>
+        )}
       </Section>
       {profile.byChannel.length > 0 && (
         <Section title={t('byChannel')}>

@@ -28,11 +28,13 @@ export function IdentityLine({ identity }: { identity: IdentityView }) {
           {service && <span className="text-ink-2"> · {service}</span>}
         </span>
         <span className="text-12 text-ink-2">
-          {t('count', {
-            count: identity.interactions,
-            number: formats.number(identity.interactions),
-            date: formats.date(identity.firstSeen),
-          })}
+          {identity.interactions === 0
+            ? t('countNone', { date: formats.date(identity.firstSeen) })
+            : t('count', {
+                count: identity.interactions,
+                number: formats.number(identity.interactions),
+                date: formats.date(identity.firstSeen),
+              })}
         </span>
       </span>
     </span>

@@ -85,7 +85,7 @@ export const Header = memo(function Header({ customer, shown, onShow, onFind, on
             </button>
           ))}
         </div>
-        {profile && (
+        {profile && total > 0 && (
           // Where it does not fit beside the first, empty one it wraps out of view: a number cut short reads as another number.
           <span className="flex h-7 min-w-0 grow basis-0 flex-wrap justify-end overflow-hidden text-12 text-ink-3 leading-7">
             <span className="h-7 w-px" />
