@@ -9,6 +9,8 @@ import { type Ours, readOurs } from './ours.ts'
 export interface Mention {
   value: string
   kind: IdentityKind
+  /** As it stands in the text. */
+  written: string
   /** Where it was written last, and when (epoch ms). */
   interaction: number
   at: number
@@ -21,35 +23,40 @@ const LATEST = 60
 const MOST = 12
 const ADDRESS = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu
 
-/** Addresses and numbers that a customer wrote and that are not theirs yet, the latest first. */
-export function mentionedBy(db: Db, { customer }: { customer: number }): Mention[] {
+/** Addresses and numbers that a customer wrote and that are not theirs yet, the latest first. `interaction`: only those in its own words. */
+export function mentionedBy(db: Db, { customer, interaction: only }: { customer: number; interaction?: number | undefined }): Mention[] {
   const ours = readOurs(db)
   const id = currentCustomer(db, customer)
-  const steps = walk(db, identitiesOf(db, id), 'older', { from: Number.MAX_SAFE_INTEGER, limit: LATEST })
+  const read =
+    only === undefined
+      ? walk(db, identitiesOf(db, id), 'older', { from: Number.MAX_SAFE_INTEGER, limit: LATEST }).map(step => step.id)
+      : [only]
   const owner = db.prepare<[string, string], { id: number; name: string }>(
     'SELECT c.id, c.name FROM identity i JOIN customer c ON c.id = i.customer_id WHERE i.kind = ? AND i.value = ?',
   )
   const found = new Map<string, Mention>()
-  for (const { id: interaction, occurredAt: at, direction, text, quoted = '' } of readInteractions(
-    db,
-    steps.map(step => step.id),
-  )) {
+  for (const { id: interaction, occurredAt: at, direction, text, quoted = '' } of readInteractions(db, read)) {
     if (direction === 'out') continue
     // What a mail repeats of others stands behind ">"; what is left of it is the signature.
-    for (const { kind, value } of addressesIn(`${text}\n${quoted.replace(/^>.*$/gm, '')}`, ours)) {
+    const said = only === undefined ? `${text}\n${quoted.replace(/^>.*$/gm, '')}` : text
+    for (const { kind, value, written } of addressesIn(said, ours)) {
       if (found.has(value)) continue
       const known = owner.get(kind, value)
-      if (known?.id !== id) found.set(value, { value, kind, interaction, at, ...(known && { customer: known }) })
+      if (known?.id !== id) found.set(value, { value, kind, written, interaction, at, ...(known && { customer: known }) })
       if (found.size === MOST) return [...found.values()]
     }
   }
   return [...found.values()]
 }
 
-/** Mail addresses and valid phone numbers in a text, normalised, without our own. */
-export function addressesIn(text: string, { own, region }: Ours): { kind: 'email' | 'phone'; value: string }[] {
-  const mails = [...text.matchAll(ADDRESS)].map(([value]) => ({ kind: 'email' as const, value: value.toLowerCase() }))
+/** Mail addresses and valid phone numbers in a text, normalised and as written, without our own. */
+export function addressesIn(text: string, { own, region }: Ours): { kind: 'email' | 'phone'; value: string; written: string }[] {
+  const mails = [...text.matchAll(ADDRESS)].map(([written]) => ({ kind: 'email' as const, value: written.toLowerCase(), written }))
   const country = isSupportedCountry(region) ? region : undefined
-  const numbers = findPhoneNumbersInText(text, country).map(({ number }) => ({ kind: 'phone' as const, value: number.number as string }))
+  const numbers = findPhoneNumbersInText(text, country).map(({ number, startsAt, endsAt }) => ({
+    kind: 'phone' as const,
+    value: number.number as string,
+    written: text.slice(startsAt, endsAt),
+  }))
   return [...mails, ...numbers].filter(({ value }) => !own.has(value))
 }

@@ -61,6 +61,15 @@ export interface DecisionView {
   undone: boolean
 }
 
+export interface MentionView {
+  value: string
+  kind: IdentityKind
+  written: string
+  interaction: number
+  at: number
+  customer?: { id: number; name: string }
+}
+
 const id = z.number().int()
 
 export const suggestions = {
@@ -81,11 +90,12 @@ export const suggestions = {
     .errors(errors)
     .input(z.object({ limit: z.number().int().min(1).max(500).default(200) }))
     .output(type<{ rows: DecisionView[] }>()),
-  /** Addresses and numbers a customer wrote that are not theirs yet: to be added by hand. `customer`: whose it is already. */
+  /**
+   * Addresses and numbers a customer wrote that are not theirs yet: to be added by hand; of one `interaction`, those in its own words. `written`: as
+   * it stands there. `customer`: whose it is already.
+   */
   mentioned: oc
     .errors(errors)
-    .input(z.object({ customer: id }))
-    .output(
-      type<{ rows: { value: string; kind: IdentityKind; interaction: number; at: number; customer?: { id: number; name: string } }[] }>(),
-    ),
+    .input(z.object({ customer: id, interaction: id.optional() }))
+    .output(type<{ rows: MentionView[] }>()),
 }

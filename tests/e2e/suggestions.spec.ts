@@ -78,6 +78,16 @@ test('why two may be one is said in words, also on the profile', async ({ page }
     await page.keyboard.press('z')
     await expect(theirs).toHaveCount(0)
   })
+  await test.step('so it is from the message where it was written', async () => {
+    const said = page.getByRole('region', { name: 'Timeline' }).getByRole('button', { name: /^Add .+ to / })
+    const label = (await said.first().getAttribute('aria-label')) ?? ''
+    await expectAccessible(page)
+    await picture(page, 'suggestions-said')
+    await said.first().click()
+    await expect(said.and(page.getByLabel(label))).toHaveCount(0)
+    await page.keyboard.press('z')
+    await expect(said.and(page.getByLabel(label)).first()).toBeVisible()
+  })
 })
 
 test('addresses are added and taken away by hand, and taken back', async ({ page }) => {

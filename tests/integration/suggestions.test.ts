@@ -82,6 +82,21 @@ test('an address book joins what is one person, keeps apart what is not, and eac
     ['Birthday', '1980-02-03', 'book.vcf'],
   ])
   expect(await importFiles(client, [book])).toMatchObject({ read: 2, added: 0, duplicates: 2 })
+  // Who never wrote is in no list, but found by name and number; and anybody by what is known of them.
+  expect(rows.map(({ name }) => name)).not.toContain('Luis Quiroga')
+  expect((await client.customers.find({ text: 'luis', limit: 5 })).rows).toEqual([{ id: expect.any(Number), name: 'Luis Quiroga' }])
+  expect((await client.customers.find({ text: 'quiroga', limit: 5 })).rows.map(({ name }) => name)).toEqual(['Ana Quiroga', 'Luis Quiroga'])
+  const found = await client.search.query({ text: 'álb', timeZone: 'UTC' })
+  expect(found.customers).toEqual([
+    {
+      id: ana,
+      name: 'Ana Quiroga',
+      match: [
+        { text: 'Alb', hit: true },
+        { text: 'a', hit: false },
+      ],
+    },
+  ])
 
   for (const { id } of profile.history) await client.customers.undo({ op: id })
   expect((await client.customers.list({ limit: 100 })).rows).toHaveLength(before.rows.length)
@@ -183,6 +198,12 @@ test('an added number is theirs at once, what comes from it too; undone it is no
   })
   await client.customers.undo({ op })
   expect((await client.customers.get({ id: a.id })).identities).toHaveLength(1)
+  const wrote = rows.find(({ snippet }) => snippet.includes('My order'))?.id ?? 0
+  const { rows: touches } = await client.timeline.page({ customer: wrote })
+  const said = { customer: wrote, interaction: touches[0]?.id ?? 0 }
+  expect((await client.suggestions.mentioned(said)).rows).toMatchObject([{ value: '+34600111222', written: '+34 600 111 222' }])
+  await client.customers.add({ customer: wrote, address: '+34600111222' })
+  expect((await client.suggestions.mentioned(said)).rows).toEqual([])
   const mail = (await client.customers.get({ id: b.id })).identities[0]?.value ?? ''
   const taken = await client.customers.add({ customer: a.id, address: mail.toUpperCase() })
   expect((await client.customers.get({ id: b.id })).id).toBe(a.id)

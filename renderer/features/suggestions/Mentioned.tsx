@@ -17,12 +17,10 @@ const REST = 700
 /** Addresses and numbers the customer wrote: each is theirs by one press, once somebody says so. */
 export function Mentioned({ profile }: { profile: Profile }) {
   const { t } = useTranslation('suggestions')
-  const { t: problem } = useTranslation('problems')
   const formats = useFormats()
-  const { made } = useUndo()
   const rested = useRested(profile.id)
   const found = useQuery(api.suggestions.mentioned.queryOptions({ input: { customer: profile.id }, enabled: rested }))
-  const add = useMutation(api.customers.add.mutationOptions({ onError: error => toast({ text: failureText(error, problem) }) }))
+  const { add, adding } = useAddMentioned(profile.id)
   const theirs = new Set(profile.identities.map(({ value }) => value))
   const rows = (found.data?.rows ?? []).filter(({ value }) => !theirs.has(value)).slice(0, SHOWN)
   if (rows.length === 0) return null
@@ -31,14 +29,7 @@ export function Mentioned({ profile }: { profile: Profile }) {
       <h4 className="text-12 text-ink-2">{t('add.found')}</h4>
       {rows.map(({ value, at, customer }) => (
         <div key={value} className="-ms-3 flex flex-col items-start">
-          <Button
-            look="quiet"
-            icon={Plus}
-            isDisabled={add.isPending}
-            onPress={() =>
-              add.mutate({ customer: profile.id, address: value }, { onSuccess: ({ op }) => made(op, t('add.done', { value })) })
-            }
-          >
+          <Button look="quiet" icon={Plus} isDisabled={adding} onPress={() => add(value)}>
             <bdi className="text-start wrap-anywhere">{t('add.one', { value, name: profile.name })}</bdi>
           </Button>
           <span className="ps-9 text-12 text-ink-2">
@@ -51,8 +42,22 @@ export function Mentioned({ profile }: { profile: Profile }) {
   )
 }
 
-/** Whether this customer has been on screen for a moment. */
-function useRested(customer: number): boolean {
+/** Makes an address or number that a customer wrote theirs; `z` takes it back. */
+export function useAddMentioned(customer: number): { add: (value: string) => void; adding: boolean } {
+  const { t } = useTranslation('suggestions')
+  const { t: problem } = useTranslation('problems')
+  const { made } = useUndo()
+  const { mutate, isPending } = useMutation(
+    api.customers.add.mutationOptions({ onError: error => toast({ text: failureText(error, problem) }) }),
+  )
+  return {
+    add: value => mutate({ customer, address: value }, { onSuccess: ({ op }) => made(op, t('add.done', { value })) }),
+    adding: isPending,
+  }
+}
+
+/** Whether this customer, or row of theirs, has been on screen for a moment. */
+export function useRested(customer: number): boolean {
   const [rested, setRested] = useState<number>()
   useEffect(() => {
     const timer = setTimeout(() => setRested(customer), REST)

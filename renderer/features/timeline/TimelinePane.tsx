@@ -116,8 +116,15 @@ export function TimelinePane({ customer }: { customer: number }) {
   const name = known?.name
   const words = useMemo(() => makeWords(t, formats, name), [t, formats, name])
   const view: View = useMemo(
-    () => ({ words, formats, wanted: wanted === '' ? [] : wanted.split(/\s+/), onOpen, onSession }),
-    [words, formats, wanted, onOpen, onSession],
+    () => ({
+      customer: { id: customer, name: name ?? '' },
+      words,
+      formats,
+      wanted: wanted === '' ? [] : wanted.split(/\s+/),
+      onOpen,
+      onSession,
+    }),
+    [customer, name, words, formats, wanted, onOpen, onSession],
   )
 
   const asked = place.at === 'customers' && place.customer === customer ? place.interaction : undefined

@@ -18,6 +18,7 @@ export interface Opened {
  * rows come and go with every frame of scrolling and must not each work it out again.
  */
 export interface View {
+  customer: { id: number; name: string }
   words: Words
   formats: Formats
   /** To be marked in texts. */

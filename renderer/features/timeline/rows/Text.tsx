@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import { api } from '../../../api/client.ts'
-import { Said } from './parts.tsx'
+import { SaidOfThem } from './Mentions.tsx'
 
 /** A text longer than this begins folded. */
 const LONG = { characters: 900, lines: 12 }
@@ -28,7 +28,7 @@ export function Text({ row, whole, clamp = false, active, className = '' }: Text
   const clamped = clamp && !whole && isLong(row)
   return (
     <div {...(clamped && { 'data-clamped': '' })} className="min-w-0 grow">
-      <Said text={row.text} className={`leading-read ${clamped ? 'line-clamp-[10]' : ''} ${className}`} />
+      <SaidOfThem row={row} text={row.text} active={active} className={`leading-read ${clamped ? 'line-clamp-[10]' : ''} ${className}`} />
     </div>
   )
 }
@@ -38,7 +38,7 @@ function Whole({ row, active }: { row: Interaction; active: boolean }) {
   const text = data?.text ?? row.text
   return (
     <div {...(text.length > BOXED && { tabIndex: active ? 0 : -1, className: 'max-h-[70vh] overflow-auto' })}>
-      <Said text={text} className="leading-read" />
+      <SaidOfThem row={row} text={text} active={active} className="leading-read" />
     </div>
   )
 }

@@ -29,7 +29,8 @@ export function SaidInline({ text, className = '' }: { text: string; className?:
   )
 }
 
-function Hits({ text, words }: { text: string; words: readonly string[] }): ReactNode {
+/** A text with what is looked for marked. */
+export function Hits({ text, words }: { text: string; words: readonly string[] }): ReactNode {
   if (words.length === 0) return text
   let at = 0
   return highlight(text, words).map(piece => {
