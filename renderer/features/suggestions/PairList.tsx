@@ -66,9 +66,9 @@ export function PairList({
           className="flex h-13 shrink-0 cursor-default flex-col justify-center gap-0.5 rounded-2 px-3 outline-none in-data-[density=compact]:h-10 data-[focus-visible]:outline-2 data-[focus-visible]:-outline-offset-2 data-[focus-visible]:outline-accent data-[hovered]:bg-hover data-[selected]:bg-selected"
         >
           <span className="flex items-baseline gap-2">
-            <bdi className="min-w-0 grow truncate text-13 font-strong">
-              {a.name === b.name ? a.name : t('and', { a: a.name, b: b.name })}
-            </bdi>
+            <span className="min-w-0 grow truncate text-13 font-strong">
+              {a.name === b.name ? <bdi>{a.name}</bdi> : t('and', { a: apart(a.name), b: apart(b.name) })}
+            </span>
             <span className="shrink-0 text-12 text-ink-2">{beside}</span>
           </span>
           <span className="flex min-w-0 items-center gap-1.5 text-12 text-ink-2">{below}</span>
@@ -76,4 +76,9 @@ export function PairList({
       )}
     </ListBox>
   )
+}
+
+/** A name within a sentence: its own direction, whatever stands beside it (Unicode Standard Annex 9, isolates). */
+function apart(name: string): string {
+  return `\u2068${name}\u2069`
 }

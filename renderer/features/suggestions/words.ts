@@ -42,10 +42,16 @@ export function useReasonWords(): {
 } {
   const { t } = useTranslation('suggestions')
   const formats = useFormats()
+  const textOf = ({ code, weight, attribute = '', wholeName }: ReturnType<typeof joinNames>[number]): string => {
+    if (wholeName) return t('reason.name-same')
+    // Too little alike to speak for it: not called the same beneath "What differs".
+    if (weight < 0 && (code === 'family-script' || code === 'given-script')) return t(`against.${code}`)
+    return t(`reason.${code}`, { attribute })
+  }
   const say = (reasons: readonly ReasonView[]): Said[] =>
     joinNames(reasons).map(reason => ({
       reason,
-      text: reason.wholeName ? t('reason.name-same') : t(`reason.${reason.code}`, { attribute: reason.attribute ?? '' }),
+      text: textOf(reason),
     }))
   return {
     say,
