@@ -202,8 +202,10 @@ export async function openSession(
       end: agent => writer.call('endRetention', { at: ports.now(), agent }),
     },
     now: ports.now,
-    onDone(customers) {
+    onDone(customers, gone) {
       if (customers.length > 0) onChanged(customers)
+      // A window that shows one of them leaves; after more of them it asks for everything again.
+      for (const customer of gone.slice(0, NAMED)) announce({ type: 'customer.erased', customer })
       announce({ type: 'workspace.changed' })
     },
   })
@@ -271,6 +273,9 @@ async function openThreads(open: (readonly: boolean) => Promise<StoreThread<Stor
   for (const each of [reader, writer]) if (each.status === 'fulfilled') await each.value.close()
   throw writer.status === 'rejected' ? writer.reason : reader.status === 'rejected' && reader.reason
 }
+
+/** So many customers of whom nothing was left are told of. */
+const NAMED = 200
 
 /** Until the user says otherwise: this computer's time zone, and the country its language names. */
 function defaultSettings(): Settings {

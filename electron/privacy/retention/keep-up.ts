@@ -39,8 +39,8 @@ interface Store {
 interface Options {
   store: Store
   now(): number
-  /** A run came to its end; the timelines of these customers changed. */
-  onDone(customers: number[]): void
+  /** A run came to its end: the timelines of these customers changed, of those nothing is left. */
+  onDone(customers: number[], gone: number[]): void
 }
 
 /** The retention rules of one open workspace: what they do not keep goes once a day and when they change, in small pieces. */
@@ -60,14 +60,16 @@ export function keepRetention({ store, now, onDone }: Options): Retention {
     }
   }
 
-  async function work(agent: string | undefined): Promise<{ removed: Removed; customers: number[] }> {
+  async function work(agent: string | undefined): Promise<{ removed: Removed; customers: number[]; gone: number[] }> {
     const { limits } = await store.begin()
     const customers = new Set<number>()
+    const gone: number[] = []
     for await (const { what, ids } of pieces(limits)) {
       for (let left = ids; left.length > 0 && !closed; ) {
         const taken = await store.remove({ what, ids: left })
         left = left.slice(taken.taken)
         for (const customer of taken.customers) customers.add(customer)
+        gone.push(...taken.gone)
       }
     }
     for (let more = true; more && !closed; ) more = (await store.removeUnrecorded()).more
@@ -78,7 +80,7 @@ export function keepRetention({ store, now, onDone }: Options): Retention {
     }
     if (closed) throw new Error('closed')
     const removed = await store.end(agent)
-    return { removed, customers: [...customers] }
+    return { removed, customers: [...customers], gone }
   }
 
   function run(agent?: string): Promise<Removed> {
@@ -86,8 +88,8 @@ export function keepRetention({ store, now, onDone }: Options): Retention {
       .finally(() => {
         running = undefined
       })
-      .then(({ removed, customers }) => {
-        onDone(customers)
+      .then(({ removed, customers, gone }) => {
+        onDone(customers, gone)
         return removed
       })
     return running

@@ -18,6 +18,8 @@ export interface Taken {
   taken: number
   /** Whose timelines changed. */
   customers: number[]
+  /** Of whom nothing was left. */
+  gone: number[]
 }
 
 /** Removes those of these that are still older than the rules keep and not held, in one short transaction, as far as it comes. */
@@ -27,15 +29,18 @@ export function removeAged(db: Db, { what, ids }: { what: Aged; ids: readonly nu
       .transaction(() => {
         const limits = JSON.stringify(retentionState(db).limits)
         const customers = new Set<number>()
+        const gone: number[] = []
         const end = performance.now() + SLICE
         let taken = 0
         while (taken < ids.length && (taken === 0 || performance.now() < end)) {
           const group =
             what === 'interactions' ? together(db, ids.slice(taken, taken + TOGETHER.rows)) : ids.slice(taken, taken + TOGETHER.rows)
-          for (const customer of removing(db, () => removeGroup(db, what, group, limits))) customers.add(customer)
+          const touched = removing(db, () => removeGroup(db, what, group, limits))
+          for (const customer of touched.customers) customers.add(customer)
+          gone.push(...touched.gone)
           taken += group.length
         }
-        return { taken, customers: [...customers] }
+        return { taken, customers: [...customers], gone }
       })
       .immediate(),
   )
@@ -52,7 +57,7 @@ function together(db: Db, ids: readonly number[]): readonly number[] {
   return end === -1 ? ids : ids.slice(0, end)
 }
 
-function removeGroup(db: Db, what: Aged, ids: readonly number[], limits: string): number[] {
+function removeGroup(db: Db, what: Aged, ids: readonly number[], limits: string): Omit<Taken, 'taken'> {
   const one = (sql: string) => Number(db.prepare(sql).pluck().get())
   const table = what === 'interactions' ? 'gone' : 'gone_note'
   db.prepare(`INSERT INTO ${table} ${toGo(what)}`).run({ ids: JSON.stringify(ids), limits })
@@ -67,8 +72,9 @@ function removeGroup(db: Db, what: Aged, ids: readonly number[], limits: string)
   `)
   removeInteractions(db)
   const { customers } = removePeople(db)
-  countRemoved(db, { interactions, notes, attachments, customers: one('SELECT count(*) FROM gone_customer') })
-  return customers
+  const gone = db.prepare<[], number>('SELECT id FROM gone_customer').pluck().all()
+  countRemoved(db, { interactions, notes, attachments, customers: gone.length })
+  return { customers, gone }
 }
 
 /**

@@ -230,8 +230,13 @@ test('rules are foreseen, saved and run; what comes in later and is older is not
     oldest: Date.parse(at(31)),
   })
   expect((await client.workspace.get()).interactions).toBe(3)
+  const bea = (await client.customers.list({})).rows.find(({ name }) => name === 'Bea')?.id
+  const told = client.events().then(async events => {
+    for await (const event of events) if (event.type === 'customer.erased') return event.customer
+  })
   await client.retention.set({ email: 24 })
   await expect.poll(async () => (await client.retention.get()).last).toMatchObject({ interactions: 2, customers: 1, at: now })
+  expect(await told).toBe(bea)
   expect((await client.customers.list({})).rows.map(({ name, interactions }) => [name, interactions])).toEqual([['Ana', 1]])
   expect((await client.search.query({ text: 'zqancient', timeZone: 'UTC' })).hits).toEqual([])
   const again = await importFiles(client, [path], [us.address])
