@@ -7,9 +7,9 @@ const TAKEN = new Set(['lines', 'reasons', 'differs', 'reason', 'attachments'])
 /** A text in pieces of different looks: a number may lie across them. */
 const PIECES = new Set(['spans', 'snippet', 'match'])
 
-/** What an agent is writing, or has kept to be written again, is theirs to see and goes back as it came. */
+/** What an agent is writing, or has kept to be written again, is theirs to see and goes back as it came; the audit log holds no text. */
 const WRITTEN =
-  /^(?:calls\.(?!of$|followUps$)|replies\.(?:draft|edit|saveDraft)$|notes\.sync$|macros\.|search\.saved$|profile\.|workspace\.)/
+  /^(?:calls\.(?!of$|followUps$)|replies\.(?:draft|edit|saveDraft)$|notes\.sync$|macros\.|search\.saved$|profile\.|workspace\.|privacy\.audit$)/
 
 /**
  * An answer of the contract as it may be seen: card numbers and IBANs in customers' texts hidden but for their last signs. Everything that

@@ -82,7 +82,7 @@ export function Passphrase({ isNew, folder }: { isNew: boolean; folder: string }
           <Button type="submit" look="primary" isDisabled={open.isPending}>
             {t(isNew ? 'passphrase.create' : 'passphrase.unlock')}
           </Button>
-          {isNew && <FromFolder />}
+          {isNew && <FromFolder first />}
           <Button look="quiet" isDisabled={open.isPending} onPress={() => open.mutate({ kind: 'sample' })}>
             {t('passphrase.sample')}
           </Button>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { Unopened as Why, WorkspaceView } from '#shared/contract/workspace.ts'
 import { api } from '../api/client.ts'
 import { failureText } from '../api/failure.ts'
+import { useRenewal } from '../features/privacy/restore/renewal.ts'
 import { useFormats } from '../i18n/format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { Button } from '../ui/button.tsx'
@@ -51,7 +52,13 @@ function Newest({ backup: { path, madeAt, interactions } }: { backup: NonNullabl
   const { t: problem } = useTranslation('problems')
   const formats = useFormats()
   const [passphrase, setPassphrase] = useState('')
-  const restore = useMutation(api.backups.restore.mutationOptions())
+  const restore = useMutation(
+    api.backups.restore.mutationOptions({
+      onSuccess: ({ aside }) => {
+        if (aside !== undefined) useRenewal.setState({ done: { aside } })
+      },
+    }),
+  )
   const code = restore.error instanceof ORPCError ? restore.error.code : undefined
   const asks = code === 'LOCKED' || code === 'WRONG_PASSPHRASE' || passphrase !== ''
   return (

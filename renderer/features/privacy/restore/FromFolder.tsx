@@ -6,8 +6,8 @@ import { Button, FileTrigger } from '../../../ui/button.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { RestoreDialog } from './RestoreDialog.tsx'
 
-/** "I have a backup": the folder it lies in is chosen, then which one it is to be. */
-export function FromFolder() {
+/** "I have a backup": the folder it lies in is chosen, then which one it is to be. `first`: there is no workspace yet. */
+export function FromFolder({ first = false }: { first?: boolean }) {
   const { t } = useTranslation('safety')
   const [refs, setRefs] = useState<FileRefs>()
   const [copying, setCopying] = useState(false)
@@ -27,7 +27,7 @@ export function FromFolder() {
           {t(copying ? 'restore.reading' : 'restore.have')}
         </Button>
       </FileTrigger>
-      {path !== undefined && <RestoreDialog from={{ path }} onClose={() => setRefs(undefined)} />}
+      {path !== undefined && <RestoreDialog from={{ path }} first={first} onClose={() => setRefs(undefined)} />}
     </>
   )
 }

@@ -12,8 +12,16 @@ import { Dialog } from '../../../ui/overlay.tsx'
 import { Banner, Bar, ProgressBar, Skeleton } from '../../../ui/states.tsx'
 import { useRenewal, useTellLater } from './renewal.ts'
 
-/** Opens a backup in the place of the workspace; says what becomes of that one. `from`: a backup, or a folder with some in it. */
-export function RestoreDialog({ from, onClose }: { from: BackupPlace; onClose: () => void }) {
+interface RestoreDialogProps {
+  /** A backup, or a folder with some in it. */
+  from: BackupPlace
+  /** There is no workspace yet. */
+  first?: boolean
+  onClose: () => void
+}
+
+/** Opens a backup in the place of the workspace; says what becomes of that one. */
+export function RestoreDialog({ from, first = false, onClose }: RestoreDialogProps) {
   const { t } = useTranslation('safety')
   const { t: problem } = useTranslation('problems')
   const found = useQuery({ ...api.backups.find.queryOptions({ input: from }), staleTime: 0 })
@@ -70,7 +78,13 @@ export function RestoreDialog({ from, onClose }: { from: BackupPlace; onClose: (
       {chosen && (
         <div className="flex flex-col gap-4 leading-read">
           <Which backups={backups} chosen={chosen} onChange={setPath} />
-          {chosen.opens === 'nothing' ? <p className="border-s-2 border-amber ps-3">{t('restore.nothing')}</p> : <p>{t('restore.text')}</p>}
+          {chosen.opens === 'nothing' ? (
+            <p className="border-s-2 border-amber ps-3">{t('restore.nothing')}</p>
+          ) : (
+            <p>
+              {!first && t('restore.text')} {t('restore.replies')}
+            </p>
+          )}
           {needed && (
             <TextField
               autoFocus

@@ -22,7 +22,8 @@ export function BackupsPart() {
   const { t: problem } = useTranslation('problems')
   const formats = useFormats()
   const list = useQuery(api.backups.list.queryOptions())
-  const onSettled = () => queryClient.invalidateQueries({ queryKey: api.backups.key() })
+  // Each of it leaves a line in the audit log, below.
+  const onSettled = () => Promise.all([api.backups, api.privacy].map(part => queryClient.invalidateQueries({ queryKey: part.key() })))
   const make = useMutation(api.backups.make.mutationOptions({ onSettled }))
   const save = useMutation(api.backups.settings.mutationOptions({ onSettled }))
   const failed = list.error ?? save.error ?? make.error
