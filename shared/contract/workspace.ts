@@ -1,7 +1,7 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
 import type { Channel } from '../model/interaction.ts'
-import { TimeZone } from '../model/time-zone.ts'
+import { TimeZone } from '../model/local-time.ts'
 import { errors } from './errors.ts'
 import type { BackupView } from './safety/backups.ts'
 

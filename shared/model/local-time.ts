@@ -1,3 +1,5 @@
+import * as z from 'zod'
+
 const DAY = 86_400_000
 
 /** What one zone's clock does, remembered by UTC day: its offset in ms, or 'changes' on the few days with a clock change. */
@@ -84,4 +86,15 @@ export function localToUtc(
   if (offsetAt(zone, wall - before) === before) return wall - before
   const after = offsetAt(zone, wall + DAY)
   return offsetAt(zone, wall - after) === after ? wall - after : wall - before
+}
+
+/** The name of a time zone that the system knows (IANA): any other would fail where dates are made, or stored, later. */
+export const TimeZone = z.string().min(1).max(60).refine(isTimeZone)
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
+  } catch {
+    return false
+  }
 }

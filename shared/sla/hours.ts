@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { localToUtc, zoneOffset } from '../model/local-time.ts'
-import { TimeZone } from '../model/time-zone.ts'
+import { localToUtc, TimeZone, zoneOffset } from '../model/local-time.ts'
 
 const MINUTE = 60_000
 /** What cannot be reached within so many months is never reached: there are no working hours left. */

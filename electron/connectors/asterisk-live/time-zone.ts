@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { isTimeZone } from '#shared/model/time-zone.ts'
+import { isTimeZone } from '#shared/model/local-time.ts'
 
 /** An IANA name; empty for the workspace's own. */
 export const TimeZone = z
