@@ -1,8 +1,8 @@
 import { parseWithLightBlobs } from '../../../electron/connectors/email/light-blob.ts'
 import { maildir } from '../../../electron/connectors/email/maildir.ts'
-import { Packer, unpack } from '../../../electron/ingest/pack.ts'
+import type { Packed } from '../../../electron/connectors/live.ts'
+import { Packer } from '../../../electron/ingest/pack.ts'
 import { prepare } from '../../../electron/ingest/prepare.ts'
-import type { Prepared } from '../../../electron/ingest/prepared.ts'
 import { writeBatch } from '../../../electron/ingest/write-batch.ts'
 import { openDatabase } from '../../../electron/store/database.ts'
 
@@ -29,13 +29,19 @@ export async function stages(scratch: string, path: string): Promise<[string, nu
   const own = new Set(settings.own)
   const items = parsed.map(item => prepare(item, { region: 'ES', own })).filter(item => item !== undefined)
   stage('prepared', items.length)
-  for (let at = 0; at < items.length; at += TOGETHER) handOver(items.slice(at, at + TOGETHER))
-  stage('handed to the store', items.length)
+  const packer = new Packer()
+  const batches: Packed[] = []
+  for (const item of items) {
+    packer.add(item)
+    if (packer.count === TOGETHER) batches.push(packer.take())
+  }
+  batches.push(packer.take())
+  stage('packed', items.length)
 
   const db = openDatabase({ folder: `${scratch}/stages`, key: new Uint8Array(32), readonly: false })
-  for (let at = 0; at < items.length; at += TOGETHER) writeBatch(db, { connector: 'email', items: items.slice(at, at + TOGETHER) })
+  for (const batch of batches) writeBatch(db, { connector: 'email', items: batch })
   db.pragma('wal_checkpoint(TRUNCATE)')
-  stage('written and indexed', items.length)
+  stage('unpacked, written and indexed', items.length)
   db.close()
 
   const index = openDatabase({ folder: `${scratch}/index`, key: new Uint8Array(32), readonly: false })
@@ -50,11 +56,4 @@ export async function stages(scratch: string, path: string): Promise<[string, nu
   stage('of that the full-text index', items.length)
   index.close()
   return costs
-}
-
-function handOver(items: readonly Prepared[]): void {
-  const packer = new Packer()
-  for (const item of items) packer.add(item)
-  const packed = packer.take()
-  for (const _ of unpack(structuredClone(packed, { transfer: [packed.bytes.buffer] })));
 }
