@@ -1,20 +1,16 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import type { auditLines, checkIntegrity, noteAudit } from '../../../electron/audit/audit.ts'
-import { listBackups, removeOld } from '../../../electron/backup/folder.ts'
 import { finishNext, nextOf } from '../../../electron/backup/next.ts'
 import { opensBy, recover } from '../../../electron/backup/recovery.ts'
 import { rekeyWorkspace } from '../../../electron/backup/rekey.ts'
 import { CannotRestore, restoreBackup } from '../../../electron/backup/restore.ts'
-import { createRandom, type Random } from '../../../electron/sample/random.ts'
+import { createRandom } from '../../../electron/sample/random.ts'
 import { openStoreThread } from '../../../electron/store/client.ts'
 import { type Mail, writeMbox } from '../support/mail.ts'
 import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
+import { flip } from './accidents/damage.ts'
 
 /** How often each accident happens; a hundred times when asked for. */
 const CUTS = Number(process.env.HILO_CUTS ?? 4)
@@ -118,80 +114,6 @@ test('a new key shuts out the old one, also when it was cut off half way; nobody
   expect(await lookInto(folder, other)).toEqual({ lines: 100, problems: [] })
 })
 
-test('killed at any moment, no line that was acknowledged is lost, and every backup that has a name restores', async () => {
-  const folder = testFolder()
-  const random = createRandom(2)
-  let written = 0
-  for (let cut = 0; cut < CUTS; cut++) {
-    const said = await writeUntilKilled(folder, random.int(1, 400))
-    const { lines, problems } = await lookInto(folder)
-    expect(problems).toEqual([])
-    expect(lines).toBeGreaterThanOrEqual(Math.max(written, said.written))
-    written = lines
-    for (const { name } of (await listBackups(join(folder, 'backups'))).slice(0, 1)) {
-      const target = testFolder()
-      await restoreBackup({ from: join(folder, 'backups', name), folder: target, key, worker, at: 1 })
-      expect((await lookInto(target)).problems).toEqual([])
-    }
-    await removeOld(join(folder, 'backups'), 1)
-  }
-  expect(written).toBeGreaterThan(0)
-})
-
-test('a cut log loses only what came last, a changed byte is never taken for data, a full disk says so', async () => {
-  const folder = testFolder()
-  await writeUntilKilled(folder, 300)
-  const random = createRandom(3)
-  for (let cut = 0; cut < CUTS; cut++) {
-    const short = testFolder()
-    for (const name of ['hilo.db', 'hilo.db-wal', 'store.json']) cpSync(join(folder, name), join(short, name))
-    truncateSync(join(short, 'hilo.db-wal'), random.int(0, statSync(join(short, 'hilo.db-wal')).size))
-    // The lines of the audit log hang together by their hashes: none is missing between two others, and none is half written.
-    expect((await lookInto(short)).problems).toEqual([])
-    flip(join(short, 'hilo.db'), random)
-    const said = await lookInto(short).catch((error: unknown) => ({ problems: [String(error)] }))
-    expect(said.problems, 'a changed byte is told').not.toEqual([])
-  }
-
-  const full = testFolder()
-  const limited = 'trap "" XFSZ; ulimit -f 20000; exec "$@"'
-  const child = spawn('sh', ['-c', limited, 'sh', process.execPath, writer, full], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const said = listen(child.stdout)
-  let error = ''
-  child.stderr.on('data', chunk => {
-    error += chunk
-  })
-  await once(child, 'close')
-  expect(error).toBe('disk-full')
-  const { lines, problems } = await lookInto(full)
-  expect(problems).toEqual([])
-  expect(lines).toBeGreaterThanOrEqual(said.written)
-  expect(said.written).toBeGreaterThan(100)
-})
-
-const writer = join(import.meta.dirname, '..', 'support', 'write-forever.ts')
-
-/** What another process acknowledged before it was killed, once it had said so many things. */
-async function writeUntilKilled(folder: string, words: number): Promise<{ written: number }> {
-  const child = spawn(process.execPath, [writer, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const said = listen(child.stdout, () => {
-    words--
-    if (words === 0) child.kill('SIGKILL')
-  })
-  await once(child, 'close')
-  return said
-}
-
-function listen(stdout: Readable, onLine = () => {}): { written: number } {
-  const said = { written: 0 }
-  createInterface({ input: stdout }).on('line', line => {
-    const [what, count] = line.split(' ')
-    if (what === 'written') said.written = Number(count)
-    onLine()
-  })
-  return said
-}
-
 /** How many lines its audit log has, and what is wrong with it. */
 async function lookInto(folder: string, by = key): Promise<{ lines: number; problems: string[] }> {
   const asked = await openStoreThread<{ auditLines: typeof auditLines; checkIntegrity: typeof checkIntegrity }>(worker, {
@@ -205,12 +127,4 @@ async function lookInto(folder: string, by = key): Promise<{ lines: number; prob
   } finally {
     await asked.close()
   }
-}
-
-/** Changes one bit somewhere after the plain part of the first page. */
-function flip(path: string, random: Random): void {
-  const bytes = readFileSync(path)
-  const at = random.int(100, bytes.length - 1)
-  bytes[at] = (bytes[at] ?? 0) ^ 1
-  writeFileSync(path, bytes)
 }
