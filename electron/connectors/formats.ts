@@ -6,6 +6,7 @@ import type { FileKind } from '#shared/contract/imports.ts'
 import type { Problem } from '#shared/model/problem.ts'
 import { telegram } from './chat/telegram.ts'
 import { whatsapp } from './chat/whatsapp.ts'
+import { listsPeople } from './contacts/table.ts'
 import { vcard } from './contacts/vcard.ts'
 import { eml } from './email/eml.ts'
 import { maildir } from './email/maildir.ts'
@@ -80,7 +81,7 @@ async function look(path: string): Promise<Recognised | { inside: string[] }> {
   if (!zipEntries) return { path, size: stats.size, problem: { file: path, code: 'broken-zip' } }
   const text = new TextDecoder().decode(head)
   const kind = await kindOf({ path, name: basename(path), folder: false, entries: [], head, text, zipEntries, size: stats.size })
-  if (!kind) return { path, size: stats.size, problem: { file: path, code: 'not-recognised' } }
+  if (!kind) return { path, size: stats.size, problem: { file: path, code: listsPeople(text) ? 'customers-file' : 'not-recognised' } }
   return { path, size: stats.size, kind }
 }
 

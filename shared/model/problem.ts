@@ -8,6 +8,7 @@ export const ProblemCode = z.enum([
   'not-found', // no such file or folder
   'no-permission', // it is there and may not be read
   'not-recognised', // no connector knows this kind of file
+  'customers-file', // a table of customers, which is taken in by another way (profile/customers-file.ts)
   'empty', // nothing in it
   'truncated', // it ends in the middle of something
   'broken-zip',

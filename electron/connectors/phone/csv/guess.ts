@@ -161,8 +161,10 @@ function excluded(field: CsvField, columns: CsvMapping['columns']): boolean {
 }
 
 function score(columns: CsvMapping['columns'], header: string[]): number {
-  const { start, date, from, to, duration, talk, direction, outcome } = columns
+  const { start, date, time, from, to, duration, talk, direction, outcome } = columns
   if ((start ?? date) === undefined || (from ?? to) === undefined) return 0
+  // Customers have numbers and birthdays too.
+  if ((start ?? time ?? duration ?? talk ?? direction ?? outcome) === undefined) return 0
   const calls = [duration ?? talk, direction ?? outcome, from === undefined || to === undefined ? undefined : to].filter(
     i => i !== undefined,
   ).length

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CsvField } from '#shared/model/csv-mapping.ts'
+import { recognise } from '../../../../electron/connectors/formats.ts'
 import { guessMapping } from '../../../../electron/connectors/phone/csv/guess.ts'
 import { headerSignature } from '../../../../electron/connectors/phone/csv/signature.ts'
 import { csvCalls } from '../../../../electron/connectors/phone/csv-calls.ts'
@@ -184,6 +185,18 @@ describe('csv-calls', () => {
     ]) {
       expect(csvCalls.recognise(probe(text))).toBe(0)
     }
+  })
+
+  it('leaves a list of customers with numbers and birthdays to who takes those in, and says so', async () => {
+    const customers = `name,email,phone,mobile,birthday
+Ana López,ana@example.es,912223344,600111222,1990-03-04
+Jan Kowalski,jan@example.pl,,699888777,1985-11-23
+Zoë Groß,zoe@example.de,3012345678,,
+`
+    expect(csvCalls.recognise(probe(customers))).toBe(0)
+    for await (const { problem } of recognise([file(customers)], signal)) expect(problem?.code).toBe('customers-file')
+    for await (const { problem } of recognise([file('name,price\nbread,1.20\nmilk,0.90\n')], signal))
+      expect(problem?.code).toBe('not-recognised')
   })
 
   const labels: Record<string, [CsvField, string][]> = {
