@@ -123,7 +123,8 @@ export function others(folder: string): string[] {
     'a header of 16 MB': [head, 'X-A: ', Buffer.alloc(16 * MB, 'a'), '\n\nHello\n'],
     'a subject of 2 MB in words': [head, 'Subject: ', '=?utf-8?q?a?= '.repeat(140_000), '\n\nHello\n'],
     'a hundred thousand recipients': [head, 'Cc: ', 'a@b.example, '.repeat(100_000), '\n\nHello\n'],
-    'base64 that is none': [head, part('image/png', 'Content-Transfer-Encoding: base64\n'), Buffer.alloc(8 * MB, '!=')],
+    'base64 that is none': [head, part('image/png', 'Content-Transfer-Encoding: base64\n'), Buffer.alloc(8 * MB, '!A')],
+    'base64 that is all padding': [head, part('image/png', 'Content-Transfer-Encoding: base64\n'), Buffer.alloc(8 * MB, 'AAA=AAA=\n')],
     'a part of 2 GB, it says': [
       head,
       part('image/gif', 'Content-Transfer-Encoding: base64\nContent-Length: 2147483648\n'),
