@@ -74,6 +74,7 @@ export const asteriskLive: LiveConnector<AsteriskSettings> = {
     if (since !== undefined) yield* readFinished(context, reader, await inTime(context, rotatedAfter(path, since)), false)
     let seen = ''
     let unsettled = false
+    let finished = ''
     let endMet: number | undefined
     for (let live = false; ; ) {
       const stats = await inTime(context, stat(path).catch(unlessMissing))
@@ -83,10 +84,21 @@ export const asteriskLive: LiveConnector<AsteriskSettings> = {
         // Until something is in a new file, the old one is what tells where we are.
         const there = stats !== undefined && stats.size > 0
         const same = there && (yield* readOn(context, reader, path, live))
-        // What was written to the old file, and to those after it, before they were put away.
-        if (!same) yield* readFinished(context, reader, await inTime(context, rotatedSince(path, reader.place)), live, reader.place)
-        if (there && !same) reader.place = START
-        else {
+        if (!same) {
+          // The new file is read first: if it is put away meanwhile, it is among the old ones.
+          const next = there ? await inTime(context, readPart(path, START, false)) : undefined
+          // What was written to the old file, and to those after it, before they were put away.
+          const old = await inTime(context, rotatedSince(path, reader.place))
+          const files = old.toSorted().join('\n')
+          const known = files === finished
+          finished = files
+          yield* readFinished(context, reader, known ? old.slice(0, 1) : old, live, reader.place)
+          if (next?.size && (known || old.length < 2)) {
+            await inTime(context, reader.learn(path))
+            reader.take(next)
+          }
+        }
+        if (same || !there) {
           seen = stamp
           // Written to within one tick of the file system's clock again, it would look the same: look once more.
           unsettled = stats !== undefined && Math.abs(now() - stats.mtimeMs) < TICK

@@ -361,5 +361,7 @@ test('the pool keeps the order, and a mail it cannot read costs only itself', as
   const expected = mails.map((_, index) => (index === 60 ? 'problem' : `m${index}`))
   expect(results.map(one => ('problem' in one ? 'problem' : one.sourceId))).toEqual(expected)
   const ready = packed ? [...unpack(packed)] : []
-  expect(ready.map(one => [one.sourceId, one.text])).toEqual(expected.flatMap((id, index) => (id === 'problem' ? [] : [[id, `${index}`]])))
+  expect(ready.map(one => [one.sourceId, Buffer.from(one.text).toString()])).toEqual(
+    expected.flatMap((id, index) => (id === 'problem' ? [] : [[id, `${index}`]])),
+  )
 })
