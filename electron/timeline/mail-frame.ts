@@ -1,6 +1,7 @@
 import sanitize from 'sanitize-html'
 import { type LinkView, viewLink } from '#shared/safety/link.ts'
 import { maskNumbers } from '#shared/safety/mask.ts'
+import { MOST_PIXELS, pixelsOf } from '#shared/safety/picture-size.ts'
 
 export interface MailHtml {
   html: string
@@ -57,16 +58,23 @@ const LINKS = 2000
 const PICTURE = /^image\/(png|jpeg|gif|webp|bmp)$/
 
 /**
- * A mail's HTML made safe to show in a frame: only known tags and attributes, its own pictures put in place. Links say where they lead and
+ * A mail's HTML made safe to show in a frame: only known tags and attributes, its own pictures put in place unless they would fill the memory. Links say where they lead and
  * go to `path` and their number, which nothing but asks (app/documents.ts). Defence in depth: the frame is sandboxed and its policy forbids
  * script and network anyway.
  */
 export function mailFrame({ html, inline }: MailHtml, { remote, path }: { remote: boolean; path: string }): Shown {
   const hrefs: string[] = []
   const texts: string[] = []
+  let room = MOST_PIXELS
+  const fits = (picture: Uint8Array): boolean => {
+    const pixels = pixelsOf(picture) ?? 0
+    if (pixels > room) return false
+    room -= pixels
+    return true
+  }
   const pictures = new Map(
     inline
-      .filter(one => PICTURE.test(one.type))
+      .filter(one => PICTURE.test(one.type) && fits(one.content))
       .map(one => [one.contentId, `data:${one.type};base64,${Buffer.from(one.content).toString('base64')}`]),
   )
   const shown = remote ? /^(?:data:image\/(?:png|jpeg|gif|webp|bmp)[;,]|https?:\/\/)/i : /^data:image\/(?:png|jpeg|gif|webp|bmp)[;,]/i
@@ -96,7 +104,9 @@ export function mailFrame({ html, inline }: MailHtml, { remote, path }: { remote
         const id = /^cid:(.*)$/i.exec(attribs.src?.trim() ?? '')?.[1]
         const src = id === undefined ? (attribs.src?.trim() ?? '') : pictures.get(decode(id))
         // A relative address would mean one of ours.
-        return { tagName, attribs: { ...attribs, src: src !== undefined && shown.test(src) ? src : '' } }
+        const isOwn = id === undefined && /^data:/i.test(src ?? '')
+        const isShown = src !== undefined && shown.test(src) && !(isOwn && !fits(dataOf(src)))
+        return { tagName, attribs: { ...attribs, src: isShown ? src : '' } }
       },
     },
     exclusiveFilter: frame => {
@@ -121,6 +131,13 @@ function withoutFetches(style: string): string {
     .split(';')
     .filter(declaration => !/[\\@]|url\s*\(|image-set|src\s*\(/i.test(declaration))
     .join(';')
+}
+
+/** What a data: address holds (RFC 2397). */
+function dataOf(address: string): Uint8Array {
+  const comma = address.indexOf(',')
+  const isBase64 = /;\s*base64\s*$/i.test(address.slice(0, comma))
+  return isBase64 ? Buffer.from(address.slice(comma + 1), 'base64') : Buffer.from(decode(address.slice(comma + 1)), 'latin1')
 }
 
 function decode(text: string): string {
