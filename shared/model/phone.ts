@@ -45,5 +45,9 @@ function e164(dialled: string, region: string): string | undefined {
 
 function possible(dialled: string, region: string): { number: string; valid: boolean } | undefined {
   const parsed = isSupportedCountry(region) ? parsePhoneNumberFromString(dialled, region) : parsePhoneNumberFromString(dialled)
-  return parsed?.isPossible() ? { number: parsed.number, valid: parsed.isValid() } : undefined
+  if (!parsed?.isPossible()) return undefined
+  const valid = parsed.isValid()
+  // Of zeros alone each reading takes one more away, as a prefix.
+  const isSettled = valid || parsePhoneNumberFromString(parsed.number)?.number === parsed.number
+  return isSettled ? { number: parsed.number, valid } : undefined
 }

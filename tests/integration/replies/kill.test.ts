@@ -8,7 +8,7 @@ import { writeMbox } from '../support/mail.ts'
 import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
 
 const OWN = 'support@us.example'
-const ROUNDS = 10
+const ROUNDS = 5
 
 test('killed ten times while it sends: every reply went out once, or is said to be unknown', { timeout: 240_000 }, async () => {
   const smtp = await startSmtp(OWN, 'secret')

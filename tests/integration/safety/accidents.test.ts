@@ -37,7 +37,7 @@ const accidents = [
 type Accident = (typeof accidents)[number]
 
 /** A hundred when asked for; what they came to is in out/accidents.txt then, with the rounds, what was acknowledged and what was lost of it. */
-const ROUNDS = Number(process.env.HILO_CUTS ?? 3)
+const ROUNDS = Number(process.env.HILO_CUTS ?? 2)
 const OWN = 'support@us.example'
 const PASSPHRASE = 'correct horse'
 const worker = new URL('../support/safety-worker.ts', import.meta.url)
