@@ -2,11 +2,11 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import * as z from 'zod'
-import { createRandom } from '../../../electron/sample/random.ts'
-import { picture } from '../support/look.ts'
-import { hilo, type Served, startServe } from '../support/served.ts'
-import { expect, ownPassphrase, test } from '../support/test.ts'
-import { ANA, startWorld, type World } from '../support/world.ts'
+import { createRandom } from '../../electron/sample/random.ts'
+import { picture } from './support/look.ts'
+import { hilo, type Served, startServe } from './support/served.ts'
+import { expect, ownPassphrase, test } from './support/test.ts'
+import { ANA, startWorld, type World } from './support/world.ts'
 
 /** A source that begins again, a reply that can be taken back. */
 const SOON = { timeout: 30_000 }
