@@ -1,22 +1,10 @@
 import { findPhoneNumbersInText, isSupportedCountry } from 'libphonenumber-js'
-import type { IdentityKind } from '#shared/model/interaction.ts'
+import type { MentionView } from '#shared/contract/suggestions.ts'
 import { currentCustomer } from '../customers/ops.ts'
 import type { Db } from '../store/database.ts'
 import { readInteractions } from '../timeline/rows.ts'
 import { identitiesOf, walk } from '../timeline/walk.ts'
 import { type Ours, readOurs } from './ours.ts'
-
-export interface Mention {
-  value: string
-  kind: IdentityKind
-  /** As it stands in the text. */
-  written: string
-  /** Where it was written last, and when (epoch ms). */
-  interaction: number
-  at: number
-  /** Whose it is already. */
-  customer?: { id: number; name: string }
-}
 
 /** So many of the latest interactions are looked through. */
 const LATEST = 60
@@ -24,7 +12,10 @@ const MOST = 12
 const ADDRESS = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu
 
 /** Addresses and numbers that a customer wrote and that are not theirs yet, the latest first. `interaction`: only those in its own words. */
-export function mentionedBy(db: Db, { customer, interaction: only }: { customer: number; interaction?: number | undefined }): Mention[] {
+export function mentionedBy(
+  db: Db,
+  { customer, interaction: only }: { customer: number; interaction?: number | undefined },
+): MentionView[] {
   const ours = readOurs(db)
   const id = currentCustomer(db, customer)
   const read =
@@ -34,7 +25,7 @@ export function mentionedBy(db: Db, { customer, interaction: only }: { customer:
   const owner = db.prepare<[string, string], { id: number; name: string }>(
     'SELECT c.id, c.name FROM identity i JOIN customer c ON c.id = i.customer_id WHERE i.kind = ? AND i.value = ?',
   )
-  const found = new Map<string, Mention>()
+  const found = new Map<string, MentionView>()
   for (const { id: interaction, occurredAt: at, direction, text, quoted = '' } of readInteractions(db, read)) {
     if (direction === 'out') continue
     // What a mail repeats of others stands behind ">"; what is left of it is the signature.

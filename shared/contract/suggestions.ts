@@ -61,12 +61,16 @@ export interface DecisionView {
   undone: boolean
 }
 
+/** An address or number that a customer wrote and that is not theirs yet. */
 export interface MentionView {
   value: string
   kind: IdentityKind
+  /** As it stands in the text. */
   written: string
+  /** Where it was written last, and when (epoch ms). */
   interaction: number
   at: number
+  /** Whose it is already. */
   customer?: { id: number; name: string }
 }
 

@@ -10,7 +10,7 @@ import { startProsody } from '../servers/prosody.ts'
 import { startSmtp, type TestSmtp } from '../servers/smtp.ts'
 import { ask, type Site } from '../unit/serve/site.ts'
 import { type Mail, writeMbox } from './support/mail.ts'
-import { importFiles, openTestApp, testFolder } from './support/workspace.ts'
+import { addSender, importFiles, openTestApp, testFolder } from './support/workspace.ts'
 
 const OWN = 'support@us.example'
 const MINUTE = 60_000
@@ -33,12 +33,7 @@ async function desk(settings: Partial<SurveySettings>) {
   onTestFinished(smtp.close)
   const { client, app, folder } = await openTestApp({ now: () => Date.now() + ahead })
   await bring(client, [mail('first', 'Hola, la lámpara que compré no se enciende. ¿Qué puedo hacer para que me la cambien?')])
-  const { id } = await client.connectors.add({
-    kind: 'imap',
-    settings: { user: OWN, host: '127.0.0.1', port: 1, security: 'none', smtpHost: '127.0.0.1', smtpPort: smtp.port, smtpSecurity: 'none' },
-    secrets: { password: 'secret' },
-  })
-  await client.connectors.pause({ id })
+  await addSender(client, { user: OWN, port: smtp.port })
   await client.surveys.saveSettings({ ...(await client.surveys.settings()), ...settings })
   const jump = (ms: number) => {
     ahead += ms

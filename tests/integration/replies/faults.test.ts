@@ -10,7 +10,7 @@ import { selfSigned } from '../../servers/certificate.ts'
 import { scratchFolder } from '../../servers/program.ts'
 import { startSmtp, type TestSmtp } from '../../servers/smtp.ts'
 import { writeMbox } from '../support/mail.ts'
-import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
+import { addSender, importFiles, openTestApp, testFolder } from '../support/workspace.ts'
 
 const OWN = 'support@us.example'
 const SOON = { timeout: 30_000 }
@@ -35,12 +35,8 @@ async function desk(servers: { port: number; security?: 'tls' | 'none' }[], fold
       text: 'It broke.',
     }))
     await importFiles(client, [writeMbox(join(testFolder(), 'two.mbox'), mails)], [OWN])
-    for (const [index, { port, security = 'none' }] of servers.entries()) {
-      const user = index === 0 ? OWN : `desk${index}@us.example`
-      const settings = { user, host: '127.0.0.1', port: 1, security: 'none', smtpHost: '127.0.0.1', smtpPort: port, smtpSecurity: security }
-      const { id } = await client.connectors.add({ kind: 'imap', settings, secrets: { password: 'secret' } })
-      await client.connectors.pause({ id })
-    }
+    for (const [index, server] of servers.entries())
+      await addSender(client, { user: index === 0 ? OWN : `desk${index}@us.example`, ...server })
   }
   const jump = (ms: number) => {
     ahead += ms

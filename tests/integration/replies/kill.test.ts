@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startSmtp } from '../../servers/smtp.ts'
 import { writeMbox } from '../support/mail.ts'
-import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
+import { addSender, importFiles, openTestApp, testFolder } from '../support/workspace.ts'
 
 const OWN = 'support@us.example'
 const ROUNDS = 5
@@ -17,17 +17,7 @@ test('killed ten times while it sends: every reply went out once, or is said to 
   const first = await openTestApp({ folder })
   const mail = { id: 'q@x.example', from: 'Ana <ana@x.example>', to: OWN, at: new Date().toISOString() }
   await importFiles(first.client, [writeMbox(join(testFolder(), 'one.mbox'), [mail])], [OWN])
-  const settings = {
-    user: OWN,
-    host: '127.0.0.1',
-    port: 1,
-    security: 'none',
-    smtpHost: '127.0.0.1',
-    smtpPort: smtp.port,
-    smtpSecurity: 'none',
-  }
-  const { id } = await first.client.connectors.add({ kind: 'imap', settings, secrets: { password: 'secret' } })
-  await first.client.connectors.pause({ id })
+  const id = await addSender(first.client, { user: OWN, port: smtp.port })
   const [customer] = (await first.client.customers.list({})).rows
   await first.app.close()
 

@@ -6,7 +6,7 @@ import type { Client, Inputs } from '#shared/contract/index.ts'
 import { UNDO_SEND } from '#shared/model/reply.ts'
 import { startSmtp as startServer, type TestSmtp } from '../../servers/smtp.ts'
 import { writeMbox } from '../support/mail.ts'
-import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
+import { addSender, importFiles, openTestApp, testFolder } from '../support/workspace.ts'
 
 const OWN = 'support@us.example'
 
@@ -31,17 +31,7 @@ async function desk(smtp: TestSmtp, folder = testFolder()) {
       text: 'It broke.',
     }
     await importFiles(client, [writeMbox(join(testFolder(), 'one.mbox'), [mail])], [OWN])
-    const settings = {
-      user: OWN,
-      host: '127.0.0.1',
-      port: 1,
-      security: 'none',
-      smtpHost: '127.0.0.1',
-      smtpPort: smtp.port,
-      smtpSecurity: 'none',
-    }
-    const { id } = await client.connectors.add({ kind: 'imap', settings, secrets: { password: 'secret' } })
-    await client.connectors.pause({ id })
+    await addSender(client, { user: OWN, port: smtp.port })
   }
   const [account] = (await client.connectors.list()).connectors
   const [customer] = (await client.customers.list({})).rows

@@ -17,7 +17,7 @@ import { StoreError } from '../../../electron/store/protocol.ts'
 import type { Client } from '../../../shared/contract/index.ts'
 import { startSmtp, type TestSmtp } from '../../servers/smtp.ts'
 import { writeMbox } from '../support/mail.ts'
-import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
+import { addSender, importFiles, openTestApp, testFolder } from '../support/workspace.ts'
 import { copyOf, cut, flip, smallDisk } from './accidents/damage.ts'
 import { findAll } from './accidents/found.ts'
 import { type Journal, openJournal } from './accidents/journal.ts'
@@ -76,17 +76,7 @@ async function begin(seed: number): Promise<World> {
   const idOf = (name: string) => rows.find(row => row.name === name)?.id ?? 0
   await client.customers.merge({ from: idOf('Ivo2'), into: idOf('Ivo') })
   await client.profile.saveAttribute({ name: 'Plan', type: 'text', choices: [] })
-  const settings = {
-    user: OWN,
-    host: '127.0.0.1',
-    port: 1,
-    security: 'none',
-    smtpHost: '127.0.0.1',
-    smtpPort: smtp.port,
-    smtpSecurity: 'none',
-  }
-  const { id } = await client.connectors.add({ kind: 'imap', settings, secrets: { password: 'secret' } })
-  await client.connectors.pause({ id })
+  await addSender(client, { user: OWN, port: smtp.port })
   await client.connectors.add({ kind: 'folder', settings: { path: join(files, 'watched'), rest: 0.02, every: 0.1 } })
   await client.backups.settings({ every: 'never', keep: 2 })
   await client.backups.make()

@@ -11,7 +11,7 @@ import { search } from '../../../electron/serve/cli/search.ts'
 import { timeline } from '../../../electron/serve/cli/timeline.ts'
 import { write } from '../notes/documents.ts'
 import { mail } from '../support/mail.ts'
-import { importFiles, openTestApp, type TestApp, testFolder } from '../support/workspace.ts'
+import { addSender, importFiles, openTestApp, type TestApp, testFolder } from '../support/workspace.ts'
 
 const CARD = '4111 1111 1111 1111'
 const IBAN = 'ES91 2100 0418 4502 0005 1332'
@@ -64,9 +64,7 @@ async function plant({ app, client }: TestApp, path: string) {
   await client.workspace.settings({ region: 'ES' })
   const { rows } = await client.customers.list({})
   const customer = rows.find(({ name }) => name === 'Ana')?.id ?? 0
-  const settings = { user: OWN, host: '127.0.0.1', port: 1, security: 'none', smtpHost: '127.0.0.1', smtpPort: 1, smtpSecurity: 'none' }
-  const { id: account } = await client.connectors.add({ kind: 'imap', settings, secrets: { password: 'secret' } })
-  await client.connectors.pause({ id: account })
+  const account = await addSender(client, { user: OWN, port: 1 })
   await expect.poll(async () => (await client.cases.unplaced()).count).toBe(0)
   const about = (await client.cases.list({ customer })).rows.find(({ subject }) => subject.startsWith('Refund'))
   const doc = new Y.Doc()

@@ -28,7 +28,7 @@ import { timelinePage } from '../../../electron/timeline/timeline.ts'
 import { counts } from '../../../electron/workspace/queries.ts'
 import { write } from '../notes/documents.ts'
 import { writeMbox } from '../support/mail.ts'
-import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
+import { addSender, importFiles, openTestApp, testFolder } from '../support/workspace.ts'
 
 const key = new Uint8Array(32).fill(7)
 const now = Date.parse('2026-06-15T12:00:00Z')
@@ -273,17 +273,7 @@ test('notes go by their last change, unless something is to be done; calls and r
   }
   await noted('zqoldnote')
   await client.notes.change({ note: await noted('zqtodonote'), changes: { dueAt: clock } })
-  const settings = {
-    user: us.address,
-    host: '127.0.0.1',
-    port: 1,
-    security: 'none',
-    smtpHost: '127.0.0.1',
-    smtpPort: 1,
-    smtpSecurity: 'none',
-  }
-  const { id: account } = await client.connectors.add({ kind: 'imap', settings, secrets: { password: 'secret' } })
-  await client.connectors.pause({ id: account })
+  const account = await addSender(client, { user: us.address, port: 1 })
   const key = randomUUID()
   await client.replies.send({ key, customer, account, to: ['ana@x.example'], text: 'zqtakenback' })
   await client.replies.cancel({ key })

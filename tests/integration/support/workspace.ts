@@ -51,3 +51,14 @@ export async function importFiles(client: Client, paths: string[], own: string[]
   }
   throw new Error('the events ended')
 }
+
+/** An account that hands its mail in at a port of this computer and reads none. Answers with its id. */
+export async function addSender(
+  client: Client,
+  { user, port, security = 'none' }: { user: string; port: number; security?: string },
+): Promise<string> {
+  const settings = { user, host: '127.0.0.1', port: 1, security: 'none', smtpHost: '127.0.0.1', smtpPort: port, smtpSecurity: security }
+  const { id } = await client.connectors.add({ kind: 'imap', settings, secrets: { password: 'secret' } })
+  await client.connectors.pause({ id })
+  return id
+}
