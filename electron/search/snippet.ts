@@ -5,7 +5,7 @@ import { fold } from './words.ts'
 const BEFORE = 40
 const LENGTH = 180
 /** As long as a card number or IBAN gets with its blanks. */
-const NUMBER = 45
+const NUMBER = 120
 /** What is said later is not looked for. */
 const LOOKED_AT = 20_000
 /** A text is looked through in pieces of so many characters. */

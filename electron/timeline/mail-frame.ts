@@ -1,6 +1,6 @@
 import sanitize from 'sanitize-html'
 import { type LinkView, viewLink } from '#shared/safety/link.ts'
-import { maskNumbers } from '#shared/safety/mask.ts'
+import { maskHtml } from '#shared/safety/mask.ts'
 import { MOST_PIXELS, pixelsOf } from '#shared/safety/picture-size.ts'
 
 export interface MailHtml {
@@ -88,7 +88,6 @@ export function mailFrame({ html, inline }: MailHtml, { remote, path }: { remote
     allowProtocolRelative: false,
     parseStyleAttributes: false,
     nestingLimit: 200,
-    textFilter: maskNumbers,
     transformTags: {
       '*': (tagName, attribs) => ({
         tagName,
@@ -116,7 +115,7 @@ export function mailFrame({ html, inline }: MailHtml, { remote, path }: { remote
   })
   return {
     links: hrefs.flatMap((href, at) => viewLink(href, texts[at]) ?? []),
-    page: `<!doctype html><html><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><style>${STYLE}</style></head><body>${body}</body></html>`,
+    page: `<!doctype html><html><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><style>${STYLE}</style></head><body>${maskHtml(body)}</body></html>`,
     policy: `sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:${remote ? ' http: https:' : ''}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`,
   }
 }

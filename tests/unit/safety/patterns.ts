@@ -21,6 +21,7 @@ export const made = [
   'electron/connectors/email/content/dates.ts',
   'electron/connectors/phone/csv/words.ts',
   'electron/surveys/number.ts',
+  'shared/safety/mask.ts',
 ]
 
 /** Every pattern that is written down in the program. */
