@@ -66,7 +66,7 @@ export function createApp(ports: Ports): App {
     wake: () => workspaces.wake(),
     async check() {
       const { cutOff, read } = workspaces.session()
-      const unread = cutOff > 0 ? [`write-ahead log: ${cutOff} changes that were saved last could not be read`] : []
+      const unread = cutOff > 0 ? [`write-ahead log: at least ${cutOff} changes that were saved last are missing`] : []
       const problems = [...unread, ...(await read('checkIntegrity'))]
       return problems.length > 0 ? problems : read('checkDerived')
     },

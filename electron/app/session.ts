@@ -26,7 +26,7 @@ import type { StoreProcedures } from './procedures.ts'
 /** An open workspace: a thread that writes, one that reads beside it, and the importer that fills it. */
 export interface Session {
   kind: WorkspaceView['kind']
-  /** How many of the changes saved last could not be read: see store/cut-log.ts. */
+  /** How many of the changes saved last are missing at least: see store/cut-log.ts. */
   cutOff: number
   folder: string
   /** Answers in the order asked; sees its own writes at once. */

@@ -72,7 +72,7 @@ const YOUNG_MB = 12
 
 export interface StoreThread<P> {
   call: Call<P>
-  /** How many changes of the log could not be read when it was opened: see cut-log.ts. */
+  /** How many changes were missing at least when it was opened: see cut-log.ts. */
   cutOff: number
   /** A new way into this thread, to be handed to another worker: its calls do not pass the main thread. */
   port(): MessagePort

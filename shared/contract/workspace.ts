@@ -43,7 +43,7 @@ export interface WorkspaceView {
   needs?: 'new' | 'locked'
   /** It did not open. Then everything else here is empty. */
   failed?: Unopened
-  /** So many of the changes saved last could not be read when it was opened: where they lay, the disk holds something else now. */
+  /** So many of the changes saved last, at least, were missing when it was opened: the disk holds something else, or nothing, where they lay. */
   cutOff?: number
   /** It cannot be asked for a while: it is being encrypted anew, or changes places with a backup. */
   working?: 'key' | 'restore'
