@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, lstat, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { BackupView } from '#shared/contract/safety/backups.ts'
@@ -19,13 +19,24 @@ const Manifest = z.object({
 })
 export type Manifest = z.infer<typeof Manifest>
 
-/** Undefined when there is none that can be read. */
+/** Bytes of each file beside the copy; they hold some hundred. */
+const LARGEST = 64 * 1024
+
+/** Undefined when there is none that can be read, or its folder holds what no backup does. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   try {
+    if (!(await isPlain(folder))) return undefined
     return Manifest.parse(JSON.parse(await readFile(join(folder, 'backup.json'), 'utf8')))
   } catch {
     return undefined
   }
+}
+
+/** A link, a pipe or a device in the place of a file leads elsewhere, or never ends. */
+async function isPlain(folder: string): Promise<boolean> {
+  const look = (name: string) => lstat(join(folder, name)).catch(() => undefined)
+  const [copy, ...small] = await Promise.all(['hilo.db', 'backup.json', ...KEY_FILES].map(look))
+  return copy?.isFile() !== false && small.every(file => !file || (file.isFile() && file.size <= LARGEST))
 }
 
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {

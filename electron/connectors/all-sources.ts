@@ -17,5 +17,8 @@ const all = [
   asSource(folder),
 ]
 
-/** Every kind of live source there is a connector for, in the order they are offered. */
-export const sources: Readonly<Record<string, Source>> = Object.fromEntries(all.map(source => [source.kind, source]))
+/** Every kind of live source there is a connector for, in the order they are offered. Nothing but those: a kind may come from anywhere. */
+export const sources: Readonly<Record<string, Source>> = Object.setPrototypeOf(
+  Object.fromEntries(all.map(source => [source.kind, source])),
+  null,
+)

@@ -8,18 +8,21 @@ import { type FreshKey, readKeyFile, takeKeyFile, writeKeyFile } from './key-fil
  * `salt` is base64. The costs stand beside it so that a later version can raise them for new workspaces. `sum`: over all else; a salt that was
  * damaged on the disk would make every passphrase look wrong.
  */
-const Salt = z.object({
-  kdf: z.literal('scrypt'),
-  N: z
-    .number()
-    .int()
-    .min(2 ** 14)
-    .max(2 ** 22),
-  r: z.number().int().min(1).max(32),
-  p: z.number().int().min(1).max(16),
-  salt: z.base64().min(22),
-  sum: z.string().optional(),
-})
+const Salt = z
+  .object({
+    kdf: z.literal('scrypt'),
+    N: z
+      .number()
+      .int()
+      .min(2 ** 14)
+      .max(2 ** 22),
+    r: z.number().int().min(1).max(32),
+    p: z.number().int().min(1).max(16),
+    salt: z.base64().min(22),
+    sum: z.string().optional(),
+  })
+  // A backup may be anybody's: no more than 1 GB and some seconds (scrypt takes 128 N r bytes).
+  .refine(({ N, r, p }) => N * r * p <= 2 ** 23)
 type Salt = z.infer<typeof Salt>
 
 /** RFC 7914 scrypt with the costs of the OWASP Password Storage Cheat Sheet (section scrypt): 128 MB and about 0.4 s. */

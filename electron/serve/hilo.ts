@@ -65,7 +65,7 @@ async function run(args: string[]): Promise<number> {
     }
     if (name === 'restore' && rest[0] && rest.length === 1) return print(await restore(rest[0], folder, takePassphrase()), values.json)
     if (name === 'rekey' && rest.length === 0) return print(await rekey(folder, takePassphrase(), takeNewPassphrase()), values.json)
-    const command = commands[name]
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     const given = { positionals: rest, options: values }
     if (!command?.fits(given)) throw new WrongUsage()
     if (name !== 'import' && !existsSync(join(folder, 'hilo.db'))) throw new Failure(words.noWorkspace(folder))

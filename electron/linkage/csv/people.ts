@@ -86,13 +86,13 @@ function record(
     references: [],
   }
   const parts: Partial<Record<Meaning, string[]>> = {}
-  const attributes: Record<string, string> = {}
+  const attributes = new Map<string, string>()
   for (const [index, meaning] of columns.entries()) {
     const cell = row[index] ?? ''
     if (isNothing(cell) || meaning === 'truth' || meaning === 'none') continue
     const value = same(cell.slice(0, 500))
     if (looksLikeMail(value)) all.mails.push(value)
-    else if (meaning === 'other') attributes[header[index] ?? ''] = value
+    else if (meaning === 'other') attributes.set(header[index] ?? '', value)
     else if (meaning === 'birth') {
       const date = readDate(value, orders[index] ?? 'dmy')
       if (date) all.birthDates.push(date)
@@ -116,7 +116,7 @@ function record(
     id,
     // Copied, so that they take no more room than they need.
     ...Object.fromEntries(Object.entries(all).flatMap(([field, values]) => (values.length > 0 ? [[field, values.slice()]] : []))),
-    ...(Object.keys(attributes).length > 0 && { attributes }),
+    ...(attributes.size > 0 && { attributes: Object.fromEntries(attributes) }),
   }
 }
 

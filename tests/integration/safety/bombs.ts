@@ -1,57 +1,7 @@
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { crc32, deflateRawSync } from 'node:zlib'
-
-/** One file in a zip as it is to be told of, true or not. */
-export interface Entry {
-  name: string | Buffer
-  content: Buffer
-  /** What the directory says instead of the true size. */
-  claims?: number
-  /** Unix mode in the high half of the external attributes: a symbolic link is 0o120777. */
-  mode?: number
-}
-
-/** A zip (PKWARE APPNOTE 4.3) that may say of itself what is not so, which no library writes. */
-export function zip(path: string, entries: Iterable<Entry>): string {
-  const file = openSync(path, 'w')
-  const directory: Buffer[] = []
-  let at = 0
-  let count = 0
-  const put = (bytes: Buffer): void => {
-    writeSync(file, bytes)
-    at += bytes.length
-  }
-  for (const { name, content, claims = content.length, mode = 0o100644 } of entries) {
-    const named = Buffer.isBuffer(name) ? name : Buffer.from(name)
-    const packed = deflateRawSync(content, { level: 9 })
-    const common = Buffer.alloc(26)
-    common.writeUInt16LE(20, 0)
-    common.writeUInt16LE(0x800, 2)
-    common.writeUInt16LE(8, 4)
-    common.writeUInt32LE(crc32(content), 10)
-    common.writeUInt32LE(packed.length, 14)
-    common.writeUInt32LE(claims, 18)
-    common.writeUInt16LE(named.length, 22)
-    const tail = Buffer.alloc(14)
-    tail.writeUInt32LE((mode << 16) >>> 0, 6)
-    tail.writeUInt32LE(at, 10)
-    directory.push(Buffer.from('PK\x01\x02\x14\x03', 'latin1'), common, tail, named)
-    put(Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, named, packed]))
-    count++
-  }
-  const listed = Buffer.concat(directory)
-  const end = Buffer.alloc(22)
-  end.write('PK\x05\x06', 'latin1')
-  end.writeUInt16LE(Math.min(count, 0xffff), 8)
-  end.writeUInt16LE(Math.min(count, 0xffff), 10)
-  end.writeUInt32LE(listed.length, 12)
-  end.writeUInt32LE(at, 16)
-  put(listed)
-  put(end)
-  closeSync(file)
-  return path
-}
+import { deflateRawSync } from 'node:zlib'
+import { type Entry, zipOf } from '../../unit/connectors/chat/zip.ts'
 
 const MB = 1024 * 1024
 const chat = (lines: string[]) =>
@@ -60,7 +10,11 @@ const hello = chat(['Hola', 'Qué tal', 'Bien'])
 
 /** WhatsApp exports that are meant to fill the memory, the disk or another folder. */
 export function zips(folder: string): string[] {
-  const at = (name: string) => join(folder, `${name}.zip`)
+  const zip = (name: string, entries: readonly Entry[]): string => {
+    const path = join(folder, `${name}.zip`)
+    writeFileSync(path, zipOf(entries))
+    return path
+  }
   const photo = Buffer.alloc(30 * MB)
   const names = [
     '../../escaped.txt',
@@ -75,30 +29,30 @@ export function zips(folder: string): string[] {
     '',
   ]
   return [
-    zip(at('a text of 600 MB'), [{ name: '_chat.txt', content: hello, claims: 600 * MB }]),
-    zip(at('a text that says it is short'), [{ name: '_chat.txt', content: Buffer.alloc(60 * MB, 'a'), claims: 100 }]),
-    zip(at('one line of 60 MB'), [{ name: '_chat.txt', content: Buffer.concat([hello, Buffer.alloc(60 * MB, 'a')]) }]),
-    zip(at('a photo that is huge and sent often'), [
+    zip('a text of 600 MB', [{ name: '_chat.txt', content: hello, claim: 600 * MB }]),
+    zip('a text that says it is short', [{ name: '_chat.txt', content: Buffer.alloc(60 * MB, 'a'), claim: 100 }]),
+    zip('one line of 60 MB', [{ name: '_chat.txt', content: Buffer.concat([hello, Buffer.alloc(60 * MB, 'a')]) }]),
+    zip('a photo that is huge and sent often', [
       { name: '_chat.txt', content: chat(Array.from({ length: 6 }, () => 'IMG-1.jpg (file attached)')) },
       { name: 'IMG-1.jpg', content: photo },
     ]),
-    zip(at('a photo that says it is small'), [
+    zip('a photo that says it is small', [
       { name: '_chat.txt', content: chat(['IMG-1.jpg (file attached)']) },
-      { name: 'IMG-1.jpg', content: photo, claims: 10 },
+      { name: 'IMG-1.jpg', content: photo, claim: 10 },
     ]),
-    zip(at('a zip in a zip'), [
+    zip('a zip in a zip', [
       { name: '_chat.txt', content: chat(['a.zip (file attached)']) },
       { name: 'a.zip', content: deflateRawSync(deflateRawSync(Buffer.alloc(8 * MB))) },
     ]),
     zip(
-      at('more files than there are'),
+      'more files than there are',
       Array.from({ length: 8000 }, (_, n) => ({ name: n === 0 ? '_chat.txt' : `${n}/`, content: n === 0 ? hello : Buffer.of() })),
     ),
     zip(
-      at('one name many times'),
+      'one name many times',
       Array.from({ length: 4000 }, () => ({ name: '_chat.txt', content: hello })),
     ),
-    zip(at('names that lead elsewhere'), [
+    zip('names that lead elsewhere', [
       { name: '_chat.txt', content: chat(names.map(name => `${name} (file attached)`)) },
       ...names.map(name => ({ name, content: Buffer.from('planted') })),
       { name: 'link.jpg', content: Buffer.from('/etc/passwd'), mode: 0o120777 },

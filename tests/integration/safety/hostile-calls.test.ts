@@ -10,7 +10,7 @@ import { hostileInputs, hostileTexts } from './hostile-input.ts'
 
 /** Not tried: they never end, reach for the network or for other programs, start a thread each, or take away what the others are tried on. */
 const spared =
-  /^(events|imports\.inspect|workspace\.open|backups\.|connectors\.(test|authorize|add|change)|desktop\.|privacy\.erase|profile\.open|timeline\.follow)/
+  /^(events|imports\.inspect|workspace\.open|backups\.(protect|rekey)|connectors\.authorize|privacy\.erase|profile\.open|timeline\.follow)/
 
 /** Ms after which a call is thought to go on for ever. */
 const endless = 20_000
@@ -77,6 +77,20 @@ test('no input that a schema lets through is a defect, an endless wait or a key 
   expect(tried).toBeGreaterThan(1500)
   expect([Object.keys(Object.prototype), Reflect.get({}, 'polluted')]).toEqual([[], undefined])
   expect(await app.check()).toEqual([])
+  for (const kind of ['constructor', '__proto__', 'toString']) {
+    await expect(client.connectors.add({ kind, settings: {} }), kind).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await client.connectors.test({ kind, settings: {} }), kind).toEqual({ steps: [] })
+  }
+  for (const name of ['..', '.', '../backups', '.next', 'a:b', '\0', '\\\\?\\C:\\x', '\\\\host\\share', 'CON', 'NUL']) {
+    const asked = [client.backups.verify({ name }), client.backups.restore({ from: { name } }), client.backups.find({ name })]
+    const codes = await Promise.all(asked.map(one => one.catch(error => error.code)))
+    expect([name, codes[0], codes[1], codes[2]]).toEqual([
+      name,
+      'CONFLICT',
+      'CONFLICT',
+      expect.toSatisfy(found => found === 'CONFLICT' || found.backups.length === 0),
+    ])
+  }
   // Nothing that was written keeps the workspace from being read.
   await client.workspace.get()
   await client.customers.list({})

@@ -135,7 +135,7 @@ test.each([
 
 test.each([
   [[]],
-  [['exprot']],
+  [['constructor']],
   [['import']],
   [['timeline']],
   [['search']],

@@ -23,7 +23,7 @@ export function createRenewalRouter(
   const worker = workers.store
   const placeOf = (from: BackupPlace) => {
     if ('path' in from) return from.path
-    if (basename(from.name) !== from.name) throw new CannotRestore('not-a-backup')
+    if (basename(from.name) !== from.name || /^\.|[\0:]/.test(from.name)) throw new CannotRestore('not-a-backup')
     return join(folder, 'backups', from.name)
   }
 

@@ -1,11 +1,21 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A zip archive (APPNOTE.TXT 4.3) of the given entries. `claim` may lie about an entry's inflated size. */
-export function zipOf(entries: { name: string; content: string | Uint8Array; claim?: number }[]): Buffer {
+/** One file in a zip as it is to be told of, true or not. */
+export interface Entry {
+  name: string | Buffer
+  content: string | Uint8Array
+  /** What is said instead of the true size. */
+  claim?: number
+  /** Unix mode: a symbolic link is 0o120777. */
+  mode?: number
+}
+
+/** A zip archive (PKWARE APPNOTE.TXT 4.3) that may say of itself what is not so, which no library writes. */
+export function zipOf(entries: readonly Entry[]): Buffer {
   const locals: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
-  for (const { name, content, claim } of entries) {
+  for (const { name, content, claim, mode = 0o100644 } of entries) {
     const bytes = Buffer.from(content)
     const packed = deflateRawSync(bytes)
     const fileName = Buffer.from(name)
@@ -19,8 +29,10 @@ export function zipOf(entries: { name: string; content: string | Uint8Array; cla
     common.writeUInt16LE(fileName.length, 22)
     const central = Buffer.alloc(46)
     central.writeUInt32LE(0x02014b50, 0)
-    central.writeUInt16LE(20, 4)
+    // Made on Unix, so that there is a mode.
+    central.writeUInt16LE(0x314, 4)
     common.copy(central, 6)
+    central.writeUInt32LE((mode << 16) >>> 0, 38)
     central.writeUInt32LE(offset, 42)
     const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, fileName, packed])
     locals.push(local)
