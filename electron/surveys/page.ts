@@ -2,14 +2,16 @@ import { type SurveyKind, type SurveyLanguage, surveyRange } from '#shared/surve
 import { LONGEST_COMMENT } from './record.ts'
 import { words } from './words.ts'
 
-/** What the page is about; absent where nobody knows, then it speaks every language. */
+/**
+ * What the page is about; absent where nobody knows, then it speaks every language. Whose case it is and what it was about is in the message that
+ * holds the link, not here: links are passed on, kept in histories and looked at by programs.
+ */
 interface Asked {
   kind: SurveyKind
   language: SurveyLanguage
-  about: string
 }
 
-export type PageState = 'ask' | 'choose' | 'done' | 'already' | 'unknown' | 'later'
+export type PageState = 'ask' | 'choose' | 'done' | 'already' | 'unknown' | 'over' | 'later'
 
 const style = `
 :root { color-scheme: light dark; --line: light-dark(#8a8f98, #767c86); --accent: light-dark(#2457d6, #8ab0ff); }
@@ -60,7 +62,7 @@ ${body}
 `
 }
 
-function form({ kind, language, about }: Asked, missed: boolean): string {
+function form({ kind, language }: Asked, missed: boolean): string {
   const say = words[language]
   const { from, to } = surveyRange[kind]
   const [low, high] = say.ends[kind]
@@ -68,7 +70,7 @@ function form({ kind, language, about }: Asked, missed: boolean): string {
   const named = (score: number): string => (score === from ? `${score}: ${low}` : score === to ? `${score}: ${high}` : String(score))
   return `<main><form method="post">
 <fieldset>
-<legend>${escaped(say.question(kind, about))}</legend>
+<legend>${say.question(kind, '')}</legend>
 ${missed ? `<p role="alert">${say.choose}</p>` : ''}
 <ol>
 ${numbers.map(score => `<li><input type="radio" name="score" value="${score}" required aria-label="${named(score)}"><span aria-hidden="true">${score}</span></li>`).join('\n')}
@@ -79,8 +81,4 @@ ${numbers.map(score => `<li><input type="radio" name="score" value="${score}" re
 <textarea id="comment" name="comment" maxlength="${LONGEST_COMMENT}"></textarea>
 <button>${say.send}</button>
 </form></main>`
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
 }

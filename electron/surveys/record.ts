@@ -1,5 +1,4 @@
 import { channels, IdentityKind } from '#shared/model/interaction.ts'
-import { maskNumbers } from '#shared/safety/mask.ts'
 import { isScore, SurveyKind, SurveyLanguage, scoreName } from '#shared/surveys/kinds.ts'
 import { caseWriter } from '../cases/assign.ts'
 import { summarise } from '../customers/summary.ts'
@@ -13,6 +12,8 @@ import { numberedAnswer } from './number.ts'
 
 /** A number in reply counts this long after it was asked for, ms. */
 const WITHIN = 14 * 24 * 3600_000
+/** An answer link leads to a form this long after it was sent, ms: longer than most are away, and not for whoever finds the mail years later. */
+export const LINK_WITHIN = 90 * 24 * 3600_000
 /** A mail is dated by its sender's clock, which may be slow by so much, ms. */
 const CLOCKS = 10 * 60_000
 /** A remark longer than this is more than thanks, characters. */
@@ -23,15 +24,13 @@ export const LONGEST_COMMENT = 2000
 /** What the page of an answer link needs to know. Undefined when there is no such survey. */
 export function surveyByToken(db: Db, { token }: { token: string }) {
   const row = db
-    .prepare<[string], { kind: string; language: string; about: string; answered: 0 | 1 }>(
-      `SELECT s.kind, s.language, c.subject AS about, s.answered_at IS NOT NULL AS answered FROM survey s JOIN "case" c ON c.id = s.case_id
-       WHERE s.token = ?`,
+    .prepare<[string], { kind: string; language: string; askedAt: number; answered: 0 | 1 }>(
+      'SELECT kind, language, asked_at AS askedAt, answered_at IS NOT NULL AS answered FROM survey WHERE token = ?',
     )
     .get(token)
   return (
     row && {
       ...row,
-      about: maskNumbers(row.about),
       kind: SurveyKind.parse(row.kind),
       language: SurveyLanguage.parse(row.language),
       answered: row.answered === 1,

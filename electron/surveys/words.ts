@@ -17,6 +17,7 @@ interface Words {
   already: string
   choose: string
   unknown: string
+  over: string
   later: string
 }
 
@@ -40,6 +41,7 @@ export const words: Record<SurveyLanguage, Words> = {
     already: 'You have answered already. Thank you!',
     choose: 'Please choose a number.',
     unknown: 'There is no such survey.',
+    over: 'This survey is over.',
     later: 'This cannot be answered right now. Please try again later.',
   },
   es: {
@@ -62,6 +64,7 @@ export const words: Record<SurveyLanguage, Words> = {
     already: 'Ya ha respondido. ¡Gracias!',
     choose: 'Elija un número, por favor.',
     unknown: 'Esta encuesta no existe.',
+    over: 'Esta encuesta ya ha terminado.',
     later: 'Ahora no se puede responder. Inténtelo más tarde, por favor.',
   },
 }

@@ -133,7 +133,10 @@ test('an answer link shows a form without scripts under the address in Settings 
     /^default-src 'none'; style-src 'nonce-[^']+'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
   )
   expect(form.body).toContain('lang="es"')
-  expect(form.body).not.toMatch(/<script|<b>|onclick/)
+  expect(form.headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY' })
+  expect(form.headers['set-cookie']).toBeUndefined()
+  // Nothing of whose case it is, or of what: the link may be in anybody's hands.
+  expect(form.body).not.toMatch(/<script|<b>|onclick|L.mpara|ana|@|x\.example/i)
   expect(form.body.match(/type="radio"/g)).toHaveLength(7)
   expect(form.body.match(/aria-label="(?:1: muy difícil|[2-6]|7: muy fácil)"/g)).toHaveLength(7)
   // A program that looks at every link in a mail answers nothing.
@@ -147,16 +150,31 @@ test('an answer link shows a form without scripts under the address in Settings 
   const post = (body: string) => ask(site, path, { method: 'POST', headers: outside, body })
   expect((await post('score=8')).status).toBe(400)
   expect((await post(`score=1&comment=${'x'.repeat(40_000)}`)).status).toBe(413)
-  const [kept, late] = await Promise.all([post('score=6&comment=Todo+bien%0A%3Ci%3E'), post('score=1')])
-  expect([kept.status, late.status]).toEqual([200, 200])
-  expect(kept.body).toContain('Su respuesta ha llegado')
-  expect(late.body).toContain('Ya ha respondido')
+  for (const score of ['', '6.0', '+6', '0x6', '٦', '1e0', '%00'])
+    expect([score, (await post(`score=${score}`)).status]).toEqual([score, 400])
+  const quarter = 91 * 24 * 60 * MINUTE
+  jump(quarter)
+  for (const late of [await ask(site, path, { headers: outside }), await post('score=6')]) {
+    expect([late.status, late.body.includes('ha terminado')]).toEqual([410, true])
+  }
+  jump(-quarter)
+  const comment = encodeURIComponent('Todo bien\n<i onclick=alert(1)>\u202e=1+1\0')
+  const answers = await Promise.all(Array.from({ length: 12 }, () => post(`score=6&score=1&comment=${comment}&__proto__=1&case=1`)))
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+  expect(answers.filter(({ body }) => body.includes('Su respuesta ha llegado'))).toHaveLength(1)
+  expect(answers.filter(({ body }) => body.includes('Ya ha respondido'))).toHaveLength(11)
+  for (const { body } of answers) expect(body).not.toMatch(/Todo bien|<i/)
 
   const { surveys } = await client.surveys.of({ customer: about.customer })
   expect(surveys).toMatchObject([{ kind: 'ces', answer: { score: 6 } }])
   const { rows } = await client.timeline.page({ customer: about.customer })
   expect(rows.filter(row => row.channel === 'survey')).toMatchObject([
-    { direction: 'in', subject: 'CES 6/7', text: 'Todo bien\n<i>', case: { id: about.id, reason: { why: 'survey' } } },
+    {
+      direction: 'in',
+      subject: 'CES 6/7',
+      text: expect.stringMatching(/^Todo bien\n<i onclick=alert\(1\)>/),
+      case: { id: about.id, reason: { why: 'survey' } },
+    },
   ])
   expect((await client.cases.get({ id: about.id })).state).toBe('solved')
 })

@@ -5,6 +5,7 @@ import { commonHeaders, permissionsPolicy } from '../../platform/content.ts'
 import type { SurveyVisit } from '../../platform/served.ts'
 import { StoreError } from '../../store/protocol.ts'
 import { surveyPage } from '../../surveys/page.ts'
+import { LINK_WITHIN } from '../../surveys/record.ts'
 import type { Announcements } from '../events.ts'
 import type { implementContract } from '../implement.ts'
 import type { DocumentAnswer, Ports } from '../ports.ts'
@@ -65,6 +66,7 @@ async function answer(
   const asked = await session.read('surveyByToken', { token })
   if (!asked) return page(404, 'unknown')
   if (asked.answered) return page(200, 'already', asked)
+  if (now() - asked.askedAt > LINK_WITHIN) return page(410, 'over', asked)
   if (!form) return page(200, 'ask', asked)
   const given = form.get('score') ?? ''
   const score = /^\d{1,2}$/.test(given) ? Number(given) : Number.NaN
