@@ -264,10 +264,14 @@ export async function openSession(
   }
 }
 
-/** Side by side; only a new workspace has nothing to read before it is made. */
+/**
+ * Side by side; but a new workspace has nothing to read before it is made, and of one that was cut off the writer sees first what is missing
+ * (store/cut-log.ts).
+ */
 async function openThreads(open: (readonly: boolean) => Promise<StoreThread<StoreProcedures>>, folder: string) {
   const writing = open(false)
-  const reading = existsSync(join(folder, 'hilo.db')) ? open(true) : writing.then(() => open(true))
+  const closed = existsSync(join(folder, 'hilo.db')) && !existsSync(join(folder, 'hilo.db-shm'))
+  const reading = closed ? open(true) : writing.then(() => open(true))
   const [writer, reader] = await Promise.allSettled([writing, reading])
   if (writer.status === 'fulfilled' && reader.status === 'fulfilled') return { writer: writer.value, reader: reader.value }
   for (const each of [reader, writer]) if (each.status === 'fulfilled') await each.value.close()
