@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { SearchGroup, SearchHit, SearchInput, SearchResult } from '#shared/contract/search.ts'
-import { CallFacts, channels, Direction } from '#shared/model/interaction.ts'
+import { CallFacts, channels, Direction, type IdentityKind } from '#shared/model/interaction.ts'
 import { parseQuery, type Query } from '#shared/model/query.ts'
 import { currentCustomer } from '../customers/ops.ts'
 import { findNotes } from '../notes/find.ts'
@@ -32,6 +32,7 @@ interface Row {
   subject: string | null
   text: string
   call: string | null
+  system: 0 | 1 | null
   files: string
 }
 
@@ -96,7 +97,7 @@ function view(db: Db, ids: readonly number[], parts: string[]): SearchHit[] {
   const rows = new Map(
     db
       .prepare<[string], Row>(
-        `SELECT i.id, c.id AS customer, c.name, i.channel, i.direction, i.occurred_at, i.subject, i.call, b.text,
+        `SELECT i.id, c.id AS customer, c.name, i.channel, i.direction, i.occurred_at, i.subject, i.call, b.text, i.marks LIKE '%"system"%' AS system,
            (SELECT json_group_array(a.name) FROM attachment a WHERE a.interaction_id = i.id) AS files
          FROM json_each(?) h JOIN interaction i ON i.id = h.value
          JOIN body b ON b.interaction_id = i.id
@@ -125,6 +126,7 @@ function hit(row: Row, parts: string[], quoted: () => string | undefined): Searc
     snippet: spoken(row, parts, quoted),
     files: z.array(z.string()).parse(JSON.parse(row.files)),
     ...(row.subject !== null && { subject: row.subject }),
+    ...(row.system === 1 && { system: true as const }),
     ...(row.call !== null && { call: CallFacts.parse(JSON.parse(row.call)) }),
   }
 }
@@ -142,21 +144,25 @@ function findCustomers(db: Db, query: Query): SearchResult['customers'] {
   if (typed.length < 2 && !/\p{Script=Han}/u.test(typed)) return []
   const known = new Map(knownToBegin(db, typed, CUSTOMERS).map(({ customer, value }) => [customer, value]))
   const found = new Map<number, SearchResult['customers'][number]>()
-  const row = db.prepare<[number], { id: number; name: string; value: string; own: string | null }>(
-    'SELECT c.id, c.name, i.value, i.name AS own FROM identity i JOIN customer c ON c.id = i.customer_id WHERE i.id = ?',
+  const row = db.prepare<[number], { id: number; name: string; kind: IdentityKind; value: string; own: string | null }>(
+    'SELECT c.id, c.name, i.kind, i.value, i.name AS own FROM identity i JOIN customer c ON c.id = i.customer_id WHERE i.id = ?',
   )
   const parts = [typed, typed.replace(/[\s().+/-]/g, ''), ...query.words.map(word => word.text)]
   for (const identity of matchingIdentities(db, typed, CUSTOMERS * 4)) {
     const one = row.get(identity)
     if (!one || found.has(one.id)) continue
-    found.set(one.id, {
-      id: one.id,
-      name: one.name,
-      match: highlight(known.get(one.id) ?? (one.own && one.own !== one.name ? `${one.own} · ${one.value}` : one.value), parts),
-    })
+    const fact = known.get(one.id)
+    const { id, name, kind } = one
+    found.set(id, { id, name, match: highlight(fact ?? identityText(one), parts), ...(fact === undefined && { kind }) })
     if (found.size === CUSTOMERS) break
   }
   return [...found.values()]
+}
+
+/** An identity as it is read, with the name that came with it if it is another than the customer's. A handle is kept as `service:value`. */
+function identityText({ kind, value, own, name }: { kind: IdentityKind; value: string; own: string | null; name: string }): string {
+  if (kind === 'handle') return own ?? value.slice(value.indexOf(':') + 1)
+  return own && own !== name ? `${own} · ${value}` : value
 }
 
 /** Ids of one customer's interactions that hold these words, newest first, at most 1,000. Refuses `not-found`. */

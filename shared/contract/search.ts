@@ -1,6 +1,6 @@
 import { oc, type } from '@orpc/contract'
 import * as z from 'zod'
-import type { CallFacts, Channel, Direction } from '../model/interaction.ts'
+import type { CallFacts, Channel, Direction, IdentityKind } from '../model/interaction.ts'
 import { TimeZone } from '../model/local-time.ts'
 import { errors } from './errors.ts'
 
@@ -23,6 +23,8 @@ export interface SearchHit {
   /** Names of attachments. */
   files: string[]
   snippet: SnippetPart[]
+  /** Said by the service, by neither side: somebody changed their number. */
+  system?: true
 }
 
 export interface NoteHit {
@@ -41,8 +43,8 @@ export interface SearchGroup {
 }
 
 export interface SearchResult {
-  /** Customers whose name, address or number matches. */
-  customers: { id: number; name: string; match: SnippetPart[] }[]
+  /** Customers whose name, address or number matches. `kind`: of the identity that `match` shows, if it shows one. */
+  customers: { id: number; name: string; match: SnippetPart[]; kind?: IdentityKind }[]
   hits: SearchHit[]
   /** Notes that hold the words, newest first, at most 20. */
   notes: NoteHit[]

@@ -1,5 +1,9 @@
 import type { IdentityView } from '#shared/contract/customers.ts'
+import type { Channel, IdentityKind } from '#shared/model/interaction.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+
+/** The channel an identity is reached on. */
+export const channelOf: Record<IdentityKind, Channel> = { email: 'email', phone: 'phone', jid: 'chat', handle: 'chat' }
 
 /** A service that gives its users handles, by the beginning of their identities. */
 const services = new Map([

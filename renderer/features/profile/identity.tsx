@@ -1,14 +1,27 @@
 import { Check, Copy } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import type { IdentityView } from '#shared/contract/customers.ts'
-import type { Channel, IdentityKind } from '#shared/model/interaction.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { ChannelMark } from '../../ui/channel.tsx'
-import { readable, useIdentityWords } from './identity-words.ts'
+import { channelOf, readable, useIdentityWords } from './identity-words.ts'
 
-const channelOf: Record<IdentityKind, Channel> = { email: 'email', phone: 'phone', jid: 'chat', handle: 'chat' }
+/** An identity's text; a long address goes on in the next line after its dots. */
+export function AddressText({ text }: { text: string }) {
+  return (
+    <bdi className="wrap-anywhere">
+      {text.split(/(?<=[@.])/).map((part, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
+        <Fragment key={at}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </bdi>
+  )
+}
+
 /** What brought an identity first; a source of a later version is shown by its own name. */
 const sources = ['email', 'whatsapp', 'telegram', 'asterisk', 'android', 'csv', 'vcard', 'agent'] as const
 /** The mark and the value of an identity, with the name that came with it. */
@@ -24,7 +37,7 @@ export function IdentityLine({ identity }: { identity: IdentityView }) {
       </span>
       <span className="flex min-w-0 flex-col gap-0.5">
         <span>
-          <bdi className="wrap-anywhere">{words.text(identity)}</bdi>
+          <AddressText text={words.text(identity)} />
           {service && <span className="text-ink-2"> · {service}</span>}
         </span>
         <span className="text-12 text-ink-2">

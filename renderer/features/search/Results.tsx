@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { ChannelMark, useChannelWord } from '../../ui/channel.tsx'
 import { rowLook } from '../../ui/row.ts'
 import { Time } from '../../ui/time.tsx'
+import { channelOf } from '../profile/identity-words.ts'
 import { makeWords, type Words } from '../timeline/words.ts'
 import { marked, wordsOf } from './highlight.ts'
 
@@ -89,12 +90,13 @@ export function Results({ data, text, newest, active, onOpen, onStep, onEnter, m
       >
         {data.customers.length > 0 && (
           <Group id="customers" title={t('customers')}>
-            {data.customers.map(({ id, name, match }) => (
+            {data.customers.map(({ id, name, match, kind }) => (
               <Row key={id} entry={{ id: `customer-${id}`, customer: id }} active={active} onOpen={onOpen}>
                 <Avatar name={name} />
                 <bdi className="min-w-0 max-w-[60%] shrink-0 truncate text-13 font-strong">
                   <Parts parts={marked(name, words)} />
                 </bdi>
+                {kind && <ChannelMark channel={channelOf[kind]} />}
                 <bdi className="min-w-0 grow truncate text-start text-12 text-ink-2">
                   <Parts parts={match} />
                 </bdi>
@@ -239,7 +241,7 @@ function Hit({ hit, words, calls, grouped }: HitProps) {
           </span>
         </span>
         <span className="flex min-w-0 gap-1.5 text-12 leading-read text-ink-2">
-          {hit.direction === 'out' && <span className="shrink-0">{t('us')}</span>}
+          {hit.direction === 'out' && !hit.system && <span className="shrink-0">{t('us')}</span>}
           {(said.length > 0 || bare) && (
             <bdi className="min-w-0 truncate text-start">
               {bare ? word(hit.channel) : said.map((part, index) => (index === 0 ? part : [' · ', part]))}

@@ -1,7 +1,6 @@
 import { ArrowUpRight, Check, Clock, X } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { Answer, SuggestionSide, SuggestionView } from '#shared/contract/suggestions.ts'
-import type { Channel, IdentityKind } from '#shared/model/interaction.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
@@ -9,7 +8,8 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChannelMark } from '../../ui/channel.tsx'
 import { Keys } from '../../ui/keys.tsx'
-import { useIdentityWords } from '../profile/identity-words.ts'
+import { AddressText } from '../profile/identity.tsx'
+import { channelOf, useIdentityWords } from '../profile/identity-words.ts'
 import { Reasons } from './Reasons.tsx'
 import { oddsOf, sureness } from './words.ts'
 
@@ -73,7 +73,6 @@ function Score({ score }: { score: number }) {
   )
 }
 
-const channelOf: Record<IdentityKind, Channel> = { email: 'email', phone: 'phone', jid: 'chat', handle: 'chat' }
 /** Identities shown of one side. */
 const SHOWN = 6
 
@@ -100,7 +99,7 @@ function Side({ side, stays }: { side: SuggestionSide; stays: boolean }) {
               <ChannelMark channel={channelOf[identity.kind]} />
             </span>
             <span className="min-w-0">
-              <bdi className="wrap-anywhere">{words.line(identity)}</bdi>
+              <AddressText text={words.line(identity)} />
               {identity.shared && <span className="block text-12 text-amber">{t('side.shared')}</span>}
             </span>
           </li>
