@@ -43,7 +43,7 @@ import { queueReply, replyFailed, replyHandedOver, replySent, takeDueReply, wait
 import { holdReplies, recoverReplies, settleSent } from '../outbox/settle.ts'
 import { saveSignature } from '../outbox/signatures.ts'
 import { referencesOf, replyAccounts, startReply } from '../outbox/start.ts'
-import { collectCustomer } from '../privacy/collect.ts'
+import { collectCustomer, collectInteractions } from '../privacy/collect.ts'
 import { eraseCustomer, foreseeErasure } from '../privacy/erase.ts'
 import { forgetLog } from '../privacy/removal/tables.ts'
 import { agedSome } from '../privacy/retention/aged.ts'
@@ -236,6 +236,7 @@ export const procedures = {
   beAlone,
   rekey,
   collectCustomer,
+  collectInteractions,
   foreseeErasure,
   eraseCustomer,
   forgetLog,

@@ -1,16 +1,21 @@
 import { buffer } from 'node:stream/consumers'
 import { ZipFile } from 'yazl'
-import type { Interaction } from '#shared/contract/timeline.ts'
 import { safeFileName } from '#shared/safety/file-name.ts'
-import type { Collected } from './collect.ts'
+import type { Collected, Whole } from './collect.ts'
+
+/** Interactions that are read at once. */
+const STEP = 200
 
 interface Asked {
   collected: Collected
+  interactions(ids: number[]): Promise<Whole[]>
   /** Bytes of an attachment. */
   attachment(id: number, position: number): Promise<{ content: Uint8Array }>
   /** Of the dates in the page. */
   timeZone: string
   language: 'en' | 'es'
+  /** Interactions that are in it already, with their files. */
+  onProgress(done: number): void
   /** Nobody wants it any more. */
   signal?: AbortSignal | undefined
 }
@@ -19,24 +24,35 @@ interface Asked {
  * A zip of everything known of one customer: `customer.json` for machines, `customer.html` to be read, `attachments/` with the files. The page
  * runs nothing and fetches nothing. Rejects with the signal's reason.
  */
-export async function zipCustomer({ collected, attachment, timeZone, language, signal }: Asked): Promise<Buffer> {
-  const zip = new ZipFile()
-  zip.addBuffer(Buffer.from(`${JSON.stringify(collected, null, 2)}\n`), 'customer.json')
-  zip.addBuffer(Buffer.from(page(collected, timeZone, language)), 'customer.html')
-  for (const row of collected.interactions) {
-    for (const file of row.attachments) {
-      signal?.throwIfAborted()
-      if (!file.held) continue
-      const { content } = await attachment(row.id, file.position)
-      zip.addBuffer(Buffer.from(content.buffer, content.byteOffset, content.byteLength), placeOf(row, file.position))
+export async function zipCustomer({ collected, timeZone, language, signal, ...asked }: Asked): Promise<Buffer> {
+  const interactions: Whole[] = []
+  const files: [content: Buffer, place: string][] = []
+  for (let from = 0; from < collected.interactions.length; from += STEP) {
+    signal?.throwIfAborted()
+    for (const row of await asked.interactions(collected.interactions.slice(from, from + STEP))) {
+      interactions.push(row)
+      for (const { held, position } of row.attachments) {
+        signal?.throwIfAborted()
+        if (!held) continue
+        const { content } = await asked.attachment(row.id, position)
+        files.push([Buffer.from(content.buffer, content.byteOffset, content.byteLength), placeOf(row, position)])
+      }
     }
+    asked.onProgress(interactions.length)
   }
+  const whole = { ...collected, interactions }
+  const zip = new ZipFile()
+  zip.addBuffer(Buffer.from(`${JSON.stringify(whole, null, 2)}\n`), 'customer.json')
+  zip.addBuffer(Buffer.from(page(whole, timeZone, language)), 'customer.html')
+  for (const [content, place] of files) zip.addBuffer(content, place)
   zip.end()
-  return buffer(zip.outputStream)
+  const body = await buffer(zip.outputStream)
+  signal?.throwIfAborted()
+  return body
 }
 
 /** A name that leads nowhere else on any system, and is nobody else's. */
-function placeOf(row: Interaction, position: number): string {
+function placeOf(row: Whole, position: number): string {
   const name = row.attachments.find(file => file.position === position)?.name ?? ''
   return `attachments/${row.id}-${position}-${safeFileName(name)}`
 }
@@ -46,11 +62,15 @@ const words = {
   es: { title: 'Todo lo que se sabe de', addresses: 'Direcciones y números', timeline: 'Cronología', notes: 'Notas', files: 'Adjuntos' },
 }
 
-function page({ customer, interactions, notes }: Collected, timeZone: string, language: 'en' | 'es'): string {
+function page(
+  { customer, interactions, notes }: Omit<Collected, 'interactions'> & { interactions: Whole[] },
+  timeZone: string,
+  language: 'en' | 'es',
+): string {
   const say = words[language]
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const when = (at: number) => `<time datetime="${new Date(at).toISOString()}">${escaped(date.format(at))}</time>`
-  const item = (row: Interaction) => {
+  const item = (row: Whole) => {
     const files = row.attachments.filter(({ held }) => held)
     const links = files.map(
       ({ position, name }) =>

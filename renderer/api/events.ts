@@ -100,7 +100,7 @@ export async function listen(client: Client, queries: QueryClient): Promise<neve
           // Who writes in it follows by itself; what lists show of it comes a moment later.
           if (!event.written) void queries.invalidateQueries({ queryKey: api.notes.key() })
         } else if (event.type === 'desktop.changed') void queries.invalidateQueries({ queryKey: api.desktop.key() })
-        else if (event.type !== 'link.pressed' && event.type !== 'desktop.opened') renew(event)
+        else if (event.type !== 'link.pressed' && event.type !== 'desktop.opened' && event.type !== 'export.progress') renew(event)
         for (const listener of listeners) listener(event)
       }
     } catch {

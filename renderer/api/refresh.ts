@@ -6,6 +6,7 @@ export type Change = Exclude<
   {
     type:
       | 'import.progress'
+      | 'export.progress'
       | 'connectors.changed'
       | 'suggestions.changed'
       | 'cases.changed'

@@ -34,6 +34,8 @@ export type AppEvent =
   /** Interactions came in, or customers were merged, split or undone. `customers` is absent when many changed. */
   | { type: 'timeline.changed'; customers?: number[] }
   | { type: 'import.progress'; job: ImportJob }
+  /** Of everything of this customer that is put into a file: interactions that are in it, of so many. */
+  | { type: 'export.progress'; customer: number; done: number; of: number }
   /** A connector's state or log changed: ask again. At most a few times a second. */
   | { type: 'connectors.changed' }
   /** Suggestions came, went or were answered. At most a few times a second. */

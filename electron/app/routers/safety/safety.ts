@@ -50,8 +50,16 @@ export function createSafetyRouters(
           read('collectCustomer', { customer }, signal),
           settings(),
         ])
-        const attachment = (id: number, position: number) => read('attachmentContent', { id, position })
-        const body = await zipCustomer({ collected, attachment, timeZone, language, signal })
+        const of = collected.interactions.length
+        const body = await zipCustomer({
+          collected,
+          interactions: ids => read('collectInteractions', ids, signal),
+          attachment: (id, position) => read('attachmentContent', { id, position }, signal),
+          onProgress: done => events.announce({ type: 'export.progress', customer, done, of }),
+          timeZone,
+          language,
+          signal,
+        })
         await write('noteAudit', { ...by(), what: 'customer.exported', detail: { customer, bytes: body.length } })
         const headers = {
           'content-type': 'application/zip',

@@ -2,14 +2,15 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Profile } from '#shared/contract/customers.ts'
 import { client } from '../../../api/client.ts'
+import { onAppEvent } from '../../../api/events.ts'
 import { failureText } from '../../../api/failure.ts'
 import { saveFile } from '../../../api/save.ts'
+import { useFormats } from '../../../i18n/format.ts'
 import type { Language } from '../../../i18n/languages.ts'
 import { useLanguage, useTranslation } from '../../../i18n/use-translation.ts'
-import { Button } from '../../../ui/button.tsx'
 import { Segmented } from '../../../ui/choice.tsx'
-import { Dialog } from '../../../ui/overlay.tsx'
-import { Banner, ProgressBar } from '../../../ui/states.tsx'
+import { AskDialog } from '../../../ui/overlay.tsx'
+import { ProgressBar } from '../../../ui/states.tsx'
 import { toast } from '../../../ui/toast.tsx'
 
 const parts = ['timeline', 'notes', 'details', 'files'] as const
@@ -18,6 +19,7 @@ const parts = ['timeline', 'notes', 'details', 'files'] as const
 export function ExportDialog({ profile: { id, name }, onClose }: { profile: Profile; onClose: () => void }) {
   const { t } = useTranslation('safety')
   const { t: problem } = useTranslation('problems')
+  const formats = useFormats()
   const [language, setLanguage] = useState<Language>(useLanguage())
   const giveUp = useRef(new AbortController())
   const make = useMutation({
@@ -29,29 +31,25 @@ export function ExportDialog({ profile: { id, name }, onClose }: { profile: Prof
       onClose()
     },
   })
+  const [{ done, of }, setProgress] = useState({ done: 0, of: 0 })
+  useEffect(() => onAppEvent(event => event.type === 'export.progress' && event.customer === id && setProgress(event)), [id])
   useEffect(() => {
     const control = new AbortController()
     giveUp.current = control
     return () => control.abort()
   }, [])
+  const reached = t('export.progress', { count: of, done: formats.number(done), of: formats.number(of) })
   return (
-    <Dialog
-      isOpen
+    <AskDialog
       onClose={onClose}
       title={t('export.title', { name })}
-      footer={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" autoFocus isDisabled={make.isPending} onPress={() => make.mutate()}>
-            {t('export.do')}
-          </Button>
-        </>
-      }
+      autoFocus
+      isDisabled={make.isPending}
+      onAct={() => make.mutate()}
+      failure={make.isError ? failureText(make.error, problem) : undefined}
+      act={t('export.do')}
     >
       <div className="flex flex-col gap-4">
-        {make.isError && <Banner tone="failure">{failureText(make.error, problem)}</Banner>}
         <div className="flex flex-col gap-2 leading-read">
           <p>{t('export.text')}</p>
           <ul className="list-disc ps-5">
@@ -75,11 +73,11 @@ export function ExportDialog({ profile: { id, name }, onClose }: { profile: Prof
         </div>
         {make.isPending && (
           <div role="status" className="flex flex-col gap-2">
-            <ProgressBar label={t('export.making')} />
-            <p className="text-13 text-ink-2">{t('export.making')}</p>
+            <ProgressBar label={t('export.making')} {...(of > 0 && { value: done / of, text: reached })} />
+            <p className="tabular text-13 text-ink-2">{of > 0 ? reached : t('export.making')}</p>
           </div>
         )}
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }
