@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react'
-import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { fuzzyFilter } from '../commands/fuzzy.ts'
 import { commandsNow } from '../commands/registry.ts'
 import { Person, usePeople } from '../features/customers/Person.tsx'
@@ -7,25 +6,15 @@ import { type Offer, Pick } from '../features/customers/Pick.tsx'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { goTo } from '../state/place.ts'
 import { Keys } from '../ui/keys.tsx'
+import { InFront } from '../ui/overlay.tsx'
 
 /** Anything by a few letters: customers and commands. */
 export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation('frame')
   return (
-    <ModalOverlay
-      isOpen={isOpen}
-      onOpenChange={open => {
-        if (!open) onClose()
-      }}
-      isDismissable
-      className="fixed inset-0 z-40 flex items-start justify-center bg-scrim px-4 pt-[12vh] transition-opacity data-[entering]:opacity-0 data-[exiting]:opacity-0"
-    >
-      <Modal className="w-full max-w-140 overflow-hidden rounded-3 bg-raised shadow-overlay">
-        <Dialog aria-label={t('command.palette')} className="outline-none">
-          <PaletteContent onClose={onClose} />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <InFront isOpen={isOpen} onClose={onClose} label={t('command.palette')} width="max-w-140">
+      <PaletteContent onClose={onClose} />
+    </InFront>
   )
 }
 

@@ -1,15 +1,13 @@
-import { ORPCError } from '@orpc/client'
 import { useMutation } from '@tanstack/react-query'
 import { CircleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { Unopened as Why, WorkspaceView } from '#shared/contract/workspace.ts'
 import { api } from '../api/client.ts'
-import { failureText } from '../api/failure.ts'
-import { useRenewal } from '../features/privacy/restore/renewal.ts'
+import { FromFolder } from '../features/privacy/restore/FromFolder.tsx'
+import { RestoreDialog } from '../features/privacy/restore/RestoreDialog.tsx'
 import { useFormats } from '../i18n/format.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { Button } from '../ui/button.tsx'
-import { TextField } from '../ui/field.tsx'
 
 /** A backup helps against these; the others pass once somebody did what the text says. */
 const broken: readonly Why['code'][] = ['damaged', 'key-lost', 'wrong-key']
@@ -27,7 +25,7 @@ export function Unopened({ kind, folder, why: { code, backup } }: { kind: Worksp
           <h1 className="text-18 font-strong text-balance">{t(`failing.${code}.title`)}</h1>
           <p className="text-15 text-ink-2 leading-read text-pretty">{t(`failing.${code}.text`)}</p>
         </div>
-        {broken.includes(code) && (backup ? <Newest backup={backup} /> : <Elsewhere />)}
+        {broken.includes(code) && <Restore backup={backup} />}
         <div className="flex flex-wrap items-center gap-2">
           <Button isDisabled={open.isPending} onPress={() => open.mutate({ kind })}>
             {t('failing.again')}
@@ -44,68 +42,29 @@ export function Unopened({ kind, folder, why: { code, backup } }: { kind: Worksp
   )
 }
 
-const part = 'flex flex-col items-start gap-2 border-s-2 border-line-strong ps-3 leading-read'
-
-/** The newest backup, and the way back to it. Its passphrase is asked for once it turns out that it needs one. */
-function Newest({ backup: { path, madeAt, interactions } }: { backup: NonNullable<Why['backup']> }) {
+/** The newest backup that is whole, or one that lies elsewhere: the way back. */
+function Restore({ backup }: { backup: Why['backup'] }) {
   const { t } = useTranslation('frame')
-  const { t: problem } = useTranslation('problems')
   const formats = useFormats()
-  const [passphrase, setPassphrase] = useState('')
-  const restore = useMutation(
-    api.backups.restore.mutationOptions({
-      onSuccess: ({ aside }) => {
-        if (aside !== undefined) useRenewal.setState({ done: { aside } })
-      },
-    }),
-  )
-  const code = restore.error instanceof ORPCError ? restore.error.code : undefined
-  const asks = code === 'LOCKED' || code === 'WRONG_PASSPHRASE' || passphrase !== ''
+  const [asks, setAsks] = useState(false)
   return (
-    <form
-      aria-labelledby="newest-backup"
-      className={part}
-      onSubmit={event => {
-        event.preventDefault()
-        restore.mutate({ from: { path }, ...(passphrase !== '' && { passphrase }) })
-      }}
-    >
+    <section aria-labelledby="newest-backup" className="flex flex-col items-start gap-2 border-s-2 border-line-strong ps-3 leading-read">
       <h2 id="newest-backup" className="font-strong">
-        {t('failing.backup', { when: formats.exact(madeAt) })}
+        {backup ? t('failing.backup', { when: `${formats.date(backup.madeAt)}, ${formats.clock(backup.madeAt)}` }) : t('failing.noBackup')}
       </h2>
-      <p className="text-ink-2">{t('failing.holds', { count: interactions, number: formats.number(interactions) })}</p>
-      <p className="text-ink-2 text-pretty">{t('failing.restore')}</p>
-      {asks && (
-        <TextField
-          label={t('failing.passphrase')}
-          type="password"
-          autoFocus
-          value={passphrase}
-          onChange={setPassphrase}
-          error={code === 'WRONG_PASSPHRASE' ? failureText(restore.error, problem) : undefined}
-        />
-      )}
-      {restore.error && code !== 'LOCKED' && code !== 'WRONG_PASSPHRASE' && (
-        <p role="alert" className="text-red">
-          {failureText(restore.error, problem)}
-        </p>
-      )}
-      <Button type="submit" look="primary" isDisabled={restore.isPending}>
-        {t('failing.restoreIt')}
-      </Button>
-    </form>
-  )
-}
-
-function Elsewhere() {
-  const { t } = useTranslation('frame')
-  return (
-    <section aria-labelledby="no-backup" className={part}>
-      <h2 id="no-backup" className="font-strong">
-        {t('failing.noBackup')}
-      </h2>
-      <p className="text-ink-2 text-pretty">{t('failing.elsewhere')}</p>
-      <code className="rounded-1 bg-rail p-2 font-mono text-12 wrap-anywhere select-text">{t('failing.command')}</code>
+      <p className="text-ink-2 text-pretty">
+        {backup && `${t('failing.holds', { count: backup.interactions, number: formats.number(backup.interactions) })} `}
+        {t('failing.restore')}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {backup && (
+          <Button look="primary" onPress={() => setAsks(true)}>
+            {t('failing.restoreIt')}
+          </Button>
+        )}
+        <FromFolder />
+      </div>
+      {asks && backup && <RestoreDialog from={{ path: backup.path }} onClose={() => setAsks(false)} />}
     </section>
   )
 }

@@ -10,7 +10,7 @@ test('one click leaves the sample; a new workspace asks for a passphrase that ho
   await expect(rows.first()).toBeVisible()
   await page.getByRole('button', { name: 'Use my own data' }).click()
   await expect(page.getByRole('heading', { name: 'Choose a passphrase' })).toBeVisible()
-  await expect(page.getByText('It cannot be recovered.')).toBeVisible()
+  await expect(page.getByText('The passphrase cannot be recovered.')).toBeVisible()
   await expectAccessible(page)
   await picture(page, 'passphrase-new')
   const field = page.getByLabel('Passphrase', { exact: true })

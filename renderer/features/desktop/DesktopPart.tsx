@@ -114,7 +114,7 @@ function Update({ update, version }: { update: UpdateView; version: string }) {
       {'notes' in update && update.notes !== '' && (
         <>
           <h3 className="text-13 font-strong">{t('notes')}</h3>
-          <p className="max-w-read whitespace-pre-wrap text-ink-2 leading-read select-text">{update.notes}</p>
+          <p className="max-w-read whitespace-pre-wrap text-ink-2 leading-read wrap-anywhere select-text">{update.notes}</p>
         </>
       )}
       <div>

@@ -1,11 +1,10 @@
-import { Ellipsis, Eraser, FileArchive } from 'lucide-react'
+import { Eraser, FileArchive } from 'lucide-react'
 import { useState } from 'react'
 import type { Profile } from '#shared/contract/customers.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { popped } from '../../state/place.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { Popover } from '../../ui/overlay.tsx'
+import { ActMenu } from '../../ui/overlay.tsx'
 import { EraseDialog } from './erase/EraseDialog.tsx'
 import { ExportDialog } from './export/ExportDialog.tsx'
 
@@ -33,26 +32,7 @@ export function PrivacyMenu({ profile }: { profile: Profile }) {
   )
   return (
     <>
-      <Popover label={t('menu')} trigger={<IconButton small icon={Ellipsis} label={t('menu')} placement="left" />}>
-        {hide => (
-          <div className="-m-2 flex flex-col items-stretch">
-            {acts.map(({ what, icon }) => (
-              <span key={what} className="flex *:grow *:justify-start">
-                <Button
-                  look="quiet"
-                  icon={icon}
-                  onPress={() => {
-                    hide()
-                    setDialog(what)
-                  }}
-                >
-                  {t(`${what}.open`)}
-                </Button>
-              </span>
-            ))}
-          </div>
-        )}
-      </Popover>
+      <ActMenu label={t('menu')} acts={acts.map(({ what, icon }) => ({ label: t(`${what}.open`), icon, run: () => setDialog(what) }))} />
       {dialog === 'export' && <ExportDialog profile={profile} onClose={close} />}
       {dialog === 'erase' && <EraseDialog profile={profile} onClose={close} />}
     </>

@@ -5,10 +5,8 @@ import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/choice.tsx'
-import { Dialog } from '../../ui/overlay.tsx'
-import { Banner } from '../../ui/states.tsx'
+import { AskDialog } from '../../ui/overlay.tsx'
 import { IdentityLine } from './identity.tsx'
 import { useUndo } from './undo.ts'
 
@@ -32,26 +30,14 @@ export function SplitDialog({ profile, onClose }: { profile: Profile; onClose: (
   const nothingLeft = moving.length === profile.identities.length
   const possible = moving.length > 0 && !nothingLeft
   return (
-    <Dialog
-      isOpen
+    <AskDialog
       onClose={onClose}
       title={t('split.title', { name: profile.name })}
-      footer={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button
-            look="primary"
-            isDisabled={!possible || split.isPending}
-            onPress={() => split.mutate({ customer: profile.id, identities: leaving })}
-          >
-            {t('split.do')}
-          </Button>
-        </>
-      }
+      act={t('split.do')}
+      isDisabled={!possible || split.isPending}
+      onAct={() => split.mutate({ customer: profile.id, identities: leaving })}
+      failure={split.isError ? failureText(split.error, problem) : undefined}
     >
-      {split.isError && <Banner tone="failure">{failureText(split.error, problem)}</Banner>}
       <p className="mb-3 leading-read">{t('split.text')}</p>
       <ul className="flex flex-col gap-2.5">
         {profile.identities.map(identity => (
@@ -70,6 +56,6 @@ export function SplitDialog({ profile, onClose }: { profile: Profile; onClose: (
           ? problem('conflict.nothing-left')
           : possible && t('split.preview', { count: interactions, number: formats.number(interactions) })}
       </p>
-    </Dialog>
+    </AskDialog>
   )
 }

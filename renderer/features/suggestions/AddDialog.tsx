@@ -10,7 +10,7 @@ import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { Dialog } from '../../ui/overlay.tsx'
+import { AskDialog } from '../../ui/overlay.tsx'
 import { useUndo } from '../profile/undo.ts'
 
 /** Gives the customer an address or number, by hand. */
@@ -49,20 +49,12 @@ function AddDialog({ profile, onClose }: { profile: Profile; onClose: () => void
   }
   const rows = found.data?.rows ?? []
   return (
-    <Dialog
-      isOpen
+    <AskDialog
       onClose={onClose}
       title={t('add.title', { name: profile.name })}
-      footer={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" isDisabled={address === '' || add.isPending} onPress={submit}>
-            {t('add.do')}
-          </Button>
-        </>
-      }
+      isDisabled={address === '' || add.isPending}
+      onAct={submit}
+      act={t('add.do')}
     >
       <TextField
         autoFocus
@@ -97,6 +89,6 @@ function AddDialog({ profile, onClose }: { profile: Profile; onClose: () => void
           </ul>
         </section>
       )}
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -1,13 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import type { IdentityView } from '#shared/contract/customers.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { Dialog, Popover } from '../../ui/overlay.tsx'
+import { ActMenu, AskDialog, Dialog } from '../../ui/overlay.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { FindPerson } from '../customers/FindPerson.tsx'
 import { useIdentityWords } from '../profile/identity-words.ts'
@@ -28,27 +26,10 @@ export function IdentityMenu({ identity, customer, only }: MenuProps) {
   const close = (): void => setDialog(undefined)
   return (
     <>
-      <Popover
+      <ActMenu
         label={t('identity.menu', { value })}
-        trigger={<IconButton small icon={Ellipsis} label={t('identity.menu', { value })} placement="left" />}
-      >
-        {hide => (
-          <div className="-m-2 flex flex-col items-stretch">
-            {(['move', 'ours'] as const).map(what => (
-              <Button
-                key={what}
-                look="quiet"
-                onPress={() => {
-                  hide()
-                  setDialog(what)
-                }}
-              >
-                {t(`identity.${what}`)}
-              </Button>
-            ))}
-          </div>
-        )}
-      </Popover>
+        acts={(['move', 'ours'] as const).map(what => ({ label: t(`identity.${what}`), run: () => setDialog(what) }))}
+      />
       {dialog === 'move' && <MoveDialog identity={identity} value={value} customer={customer} onClose={close} />}
       {dialog === 'ours' && <OursDialog identity={identity} value={value} only={only} onClose={close} />}
     </>
@@ -99,26 +80,18 @@ function OursDialog({ identity, value, only, onClose }: DialogProps & { only: bo
     }),
   )
   return (
-    <Dialog
-      isOpen
+    <AskDialog
       onClose={onClose}
       title={t('identity.oursTitle', { value })}
-      footer={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" isDisabled={ours.isPending} onPress={() => ours.mutate({ identity: identity.id })}>
-            {t('identity.oursDo')}
-          </Button>
-        </>
-      }
+      isDisabled={ours.isPending}
+      onAct={() => ours.mutate({ identity: identity.id })}
+      failure={ours.isError ? failureText(ours.error, problem) : undefined}
+      act={t('identity.oursDo')}
     >
-      {ours.isError && <Banner tone="failure">{failureText(ours.error, problem)}</Banner>}
       <div className="flex flex-col gap-2 leading-read">
         <p>{t('identity.oursText')}</p>
         <p className="text-ink-2">{t('identity.oursUndo')}</p>
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }

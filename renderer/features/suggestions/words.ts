@@ -1,6 +1,7 @@
 import type { ReasonView, SuggestionView } from '#shared/contract/suggestions.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { useAttributeWord } from '../profile/details/words.ts'
 
 /** What was compared, in words; a given and a family name that are both the same are one reason. */
 export interface Said {
@@ -42,11 +43,12 @@ export function useReasonWords(): {
 } {
   const { t } = useTranslation('suggestions')
   const formats = useFormats()
+  const word = useAttributeWord()
   const textOf = ({ code, weight, attribute = '', wholeName }: ReturnType<typeof joinNames>[number]): string => {
     if (wholeName) return t('reason.name-same')
     // Too little alike to speak for it: not called the same beneath "What differs".
     if (weight < 0 && (code === 'family-script' || code === 'given-script')) return t(`against.${code}`)
-    return t(`reason.${code}`, { attribute })
+    return t(`reason.${code}`, { attribute: word(attribute) })
   }
   const say = (reasons: readonly ReasonView[]): Said[] =>
     joinNames(reasons).map(reason => ({

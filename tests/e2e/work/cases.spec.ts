@@ -3,7 +3,7 @@ import { expectAccessible, picture } from '../support/look.ts'
 import { expect, test } from '../support/test.ts'
 
 const timeline = (page: Page) => page.getByRole('region', { name: /^(Timeline|Cronología)$/ })
-const rows = (page: Page) => timeline(page).getByRole('list', { name: /^(Timeline|Línea de tiempo)$/ })
+const rows = (page: Page) => timeline(page).getByRole('list', { name: /^(Timeline|Cronología)$/ })
 const bar = (page: Page) => timeline(page).getByRole('region', { name: /^(Case|Caso)$/ })
 const profile = (page: Page) => page.getByRole('region', { name: 'Profile' })
 const boundaries = (page: Page) => rows(page).getByRole('heading', { level: 4 })

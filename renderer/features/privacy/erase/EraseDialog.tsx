@@ -6,15 +6,16 @@ import { api } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
 import { useFormats } from '../../../i18n/format.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
-import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
-import { Dialog } from '../../../ui/overlay.tsx'
-import { Banner, Bar, Skeleton } from '../../../ui/states.tsx'
+import { AskDialog } from '../../../ui/overlay.tsx'
+import { Bar, Skeleton } from '../../../ui/states.tsx'
 import { useErasure } from './erasures.ts'
 import { typedName, useReachWords } from './words.ts'
 
 /** Names of others that are told; of the rest how many. */
 const NAMED = 5
+/** Characters; nobody types a longer name. */
+const LONGEST = 60
 
 /** Says what would go, and what would stay; erases once the customer's name was typed. */
 export function EraseDialog({ profile: { id, name }, onClose }: { profile: Profile; onClose: () => void }) {
@@ -30,30 +31,22 @@ export function EraseDialog({ profile: { id, name }, onClose }: { profile: Profi
       },
     }),
   )
-  const wanted = typedName(name) === '' ? t('erase.word') : name
+  const wanted = typedName(name) === '' || name.length > LONGEST ? t('erase.word') : name
   const matches = typedName(typed) === typedName(wanted)
   const failed = erase.error ?? foreseen.error
   const submit = (): void => {
     if (matches && foreseen.data && !erase.isPending) erase.mutate({ customer: id })
   }
   return (
-    <Dialog
-      isOpen
+    <AskDialog
       onClose={onClose}
       title={t('erase.title', { name })}
-      footer={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" isDisabled={!matches || !foreseen.data || erase.isPending} onPress={submit}>
-            {t(erase.isPending ? 'erase.doing' : 'erase.do')}
-          </Button>
-        </>
-      }
+      isDisabled={!matches || !foreseen.data || erase.isPending}
+      onAct={submit}
+      failure={failed ? failureText(failed, problem) : undefined}
+      act={t(erase.isPending ? 'erase.doing' : 'erase.do')}
     >
       <div className="flex flex-col gap-4 leading-read">
-        {failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>}
         {foreseen.data ? (
           <Foreseen erasure={foreseen.data} />
         ) : (
@@ -75,7 +68,7 @@ export function EraseDialog({ profile: { id, name }, onClose }: { profile: Profi
           onEnter={submit}
         />
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }
 

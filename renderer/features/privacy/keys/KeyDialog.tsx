@@ -3,10 +3,9 @@ import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
-import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
-import { Dialog } from '../../../ui/overlay.tsx'
-import { Banner, ProgressBar } from '../../../ui/states.tsx'
+import { AskDialog } from '../../../ui/overlay.tsx'
+import { ProgressBar } from '../../../ui/states.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useTellLater } from '../restore/renewal.ts'
 
@@ -51,23 +50,16 @@ export function KeyDialog({ to, has, onClose }: KeyDialogProps) {
     }
   }
   return (
-    <Dialog
-      isOpen
+    <AskDialog
       onClose={onClose}
       title={t(titleOf(to, has))}
-      footer={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" autoFocus={!has && !chooses} isDisabled={rekey.isPending} onPress={submit}>
-            {t('key.do')}
-          </Button>
-        </>
-      }
+      autoFocus={!has && !chooses}
+      isDisabled={rekey.isPending}
+      onAct={submit}
+      failure={rekey.error ? failureText(rekey.error, problem) : undefined}
+      act={t('key.do')}
     >
       <div className="flex flex-col gap-4 leading-read">
-        {rekey.error && <Banner tone="failure">{failureText(rekey.error, problem)}</Banner>}
         <p>{t('key.text')}</p>
         <p className="text-ink-2">{t(has ? 'key.before' : 'key.beforeKeychain')}</p>
         {chooses && <p className="border-s-2 border-amber ps-3 text-13">{frame('passphrase.warning')}</p>}
@@ -111,7 +103,7 @@ export function KeyDialog({ to, has, onClose }: KeyDialogProps) {
         )}
         {rekey.isPending && <ProgressBar label={t('key.do')} />}
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }
 

@@ -5,11 +5,10 @@ import { api } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
 import { useFormats } from '../../../i18n/format.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
-import { Button } from '../../../ui/button.tsx'
 import { Select } from '../../../ui/choice.tsx'
 import { TextField } from '../../../ui/field.tsx'
-import { Dialog } from '../../../ui/overlay.tsx'
-import { Banner, Bar, ProgressBar, Skeleton } from '../../../ui/states.tsx'
+import { AskDialog } from '../../../ui/overlay.tsx'
+import { Bar, ProgressBar, Skeleton } from '../../../ui/states.tsx'
 import { useRenewal, useTellLater } from './renewal.ts'
 
 interface RestoreDialogProps {
@@ -46,26 +45,14 @@ export function RestoreDialog({ from, first = false, onClose }: RestoreDialogPro
   }
   const failed = restore.error ?? found.error
   return (
-    <Dialog
-      isOpen
+    <AskDialog
       onClose={onClose}
       title={t('restore.title')}
-      footer={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" isDisabled={!can} onPress={submit}>
-            {t('restore.do')}
-          </Button>
-        </>
-      }
+      isDisabled={!can}
+      onAct={submit}
+      failure={failed ? failureText(failed, problem) : undefined}
+      act={t('restore.do')}
     >
-      {failed && (
-        <div className="mb-4">
-          <Banner tone="failure">{failureText(failed, problem)}</Banner>
-        </div>
-      )}
       {found.isPending && (
         <Skeleton>
           <div className="flex flex-col gap-3 py-2">
@@ -105,7 +92,7 @@ export function RestoreDialog({ from, first = false, onClose }: RestoreDialogPro
           )}
         </div>
       )}
-    </Dialog>
+    </AskDialog>
   )
 }
 

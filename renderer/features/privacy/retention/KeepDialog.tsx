@@ -6,10 +6,9 @@ import { api, queryClient } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
 import { useFormats } from '../../../i18n/format.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
-import { Button } from '../../../ui/button.tsx'
 import { useChannelWord } from '../../../ui/channel.tsx'
-import { Dialog } from '../../../ui/overlay.tsx'
-import { Banner, Bar, Skeleton } from '../../../ui/states.tsx'
+import { AskDialog } from '../../../ui/overlay.tsx'
+import { Bar, Skeleton } from '../../../ui/states.tsx'
 import { useAgeWord } from './words.ts'
 
 export interface Change {
@@ -40,22 +39,14 @@ export function KeepDialog({ change: { channel, months, rules }, onClose }: { ch
   const failed = save.error ?? foreseen.error
   const removes = foreseen.data && foreseen.data.interactions + foreseen.data.notes > 0
   return (
-    <Dialog
-      isOpen
+    <AskDialog
       onClose={onClose}
       title={t('title', { channel: word(channel), age: age(months) })}
-      footer={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" isDisabled={!foreseen.data || save.isPending} onPress={() => save.mutate(wanted)}>
-            {t(removes ? 'remove' : 'save')}
-          </Button>
-        </>
-      }
+      isDisabled={!foreseen.data || save.isPending}
+      onAct={() => save.mutate(wanted)}
+      failure={failed ? failureText(failed, problem) : undefined}
+      act={t(removes ? 'remove' : 'save')}
     >
-      {failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>}
       <div className="flex flex-col gap-3 leading-read">
         {foreseen.data ? (
           <Foreseen {...foreseen.data} />
@@ -68,7 +59,7 @@ export function KeepDialog({ change: { channel, months, rules }, onClose }: { ch
           </Skeleton>
         )}
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }
 

@@ -6,10 +6,12 @@ import { goTo } from '../../../state/place.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Banner } from '../../../ui/states.tsx'
 import { Field } from './Field.tsx'
+import { useAttributeWord } from './words.ts'
 
 /** The workspace's attributes of a customer, and their time zone and language. */
 export function Details({ customer }: { customer: number }) {
   const { t } = useTranslation('details')
+  const word = useAttributeWord()
   const { t: problem } = useTranslation('problems')
   const { data, error } = useQuery(api.profile.details.queryOptions({ input: { customer } }))
   if (error) return <Banner tone="failure">{failureText(error, problem)}</Banner>
@@ -22,7 +24,7 @@ export function Details({ customer }: { customer: number }) {
             key={attribute.id}
             customer={customer}
             field={attribute.id}
-            label={attribute.name}
+            label={word(attribute.name)}
             type={attribute.type}
             choices={attribute.choices}
             state={state}

@@ -13,6 +13,9 @@ import { Editor } from './Editor.tsx'
 import { smallPhoto } from './photo.ts'
 import { useDetailWords } from './words.ts'
 
+/** Characters from which on a name would fill the pane. */
+const LONG = 60
+
 /** Photo or initials, and the name; both can be changed. `menu`: what else can be done with all of it. */
 export function Who({ profile, menu }: { profile: Profile; menu: ReactNode }) {
   const { t } = useTranslation('details')
@@ -37,7 +40,7 @@ export function Who({ profile, menu }: { profile: Profile; menu: ReactNode }) {
       ) : (
         <>
           <span className="flex min-w-0 grow flex-col gap-0.5">
-            <h2 className="text-18 font-strong wrap-anywhere">
+            <h2 className={`font-strong wrap-anywhere ${profile.name.length > LONG ? 'text-13' : 'text-18'}`}>
               <bdi>{profile.name}</bdi>
             </h2>
             {own?.name.value !== undefined && own.name.origin && (

@@ -11,6 +11,18 @@ export function zoneName(id: string): string {
   return id.replaceAll('_', ' ')
 }
 
+/** What address books bring is kept under these names, whatever language it was brought in. */
+const brought = { Address: 'brought.address', Birthday: 'brought.birthday', Company: 'brought.company', Note: 'brought.note' } as const
+
+/** An attribute's name as it is shown. */
+export function useAttributeWord(): (name: string) => string {
+  const { t } = useTranslation('details')
+  return name => {
+    const known = Object.entries(brought).find(([kept]) => kept === name)
+    return known ? t(known[1]) : name
+  }
+}
+
 /** Values, where they come from and why they are guessed, in the window's language. */
 export function useDetailWords(): {
   value: (type: FieldType, value: string) => string

@@ -6,10 +6,10 @@ import { api, client } from '../../../api/client.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
-import { Dialog } from '../../../ui/overlay.tsx'
-import { Banner } from '../../../ui/states.tsx'
+import { AskDialog } from '../../../ui/overlay.tsx'
 import { useListState } from '../../customers/list-state.ts'
 import { useChange } from '../details/change.ts'
+import { useAttributeWord } from '../details/words.ts'
 import { ConditionRow } from './ConditionRow.tsx'
 
 interface Line {
@@ -22,7 +22,8 @@ export function SegmentDialog({ segment, onClose }: { segment: Segment | undefin
   const { t } = useTranslation('details')
   const change = useChange()
   const { data } = useQuery(api.profile.attributes.queryOptions({}))
-  const attributes = data?.attributes ?? []
+  const word = useAttributeWord()
+  const attributes = (data?.attributes ?? []).map(attribute => ({ ...attribute, name: word(attribute.name) }))
   const [name, setName] = useState(segment?.name ?? '')
   const [lines, setLines] = useState<Line[]>(() =>
     (segment?.conditions ?? [{ about: 'silent', days: 30 }]).map((condition, key) => ({ key, condition })),
@@ -44,30 +45,22 @@ export function SegmentDialog({ segment, onClose }: { segment: Segment | undefin
     done(await change(client.profile.removeSegment({ id }), t('segment.removed', { name: segment?.name ?? '' })))
   }
   return (
-    <Dialog
-      isOpen
+    <AskDialog
       wide
       onClose={onClose}
       title={segment ? t('segment.edit') : t('segment.new')}
-      footer={
-        <>
-          {segment && (
-            <span className="grow">
-              <Button look="quiet" onPress={() => void remove(segment.id)}>
-                {t('segment.remove')}
-              </Button>
-            </span>
-          )}
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
+      isDisabled={!complete}
+      onAct={() => void save()}
+      failure={wrong}
+      act={t('save')}
+      aside={
+        segment && (
+          <Button look="quiet" onPress={() => void remove(segment.id)}>
+            {t('segment.remove')}
           </Button>
-          <Button look="primary" isDisabled={!complete} onPress={() => void save()}>
-            {t('save')}
-          </Button>
-        </>
+        )
       }
     >
-      {wrong && <Banner tone="failure">{wrong}</Banner>}
       <div className="flex flex-col gap-4">
         <TextField
           autoFocus
@@ -110,7 +103,7 @@ export function SegmentDialog({ segment, onClose }: { segment: Segment | undefin
           </div>
         </fieldset>
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }
 

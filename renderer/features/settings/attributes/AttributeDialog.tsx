@@ -2,11 +2,11 @@ import { useState } from 'react'
 import { type Attribute, type AttributeAbout, type AttributeType, attributeTypes } from '#shared/model/attribute.ts'
 import { client } from '../../../api/client.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
-import { Button } from '../../../ui/button.tsx'
 import { Select } from '../../../ui/choice.tsx'
 import { TextField } from '../../../ui/field.tsx'
-import { Dialog } from '../../../ui/overlay.tsx'
+import { AskDialog } from '../../../ui/overlay.tsx'
 import { useChange } from '../../profile/details/change.ts'
+import { useAttributeWord } from '../../profile/details/words.ts'
 
 /** A new attribute, or another name and other choices for one that is there: its type stays, its values are of it. */
 export function AttributeDialog({
@@ -20,7 +20,8 @@ export function AttributeDialog({
 }) {
   const { t } = useTranslation('details')
   const change = useChange()
-  const [name, setName] = useState(attribute?.name ?? '')
+  const shown = useAttributeWord()(attribute?.name ?? '')
+  const [name, setName] = useState(shown)
   const [type, setType] = useState<AttributeType>(attribute?.type ?? 'text')
   const [written, setWritten] = useState(attribute?.choices.join(', ') ?? '')
   const [wrong, setWrong] = useState<string>()
@@ -29,26 +30,24 @@ export function AttributeDialog({
   const complete = name.trim() !== '' && name.trim().length <= 60 && !tooMuch && (type !== 'choice' || choices.length > 0)
   const save = async (): Promise<void> => {
     if (!complete) return
-    const draft = { about, name, type, choices: type === 'choice' ? choices : [], ...(attribute && { id: attribute.id }) }
+    const draft = {
+      about,
+      name: attribute && name === shown ? attribute.name : name,
+      type,
+      choices: type === 'choice' ? choices : [],
+      ...(attribute && { id: attribute.id }),
+    }
     const failure = await change(client.profile.saveAttribute(draft), t('attribute.saved', { name: name.trim() }))
     setWrong(failure)
     if (failure === undefined) onClose()
   }
   return (
-    <Dialog
-      isOpen
+    <AskDialog
       onClose={onClose}
       title={attribute ? t('attribute.edit') : t(`attribute.add.${about}`)}
-      footer={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" isDisabled={!complete} onPress={() => void save()}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      isDisabled={!complete}
+      onAct={() => void save()}
+      act={t('save')}
     >
       <div className="flex flex-col gap-4">
         <TextField
@@ -79,6 +78,6 @@ export function AttributeDialog({
           />
         )}
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -8,6 +8,7 @@ import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Button, FileTrigger, IconButton } from '../../../ui/button.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useChange } from '../../profile/details/change.ts'
+import { useAttributeWord } from '../../profile/details/words.ts'
 import { AttributeDialog } from './AttributeDialog.tsx'
 import { CustomersFileDialog } from './CustomersFileDialog.tsx'
 
@@ -16,13 +17,14 @@ export function AttributesPart({ about }: { about: AttributeAbout }) {
   const { t } = useTranslation('details')
   const formats = useFormats()
   const change = useChange()
+  const word = useAttributeWord()
   const ofCustomers = useQuery({ ...api.profile.attributes.queryOptions({}), enabled: about === 'customer' })
   const ofCases = useQuery({ ...api.profile.caseAttributes.queryOptions({}), enabled: about === 'case' })
   const attributes = (about === 'case' ? ofCases : ofCustomers).data?.attributes ?? []
   const [editing, setEditing] = useState<Attribute | 'new'>()
   const [file, setFile] = useState<File>()
   const remove = async ({ id, name }: Attribute): Promise<void> => {
-    const wrong = await change(client.profile.removeAttribute({ id }), t('attribute.removed', { name }))
+    const wrong = await change(client.profile.removeAttribute({ id }), t('attribute.removed', { name: word(name) }))
     if (wrong !== undefined) toast({ text: wrong })
   }
   return (
@@ -32,17 +34,17 @@ export function AttributesPart({ about }: { about: AttributeAbout }) {
           {attributes.map(attribute => (
             <li key={attribute.id} className="flex min-h-9 items-center gap-2 py-1">
               <span className="flex min-w-0 grow flex-wrap items-baseline gap-x-3">
-                <bdi className="wrap-anywhere">{attribute.name}</bdi>
+                <bdi className="wrap-anywhere">{word(attribute.name)}</bdi>
                 <span className="min-w-0 text-12 text-ink-2 wrap-anywhere">
                   {t(`type.${attribute.type}`)}
                   {attribute.choices.length > 0 && `: ${formats.list(attribute.choices)}`}
                 </span>
               </span>
-              <IconButton small icon={Pencil} label={t('change', { label: attribute.name })} onPress={() => setEditing(attribute)} />
+              <IconButton small icon={Pencil} label={t('change', { label: word(attribute.name) })} onPress={() => setEditing(attribute)} />
               <IconButton
                 small
                 icon={Trash2}
-                label={t('attribute.remove', { name: attribute.name })}
+                label={t('attribute.remove', { name: word(attribute.name) })}
                 onPress={() => void remove(attribute)}
               />
             </li>

@@ -10,6 +10,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Select } from '../../../ui/choice.tsx'
 import { Dialog } from '../../../ui/overlay.tsx'
 import { Banner, ProgressBar } from '../../../ui/states.tsx'
+import { useAttributeWord } from '../../profile/details/words.ts'
 import { useUndo } from '../../profile/undo.ts'
 import { CustomersFileOutcome } from './CustomersFileOutcome.tsx'
 
@@ -123,6 +124,7 @@ interface ColumnProps {
 /** One column: what is in it and where it goes. */
 function Column({ title, cells, isAddress, plan, attributes, onPlan, onAddress }: ColumnProps) {
   const { t } = useTranslation('details')
+  const word = useAttributeWord()
   const goes = isAddress ? 'address' : plan.to === 'field' ? plan.field : plan.to
   const type: AttributeType = plan.to === 'new' ? plan.attribute.type : 'text'
   const made = (as: AttributeType): ColumnPlan => ({
@@ -158,7 +160,7 @@ function Column({ title, cells, isAddress, plan, attributes, onPlan, onAddress }
           options={[
             { id: 'address', label: t('file.address') },
             { id: 'name', label: t('file.name') },
-            ...attributes.map(({ id, name }) => ({ id, label: name })),
+            ...attributes.map(({ id, name }) => ({ id, label: word(name) })),
             { id: 'new', label: t('file.new') },
             { id: 'nothing', label: t('file.nothing') },
           ]}

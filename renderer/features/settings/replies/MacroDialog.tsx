@@ -7,10 +7,9 @@ import { api, client } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
 import { useFormats } from '../../../i18n/format.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
-import { Button } from '../../../ui/button.tsx'
 import { Segmented, Select, Switch } from '../../../ui/choice.tsx'
 import { TextField } from '../../../ui/field.tsx'
-import { Dialog } from '../../../ui/overlay.tsx'
+import { AskDialog } from '../../../ui/overlay.tsx'
 import { useCaseWords } from '../../cases/words.ts'
 
 const none: MacroActions = { tags: [], send: false }
@@ -44,21 +43,13 @@ export function MacroDialog({ macro, onClose }: { macro: Macro | undefined; onCl
     }
   }
   return (
-    <Dialog
-      isOpen
+    <AskDialog
       wide
       onClose={onClose}
       title={macro ? t('macro.edit', { name: macro.name }) : t('macro.add')}
-      footer={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" isDisabled={!complete} onPress={() => void save()}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      isDisabled={!complete}
+      onAct={() => void save()}
+      act={t('save')}
     >
       <div className="flex flex-col gap-4">
         <TextField autoFocus label={t('macro.name')} value={name} onChange={setName} error={wrong} />
@@ -105,6 +96,6 @@ export function MacroDialog({ macro, onClose }: { macro: Macro | undefined; onCl
           {t('macro.send')}
         </Switch>
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -1,13 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { CircleAlert, CircleCheck, Ellipsis } from 'lucide-react'
+import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { BackupView } from '#shared/contract/safety/backups.ts'
 import { api } from '../../../api/client.ts'
 import { failureText } from '../../../api/failure.ts'
 import { useFormats } from '../../../i18n/format.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
-import { Button, IconButton } from '../../../ui/button.tsx'
-import { Popover } from '../../../ui/overlay.tsx'
+import { ActMenu } from '../../../ui/overlay.tsx'
 import { RestoreDialog } from '../../privacy/restore/RestoreDialog.tsx'
 
 /** One backup, and what can be done with it. */
@@ -33,28 +32,7 @@ export function BackupRow({ backup: { name, madeAt, bytes, interactions }, canSh
       <span className="tabular text-12 text-ink-2">
         {t('backups.holds', { count: interactions, number: formats.number(interactions), size: formats.bytes(bytes) })}
       </span>
-      <Popover
-        label={t('backups.menu', { when })}
-        trigger={<IconButton small icon={Ellipsis} label={t('backups.menu', { when })} placement="left" />}
-      >
-        {hide => (
-          <div className="-m-2 flex flex-col items-stretch">
-            {acts.map(({ what, run }) => (
-              <span key={what} className="flex *:grow *:justify-start">
-                <Button
-                  look="quiet"
-                  onPress={() => {
-                    hide()
-                    run()
-                  }}
-                >
-                  {t(`backups.act.${what}`)}
-                </Button>
-              </span>
-            ))}
-          </div>
-        )}
-      </Popover>
+      <ActMenu label={t('backups.menu', { when })} acts={acts.map(({ what, run }) => ({ label: t(`backups.act.${what}`), run }))} />
       {(failed || verify.isPending || verify.isSuccess) && (
         <p role="status" className="flex basis-full items-center gap-1.5 text-12 text-ink-2">
           {failed && <CircleAlert aria-hidden size={14} className="shrink-0 text-red" />}

@@ -3,10 +3,9 @@ import type { QueueView } from '#shared/contract/cases.ts'
 import { type CasePriority, casePriorities } from '#shared/model/case.ts'
 import { type SlaKind, type SlaPolicy, slaKinds } from '#shared/sla/policy.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
-import { Button } from '../../../ui/button.tsx'
 import { Checkbox, Segmented } from '../../../ui/choice.tsx'
 import { TextField } from '../../../ui/field.tsx'
-import { Dialog } from '../../../ui/overlay.tsx'
+import { AskDialog } from '../../../ui/overlay.tsx'
 import { useCaseWords } from '../../cases/words.ts'
 import { readTarget, writeTarget } from './entry.ts'
 
@@ -51,22 +50,7 @@ export function PolicyDialog({ policy, isNew, queues, onClose, onSave }: PolicyD
     })
   }
   return (
-    <Dialog
-      isOpen
-      wide
-      onClose={onClose}
-      title={t(isNew ? 'policy.new' : 'policy.edit')}
-      footer={
-        <>
-          <Button look="quiet" onPress={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" onPress={save}>
-            {t('save')}
-          </Button>
-        </>
-      }
-    >
+    <AskDialog wide onClose={onClose} title={t(isNew ? 'policy.new' : 'policy.edit')} onAct={save} act={t('save')}>
       <div className="flex flex-col gap-4">
         <TextField label={t('policy.name')} placeholder={t('policy.standard')} value={name} onChange={setName} autoFocus onEnter={save} />
         {queues.length > 0 && (
@@ -134,6 +118,6 @@ export function PolicyDialog({ policy, isNew, queues, onClose, onSave }: PolicyD
         </table>
         <p className="text-12 text-ink-2 leading-read">{t('targetHint')}</p>
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }
