@@ -68,7 +68,7 @@ import { compareNext, learnModel, linkageState } from '../suggestions/matcher.ts
 import { mentionedBy } from '../suggestions/mentioned.ts'
 import { saveCompared, saveModel, saveRecords } from '../suggestions/save.ts'
 import { staleCustomers } from '../suggestions/stale.ts'
-import { undoOp } from '../suggestions/undo.ts'
+import { undoImport, undoOp } from '../suggestions/undo.ts'
 import { countSuggestions, listDecisions, listSuggestions } from '../suggestions/view.ts'
 import { askSolved, askSurvey, openSurvey } from '../surveys/ask.ts'
 import { placeInteractions } from '../surveys/place.ts'
@@ -101,6 +101,7 @@ export const procedures = {
   moveIdentity,
   addIdentity,
   makeOurs,
+  undoImport,
   undoOp,
   listSuggestions,
   countSuggestions,

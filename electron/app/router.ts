@@ -75,6 +75,17 @@ export function createRouter(
         if (!workspaces.session().importer.cancel(input.job)) throw errors.NOT_FOUND()
         return { ok: true }
       }),
+      undo: os.imports.undo.handler(async ({ input, errors }) => {
+        const { importer, write, finder } = workspaces.session()
+        const taken = importer.taken(input.job)
+        if (!taken) throw errors.NOT_FOUND()
+        const { kept, customers } = await write('undoImport', { ...taken, at: now() })
+        importer.undone(input.job)
+        events.announce({ type: 'timeline.changed' })
+        events.announce({ type: 'suggestions.changed' })
+        finder.look(customers)
+        return { kept }
+      }),
       jobs: os.imports.jobs.handler(() => ({ jobs: workspaces.session().importer.jobs() })),
     },
     desktop: createDesktopRouter(os.desktop, workspaces, desktop, papers, ports),

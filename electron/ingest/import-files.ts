@@ -10,7 +10,7 @@ import { StoreError } from '../store/protocol.ts'
 import type { PreparedCards } from '../suggestions/address-book.ts'
 import { Packer } from './pack.ts'
 import { normalise, normaliseOwn, type PrepareOptions, prepare } from './prepare.ts'
-import type { Ingested, PreparedBatch } from './prepared.ts'
+import type { Ingested, PreparedBatch, Taken } from './prepared.ts'
 import { ownOrGuess, previewFile } from './settings.ts'
 import type { IngestNews, Progress, Reading } from './task.ts'
 
@@ -35,7 +35,7 @@ export interface ImportPorts {
   /** Commits one batch; rejects with StoreError when it cannot. */
   write: (batch: PreparedBatch & { items: Packed }) => Promise<Ingested>
   /** The same for the cards of an address book. */
-  writeCards: (cards: PreparedCards) => Promise<Ingested>
+  writeCards: (cards: PreparedCards) => Promise<Ingested & { taken: Taken }>
   tell: (news: IngestNews) => void
   signal: AbortSignal
 }
@@ -132,8 +132,9 @@ class Run {
         return value === undefined || own.has(value) ? [] : [{ kind, value }]
       }),
     }))
-    const { added, duplicates, customers } = await this.ports.writeCards({ cards: prepared, file: basename(path), at })
-    this.count(cards.length, { added, duplicates, customers })
+    const { taken, ...ingested } = await this.ports.writeCards({ cards: prepared, file: basename(path), at })
+    this.ports.tell({ type: 'taken', taken })
+    this.count(cards.length, ingested)
   }
 
   private count(read: number, { added, duplicates, aged = 0, customers }: Ingested): void {

@@ -5,6 +5,7 @@ import type { ImportItem, ImportJob, Inspection } from '#shared/contract/imports
 import type { CsvMapping } from '#shared/model/csv-mapping.ts'
 import type { StoreProcedures } from '../app/procedures.ts'
 import type { StoreThread } from '../store/client.ts'
+import type { Taken } from './prepared.ts'
 import type { IngestNews, IngestTask, Reading } from './task.ts'
 
 const PROBLEMS = 200
@@ -28,6 +29,10 @@ export interface Importer {
   /** Undefined while another import runs: there is one at a time. */
   start(items: ImportItem[], reading: Reading): ImportJob | undefined
   cancel(id: string): boolean
+  /** What an ended import's address books did and was not taken back yet. */
+  taken(id: string): Taken | undefined
+  /** It was taken back. */
+  undone(id: string): void
   jobs(): ImportJob[]
   /** Resolves when no import runs. */
   idle(): Promise<void>
@@ -38,6 +43,7 @@ export interface Importer {
 /** Runs imports, one at a time, each in a thread of its own. */
 export function createImporter({ worker, store, now, onProgress, onChanged, onOwn }: ImporterOptions): Importer {
   const jobs: ImportJob[] = []
+  const taken = new Map<string, Taken>()
   let running: { job: ImportJob; thread: Worker; ended: Promise<void> } | undefined
 
   function run(items: ImportItem[], reading: Reading): ImportJob {
@@ -71,6 +77,10 @@ export function createImporter({ worker, store, now, onProgress, onChanged, onOw
           recent.add(customer)
         }
         onChanged(news.customers)
+      } else if (news.type === 'taken') {
+        const { ops, changes } = taken.get(job.id) ?? { ops: [], changes: [] }
+        taken.set(job.id, { ops: [...ops, ...news.taken.ops], changes: [...changes, ...news.taken.changes] })
+        job.undo = 'possible'
       } else if (news.type === 'own') pending.push(onOwn(news.own))
       else if (news.type === 'mapping') pending.push(store.call('rememberMapping', news))
       else if (news.type === 'ended') {
@@ -126,6 +136,13 @@ export function createImporter({ worker, store, now, onProgress, onChanged, onOw
       running.thread.postMessage('cancel')
       onProgress({ ...running.job })
       return true
+    },
+    taken: id => (running?.job.id === id ? undefined : taken.get(id)),
+    undone(id) {
+      const job = jobs.find(one => one.id === id)
+      if (!job || !taken.delete(id)) return
+      job.undo = 'done'
+      onProgress({ ...job })
     },
     jobs: () => jobs.map(job => ({ ...job })),
     async idle() {

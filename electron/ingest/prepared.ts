@@ -64,6 +64,12 @@ export interface PreparedBatch {
   cursor?: string
 }
 
+/** Ops and changes of a profile, oldest first: what an address book did. */
+export interface Taken {
+  ops: string[]
+  changes: string[]
+}
+
 export interface Ingested {
   added: number
   duplicates: number

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { ImportItem, Inspection } from '#shared/contract/imports.ts'
 import type { CsvMapping } from '#shared/model/csv-mapping.ts'
 import type { Problem } from '#shared/model/problem.ts'
+import type { Taken } from './prepared.ts'
 
 /** What reading any file needs to know about the workspace. */
 export interface Reading {
@@ -38,5 +39,7 @@ export type IngestNews =
   | { type: 'changed'; customers: number[] }
   /** Our addresses as they were worked out from the files, when none were known. */
   | { type: 'own'; own: string[] }
+  /** An address book did this. */
+  | { type: 'taken'; taken: Taken }
   | { type: 'mapping'; signature: string; mapping: CsvMapping }
   | { type: 'ended'; cancelled: boolean; problem?: Problem }

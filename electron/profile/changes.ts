@@ -73,7 +73,9 @@ export function undoChange(db: Db, { change: id, at }: { change: string; at: num
       const { values, attributes, segments } = Change.parse(JSON.parse(row.payload))
       const back: Change = {
         values: values.filter(one => same(held(db, one), one.after)).map(turned),
-        attributes: attributes.filter(one => same(attributeRow(db, one.id), one.after)).map(turned),
+        attributes: attributes
+          .filter(one => same(attributeRow(db, one.id), one.after) && (one.before !== null || !filledBesides(db, one.id, id)))
+          .map(turned),
         segments: segments.filter(one => same(segmentRow(db, one.id), one.after)).map(turned),
       }
       if (back.values.length + back.attributes.length + back.segments.length === 0) throw new Refusal('changed-since')
@@ -82,6 +84,16 @@ export function undoChange(db: Db, { change: id, at }: { change: string; at: num
       return { change: id, customers: settleAll(db, back) }
     })
     .immediate()
+}
+
+/** Whether anything but what this change brought is said in an attribute. */
+function filledBesides(db: Db, attribute: string, change: string): boolean {
+  const other = db.prepare<object>(
+    `SELECT 1 FROM attribute_value v WHERE v.field = @attribute AND NOT EXISTS (
+       SELECT 1 FROM profile_change c, json_each(c.payload, '$.values') j WHERE c.id = @change
+         AND j.value ->> 'customer' = v.customer_id AND j.value ->> 'field' = v.field AND j.value ->> 'source' = v.source)`,
+  )
+  return other.get({ attribute, change }) !== undefined
 }
 
 function turned<T, S extends { before: T; after: T }>(side: S): S {

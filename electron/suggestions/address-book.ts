@@ -2,7 +2,7 @@ import type { ColumnPlan } from '#shared/contract/profile.ts'
 import type { AttributeDraft } from '#shared/model/attribute.ts'
 import type { Card } from '../connectors/connector.ts'
 import { currentCustomer, link, mergeCustomers, newCustomer } from '../customers/ops.ts'
-import type { Ingested } from '../ingest/prepared.ts'
+import type { Ingested, Taken } from '../ingest/prepared.ts'
 import { mailAddress } from '../linkage/mail-address.ts'
 import { namesDiffer } from '../linkage/names/compare.ts'
 import { importValues, type ValueRow } from '../profile/import-values.ts'
@@ -41,14 +41,16 @@ const columns: ColumnPlan[] = [
  * else it says becomes their attributes. Left apart are addresses of a role, those of somebody whose name has nothing to do with the card's (a
  * family's phone), and customers of whom somebody said that they are two. `added`: cards that changed whose an address is.
  */
-export function writeCards(db: Db, { cards, file, at }: PreparedCards): Ingested {
+export function writeCards(db: Db, { cards, file, at }: PreparedCards): Ingested & { taken: Taken } {
   return db
     .transaction(() => {
       db.prepare('INSERT INTO connector (key) VALUES (?) ON CONFLICT DO NOTHING').run(CONNECTOR)
       const customers = new Set<number>()
+      const ops: string[] = []
       let added = 0
       const rows = cards.flatMap((card): ValueRow[] => {
-        const { customer, addresses, changed } = join(db, card, at)
+        const { customer, addresses, changed, ops: joining } = join(db, card, at)
+        ops.push(...joining)
         if (customer === undefined) return []
         customers.add(customer)
         if (changed) added++
@@ -58,7 +60,12 @@ export function writeCards(db: Db, { cards, file, at }: PreparedCards): Ingested
       const said = columns.map((column, cell) => (rows.some(row => row.cells[cell] !== '') ? column : ({ to: 'nothing' } as const)))
       const values = importValues(db, { file: { name: file, header, columns: said, rows }, at })
       if (values.customers !== 'all') for (const customer of values.customers) customers.add(customer)
-      return { added, duplicates: cards.length - added, customers: [...customers].map(id => currentCustomer(db, id)) }
+      return {
+        added,
+        duplicates: cards.length - added,
+        customers: [...customers].map(id => currentCustomer(db, id)),
+        taken: { ops, changes: [values.change] },
+      }
     })
     .immediate()
 }
@@ -67,6 +74,7 @@ interface Joined {
   customer?: number
   addresses: ValueRow['addresses']
   changed: boolean
+  ops: string[]
 }
 
 function join(db: Db, { name, addresses }: PreparedCard, at: number): Joined {
@@ -78,13 +86,14 @@ function join(db: Db, { name, addresses }: PreparedCard, at: number): Joined {
     .map(address => ({ ...address, owner: find.get(address.kind, address.value) }))
     .filter(({ owner }) => !(owner && name && namesDiffer(owner.name, name)))
   const [first, ...owners] = theirs.flatMap(({ owner }) => owner?.id ?? [])
-  if (theirs.length === 0) return { addresses: [], changed: false }
+  if (theirs.length === 0) return { addresses: [], changed: false, ops: [] }
+  const ops: string[] = []
   const customer = first ?? newCustomer(db)
   let changed = first === undefined
   for (const other of new Set(owners)) {
     const [from, into] = [currentCustomer(db, other), currentCustomer(db, customer)]
     if (from === into || areApart(db, ordered(from, into))) continue
-    mergeCustomers(db, { from, into, at })
+    ops.push(mergeCustomers(db, { from, into, at }).op)
     changed = true
   }
   const into = currentCustomer(db, customer)
@@ -98,8 +107,8 @@ function join(db: Db, { name, addresses }: PreparedCard, at: number): Joined {
     // Twice on one card.
     if (identity.changes === 0) continue
     db.prepare('INSERT INTO identity_fts (rowid, name, value) VALUES (?, ?, ?)').run(identity.lastInsertRowid, name ?? '', value)
-    link(db, 'add', { at }, { from: into, into, identities: [{ kind, value }] })
+    ops.push(link(db, 'add', { at }, { from: into, into, identities: [{ kind, value }] }).op)
     changed = true
   }
-  return { customer: into, addresses: theirs.map(({ kind, value }) => ({ kind, value })), changed }
+  return { customer: into, addresses: theirs.map(({ kind, value }) => ({ kind, value })), changed, ops }
 }

@@ -55,6 +55,8 @@ export interface ImportJob {
   problem?: Problem
   /** The customers it touched most recently, at most 50: where to look first. */
   customers: { id: number; name: string }[]
+  /** It held an address book, whose every change can be taken back as a whole, or was. */
+  undo?: 'possible' | 'done'
 }
 
 export const imports = {
@@ -73,6 +75,14 @@ export const imports = {
     .errors(errors)
     .input(z.object({ job: z.string() }))
     .output(type<{ ok: true }>()),
+  /**
+   * Takes back what the address books of an ended import changed: whose addresses are whose, and what they say of customers. What was changed since,
+   * or would leave somebody's note without its customer, stays: `kept` counts it. NOT_FOUND when there is nothing to take back.
+   */
+  undo: oc
+    .errors(errors)
+    .input(z.object({ job: z.string() }))
+    .output(type<{ kept: number }>()),
   /** Newest first; finished jobs are kept until the app ends. */
   jobs: oc.errors(errors).output(type<{ jobs: ImportJob[] }>()),
 }

@@ -91,12 +91,26 @@ test('an address book joins what is one person, keeps apart what is not, and eac
     {
       id: ana,
       name: 'Ana Quiroga',
+      // By what is known of her, not by an address: no `kind`.
       match: [
         { text: 'Alb', hit: true },
         { text: 'a', hit: false },
       ],
     },
   ])
+
+  // A book is taken back as a whole; what an agent said since stays.
+  writeFileSync(book, card('FN:Nora Nord', 'TEL:+34 910 000 222', 'NOTE:Shy') + card('FN:Olga Ost', 'TEL:+34 910 000 333', 'NOTE:Loud'))
+  const job = await importFiles(client, [book])
+  const [olga] = (await client.customers.find({ text: 'olga', limit: 5 })).rows
+  const note = (await client.profile.attributes({})).attributes.find(({ name }) => name === 'Note')?.id ?? ''
+  await client.profile.set({ customer: olga?.id ?? 0, field: note, value: 'Calls on Mondays' })
+  expect(await client.imports.undo({ job: job.id })).toEqual({ kept: 1 })
+  expect((await client.customers.find({ text: 'nora', limit: 5 })).rows).toEqual([])
+  const told = await client.profile.details({ customer: olga?.id ?? 0 })
+  expect(told.fields.find(({ attribute }) => attribute.id === note)).toMatchObject({ value: 'Calls on Mondays', others: [] })
+  await expect(client.imports.undo({ job: job.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  expect((await client.imports.jobs()).jobs[0]).toMatchObject({ id: job.id, undo: 'done' })
 
   for (const { id } of profile.history) await client.customers.undo({ op: id })
   expect((await client.customers.list({ limit: 100 })).rows).toHaveLength(before.rows.length)

@@ -1,7 +1,10 @@
-import { Copy } from 'lucide-react'
+import { useMutation } from '@tanstack/react-query'
+import { Copy, Undo2 } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { ImportJob } from '#shared/contract/imports.ts'
 import type { Problem } from '#shared/model/problem.ts'
+import { api } from '../../api/client.ts'
+import { failureText } from '../../api/failure.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
@@ -78,10 +81,31 @@ export function Result({ job }: { job: ImportJob }) {
           <Button look={first ? 'plain' : 'primary'} onPress={again}>
             {t('result.more')}
           </Button>
+          {job.undo === 'possible' && <TakeBack job={job.id} />}
         </div>
+        {job.undo === 'done' && <p className="text-13 text-ink-2">{t('result.undone')}</p>}
         {job.problems.length > 0 && <Problems problems={job.problems} total={job.rejected} />}
       </div>
     </div>
+  )
+}
+
+/** For an address book, which may change hundreds of customers at once. */
+function TakeBack({ job }: { job: string }) {
+  const { t } = useTranslation('import')
+  const { t: problem } = useTranslation('problems')
+  const formats = useFormats()
+  const undo = useMutation(
+    api.imports.undo.mutationOptions({
+      onSuccess: ({ kept }) =>
+        toast({ text: kept === 0 ? t('result.undone') : t('result.kept', { count: kept, n: formats.number(kept) }) }),
+      onError: error => toast({ text: failureText(error, problem) }),
+    }),
+  )
+  return (
+    <Button look="quiet" icon={Undo2} isDisabled={undo.isPending} onPress={() => undo.mutate({ job })}>
+      {t('result.undo')}
+    </Button>
   )
 }
 
