@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Db } from '../store/database.ts'
+import { oncePer } from '../store/once.ts'
 import { damerau } from './distance.ts'
 import { fold } from './words.ts'
 
@@ -12,6 +13,10 @@ const LONGEST = 40
 const RANGE = 20_000
 /** With more places than this all together, walking them costs more than anyone waits for. */
 const MANY = 20_000
+/** With so few they are walked without a second thought. */
+const FEW = 2000
+/** Looking a word up costs about as much as walking past so many places. */
+const PLACES_PER_WORD = 500
 const COMPLETIONS = 48
 const PARTS = 64
 /** Where a word that holds all trigrams is looked for. */
@@ -91,7 +96,7 @@ function beyond(beginning: string): string {
 export interface Completions {
   /** In how many places any of them is, at most; undefined when the words are not learned yet. */
   docs: number | undefined
-  /** The most frequent words that begin so, when all of them together are too many to look at. */
+  /** The words that begin so, when looking for each costs less than walking all their places; the most frequent, when these are too many. */
   terms: string[] | undefined
 }
 
@@ -100,19 +105,14 @@ export function completions(db: Db, typed: string): Completions {
   const beginning = fold(typed)
   const range = [beginning, beyond(beginning)] as const
   if ([...beginning].length === 1) {
-    const terms = db
-      .prepare<[string, string], Entry>(
-        `SELECT term, docs FROM word INDEXED BY word_common WHERE docs >= 50 AND term >= ? AND term < ? ORDER BY docs DESC LIMIT ${COMPLETIONS}`,
-      )
-      .all(...range)
+    const terms = lookingUp(db).common.all(...range)
     if (terms.length === COMPLETIONS) return frequent(terms)
   }
-  const entries = db
-    .prepare<[string, string], Entry>(`SELECT term, docs FROM word WHERE term >= ? AND term < ? LIMIT ${RANGE}`)
-    .all(...range)
+  const entries = lookingUp(db).begun.all(...range)
   if (entries.length === 0) return { docs: undefined, terms: undefined }
   const docs = total(entries)
-  if (docs <= MANY && entries.length < RANGE) return { docs, terms: undefined }
+  const walked = entries.length > COMPLETIONS || docs <= Math.max(FEW, entries.length * PLACES_PER_WORD)
+  if (walked && docs <= MANY && entries.length < RANGE) return { docs, terms: undefined }
   entries.sort((a, b) => b.docs - a.docs)
   return frequent(entries.slice(0, COMPLETIONS))
 }
@@ -127,8 +127,16 @@ function total(entries: readonly Entry[]): number {
 
 /** In how many interactions a word is, about; undefined when it is not known. */
 export function occurrences(db: Db, word: string): number | undefined {
-  return db.prepare<[string], number>('SELECT docs FROM word WHERE term = ?').pluck().get(fold(word))
+  return lookingUp(db).docs.get(fold(word))
 }
+
+const lookingUp = oncePer(db => ({
+  common: db.prepare<[string, string], Entry>(
+    `SELECT term, docs FROM word INDEXED BY word_common WHERE docs >= 50 AND term >= ? AND term < ? ORDER BY docs DESC LIMIT ${COMPLETIONS}`,
+  ),
+  begun: db.prepare<[string, string], Entry>(`SELECT term, docs FROM word WHERE term >= ? AND term < ? LIMIT ${RANGE}`),
+  docs: db.prepare<[string], number>('SELECT docs FROM word WHERE term = ?').pluck(),
+}))
 
 /** Words that hold these three characters or more within, most frequent first: Rechnung in stromrechnungsnummer. */
 export function containing(db: Db, typed: string): Entry[] {
