@@ -1,5 +1,6 @@
 import type { DayCase, DayCases } from '#shared/contract/day/day.ts'
 import { channels } from '#shared/model/interaction.ts'
+import { UNDO_SEND } from '#shared/model/reply.ts'
 import { dueAt, type ServiceLevels } from '#shared/sla/due.ts'
 import { someCases } from '../cases/read.ts'
 import { levelsOf, type OpenCase, openCases } from '../sla/levels.ts'
@@ -15,16 +16,21 @@ interface Where {
   limit: number
 }
 
-/** What waits for this agent, or for anybody, by how soon a promise is broken: about 10 ms for 10,000 open cases. `now` in epoch ms. */
+/**
+ * What waits for this agent, or for anybody, by how soon a promise is broken: about 10 ms for 10,000 open cases. `now` in epoch ms. What was
+ * answered and whose answer is on its way does not wait: whoever goes on to the next would answer it twice.
+ */
 export function dayCases(db: Db, { limit, ...where }: Where): DayCases {
   const { now } = where
   const waiting: OpenCase[] = []
   const resolve: OpenCase[] = []
   let late = 0
+  const onTheWay = answersOnTheWay(db)
   for (const one of openCases(db, where)) {
     // What waits for the customer does not wait for us, whatever they asked before.
     if (one.clock.state === 'pending') continue
     if (one.clock.waitingSince !== null) {
+      if ((onTheWay.get(one.id) ?? Number.POSITIVE_INFINITY) <= Math.max(now + UNDO_SEND, one.dueAt ?? now)) continue
       waiting.push(one)
       if (one.dueAt !== undefined && one.dueAt < now) late++
     } else if (one.dueAt !== undefined && one.dueAt < now + SOON) resolve.push(one)
@@ -32,6 +38,18 @@ export function dayCases(db: Db, { limit, ...where }: Where): DayCases {
   const levels = levelsOf(db, where.timeZone)
   const top = (open: OpenCase[]) => rows(db, levels, open.sort(byRisk).slice(0, limit), now)
   return { waiting: { rows: top(waiting), count: waiting.length, late }, resolve: { rows: top(resolve), count: resolve.length } }
+}
+
+/** When the answer of each case that has one goes out, epoch ms; 0 for what went out before and is tried again. One put off past its promise keeps nobody's. */
+function answersOnTheWay(db: Db): Map<number, number> {
+  const rows = db
+    .prepare<[], [number, number]>(
+      `SELECT case_id, min(CASE WHEN tries > 0 OR state != 'queued' THEN 0 ELSE due_at END) FROM reply
+       WHERE state IN ('queued', 'sending', 'handed-over') AND case_id IS NOT NULL GROUP BY case_id`,
+    )
+    .raw()
+    .all()
+  return new Map(rows)
 }
 
 /** What nothing is promised for comes last; at night much is due at one moment, and who waits longest comes first. */

@@ -96,6 +96,8 @@ export async function listen(client: Client, queries: QueryClient): Promise<neve
         else if (event.type === 'replies.changed') {
           void queries.invalidateQueries({ queryKey: api.replies.key() })
           void queries.invalidateQueries({ queryKey: api.surveys.key() })
+          // What is answered waits no more, what was taken back does again.
+          void queries.invalidateQueries({ queryKey: api.day.cases.key() })
         } else if (event.type === 'notes.changed') {
           // Who writes in it follows by itself; what lists show of it comes a moment later.
           if (!event.written) void queries.invalidateQueries({ queryKey: api.notes.key() })

@@ -73,7 +73,8 @@ export function serviceLevels({ hours, policies, alarm }: SlaSettings): ServiceL
       kind,
       dueAt,
       paused: false,
-      left: now => (now < dueAt ? time.between(now, dueAt) : -time.between(dueAt, now)),
+      // Broken is broken, also where no time that counts has passed since: due at the end of Friday, looked at on Sunday.
+      left: now => (now <= dueAt ? time.between(now, dueAt) : -Math.max(1, time.between(dueAt, now))),
       // A promise shorter than the warning is warned of half-way.
       alarmAt: () => (warning === 0 ? undefined : time.after(start, given - Math.min(warning, target / 2))),
     }

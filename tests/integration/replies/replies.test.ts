@@ -77,6 +77,17 @@ test('a reply goes to where the mail came from, in its thread, and is an interac
   const file = join(testFolder(), 'terms.txt')
   writeFileSync(file, 'terms')
   const attached = await client.replies.attach({ path: file, name: 'terms.txt', type: 'text/plain' })
+  const waits = async () => (await client.day.cases({})).waiting.count
+  const taken = reply({ ...(open && { case: open.id }) })
+  expect(await waits()).toBe(1)
+  await client.replies.send(taken)
+  expect(await waits()).toBe(0)
+  await client.replies.cancel({ key: taken.key })
+  expect(await waits()).toBe(1)
+  const late = reply({ ...(open && { case: open.id }), sendAt: Date.now() + 90 * 24 * 3600_000 })
+  await client.replies.send(late)
+  expect(await waits()).toBe(1)
+  await client.replies.cancel({ key: late.key })
   const { dueAt } = await client.replies.send(
     reply({
       ...(open && { case: open.id }),
