@@ -67,12 +67,12 @@ async function run(args: string[]): Promise<number> {
     if (name === 'rekey' && rest.length === 0) return print(await rekey(folder, takePassphrase(), takeNewPassphrase()), values.json)
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     const given = { positionals: rest, options: values }
-    if (!command?.fits(given)) throw new WrongUsage()
+    if (!command?.fits(given)) throw wrongUsageOf(name)
     if (name !== 'import' && !existsSync(join(folder, 'hilo.db'))) throw new Failure(words.noWorkspace(folder))
     return await inWorkspace(folder, command.run, given, values.json)
   } catch (error) {
     if (error instanceof WrongUsage) {
-      process.stderr.write(`${[error.message, words.usage].filter(Boolean).join('\n\n')}\n`)
+      process.stderr.write(`${[error.message, error.usage].filter(Boolean).join('\n\n')}\n`)
       return 2
     }
     process.stderr.write(`${await sentence(error, folder)}\n`)
@@ -135,6 +135,17 @@ function parse(args: string[]) {
     const option = error instanceof Error ? /'(--?[^' ]+)/.exec(error.message)?.[1] : undefined
     throw new WrongUsage(option && words.badOption(option))
   }
+}
+
+/** What is there of a command is said of it alone: among all of them nobody finds what is missing. */
+function wrongUsageOf(name: string): WrongUsage {
+  let inside = false
+  const lines = words.usage.split('\n').filter(line => {
+    if (!line.startsWith('   ')) inside = line.startsWith(`  ${name} `)
+    return inside
+  })
+  if (name !== '' && lines.length > 0) return new WrongUsage(words.howTo(name), lines.join('\n'))
+  return new WrongUsage(name && words.badCommand(name))
 }
 
 function region(text: string | undefined): string | undefined {

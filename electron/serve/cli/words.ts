@@ -70,6 +70,9 @@ const english = {
   noWorkspace: (folder: string) => `There is no workspace in ${folder}; name its folder with --data, or import something first.`,
   tooShort: 'At least 8 characters, please; nothing was changed.',
   badOption: (option: string) => `There is no option ${option}.`,
+  badCommand: (name: string) => `There is no command ${name}.`,
+  howTo: (name: string) => `Something is missing or does not fit. What ${name} takes:`,
+  fileThere: (file: string) => `${file} is there already; name another file.`,
   call: ({ outcome, ring = 0, talk }: CallFacts) =>
     outcome === 'answered' || outcome === 'voicemail' ? `${outcome}, ${talk} s` : ring > 0 ? `${outcome}, rang ${ring} s` : outcome,
   noTruth: (file: string) => `${file} has no column named entity, which says who is who.`,
@@ -170,6 +173,9 @@ const spanish: typeof english = {
   noWorkspace: folder => `No hay ningún espacio en ${folder}; indique su carpeta con --data o importe algo antes.`,
   tooShort: 'Al menos 8 caracteres, por favor; no se ha cambiado nada.',
   badOption: option => `No existe la opción ${option}.`,
+  badCommand: name => `No existe la orden ${name}.`,
+  howTo: name => `Falta algo o no encaja. Lo que pide ${name}:`,
+  fileThere: file => `${file} ya existe; indique otro archivo.`,
   call: ({ outcome, ring = 0, talk }) => {
     const name = {
       answered: 'atendida',

@@ -134,19 +134,20 @@ test.each([
 })
 
 test.each([
-  [[]],
-  [['constructor']],
-  [['import']],
-  [['timeline']],
-  [['search']],
-  [['customers', '--colour', 'red']],
-  [['serve', '--port', 'http']],
-  [['import', 'a.mbox', '--region', 'Spain']],
-  [['import', 'a.mbox', '--time-zone', 'Madrid']],
-])('%j is wrong usage, and says what is right', async args => {
+  [[], 'hilo COMMAND'],
+  [['constructor'], 'There is no command constructor.'],
+  [['import'], '  import PATH...'],
+  [['erase', '--who', 'ana@example.es'], '  erase --who IDENTITY --yes'],
+  [['retention', 'set', 'email=5x', '--yes'], '5y, 18m or keep'],
+  [['restore'], '  restore BACKUP'],
+  [['customers', '--colour', 'red'], 'hilo COMMAND'],
+  [['serve', '--port', 'http'], 'hilo COMMAND'],
+  [['import', 'a.mbox', '--region', 'Spain'], 'hilo COMMAND'],
+  [['import', 'a.mbox', '--time-zone', 'Madrid'], 'hilo COMMAND'],
+])('%j is wrong usage, and says what is right', async (args, says) => {
   const { code, stdout, stderr } = await hilo(args)
   expect([code, stdout]).toEqual([2, ''])
-  expect(stderr).toContain('hilo COMMAND')
+  expect(stderr).toContain(says)
 })
 
 test('help is a result', async () => {

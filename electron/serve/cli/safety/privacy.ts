@@ -1,12 +1,16 @@
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Answer, CommandInput } from '../command.ts'
 import { customerOf } from '../customers.ts'
+import { Failure } from '../failure.ts'
 import { language, words } from '../words.ts'
 
 /** `export --who IDENTITY FILE`: a zip of everything known of one customer. */
 export async function exportOne({ client, document, options, positionals: [file = ''] }: CommandInput): Promise<Answer> {
   const { id } = await customerOf(client, options.who ?? '')
+  // Before the log says that it was exported.
+  if (existsSync(file)) throw new Failure(words.fileThere(resolve(file)))
   const { path } = await client.privacy.export({ customer: id, language })
   const answer = await document(path)
   await writeFile(file, answer?.body ?? new Uint8Array(), { mode: 0o600, flag: 'wx' })
