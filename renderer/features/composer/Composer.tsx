@@ -18,6 +18,7 @@ import { writer } from '../../state/writer.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChannelMark } from '../../ui/channel.tsx'
 import { Banner } from '../../ui/states.tsx'
+import { toast } from '../../ui/toast.tsx'
 import { useAttention } from '../cases/attention.ts'
 import { useUndo } from '../profile/undo.ts'
 import { Countdown } from './countdown.tsx'
@@ -37,6 +38,7 @@ export function Composer({ customer }: { customer: number }) {
   const macros = useMacros()
   const { done } = useUndo()
   const { data: profile } = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
+  const { data: workspace } = useQuery(api.workspace.get.queryOptions())
   const writing = useWriting(customer)
   const { draft, start, change } = writing
   const [closed, setClosed] = useState(false)
@@ -44,10 +46,12 @@ export function Composer({ customer }: { customer: number }) {
   const [sending, setSending] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const wantsFocus = useRef(false)
+  const bar = useRef<HTMLElement>(null)
   const open = draft !== undefined && !closed
   const account = start?.accounts.find(({ id }) => id === draft?.account)
   const answered = start?.answers && start.answers.id === draft?.answers ? start.answers : undefined
   const quoted = answered && quotation(answered.text, t('quoted.heading', { time: formats.exact(answered.at), name: answered.from }))
+  const noAccount = start?.accounts.length === 0 && t(workspace?.kind === 'sample' ? 'inSample' : 'noAccount')
 
   // Another reply was begun, or one was taken back.
   const key = draft?.key
@@ -61,7 +65,19 @@ export function Composer({ customer }: { customer: number }) {
     field.current.focus()
   })
 
+  // It opens over what stood at the end: what is answered stays to be read.
+  const answers = start && open ? draft.answers : undefined
+  useEffect(() => {
+    const row = answers === undefined ? null : document.querySelector(`[data-key="interaction:${answers}"]`)
+    const below = bar.current?.getBoundingClientRect().bottom ?? 0
+    if (row && row.getBoundingClientRect().top < below) row.scrollIntoView({ block: 'nearest' })
+  }, [answers])
+
   const begin = (): void => {
+    if (noAccount) {
+      toast({ text: noAccount })
+      return
+    }
     const inList = document.activeElement?.closest('[data-key]')
     wantsFocus.current = true
     setClosed(false)
@@ -184,9 +200,8 @@ export function Composer({ customer }: { customer: number }) {
   }
 
   const group = t('group')
-  const canSend = start !== undefined && start.accounts.length > 0
   useCommands([
-    { id: 'replies.reply', label: t('command.reply'), group, shortcut: 'r', run: begin, when: () => canSend },
+    { id: 'replies.reply', label: t('command.reply'), group, shortcut: 'r', run: begin, when: () => start !== undefined },
     { id: 'replies.switch', label: t('command.switch'), group, shortcut: 'Mod+.', run: switchAccount, when: () => open },
     { id: 'replies.send', label: t('command.send'), group, shortcut: 'Mod+Enter', run: () => draft && void send(draft), when: () => open },
     ...macros.map(macro => ({
@@ -219,6 +234,7 @@ export function Composer({ customer }: { customer: number }) {
     <>
       <Waiting customer={customer} />
       <section
+        ref={bar}
         aria-label={t('title')}
         data-takes-files={open ? '' : undefined}
         className="shrink-0 border-t border-line bg-canvas"
@@ -261,9 +277,9 @@ export function Composer({ customer }: { customer: number }) {
           </div>
         ) : (
           <div className="flex min-h-10 items-center gap-2 px-4 py-1 text-13 text-ink-2">
-            {start && start.accounts.length === 0 ? (
+            {noAccount ? (
               <>
-                <span className="min-w-0 grow">{t('noAccount')}</span>
+                <span className="min-w-0 grow">{noAccount}</span>
                 <Button icon={MailPlus} onPress={() => goTo({ at: 'connectors', task: 'add' })}>
                   {t('addAccount')}
                 </Button>

@@ -1,4 +1,4 @@
-import { FileUp, FolderInput } from 'lucide-react'
+import { Contact, FileUp, FolderInput } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { ImportJob } from '#shared/contract/imports.ts'
 import type { Channel } from '#shared/model/interaction.ts'
@@ -18,7 +18,9 @@ const kinds = [
   { id: 'asterisk', channel: 'phone' },
   { id: 'csv', channel: 'phone' },
   { id: 'android', channel: 'sms' },
-] as const satisfies { id: string; channel: Channel }[]
+  { id: 'contacts', channel: undefined },
+  { id: 'customers', channel: undefined },
+] as const satisfies { id: string; channel: Channel | undefined }[]
 
 /** Choosing files and whole folders from a dialog. */
 export function Choose({ primary = false }: { primary?: boolean }) {
@@ -65,7 +67,11 @@ export function Start({ earlier }: { earlier: readonly ImportJob[] }) {
                 className="grid grid-cols-[1rem_1fr] gap-x-3 border-line border-b py-2.5 last:border-b-0 two:grid-cols-[1rem_11rem_1fr]"
               >
                 <span className="pt-0.5">
-                  <ChannelMark channel={channel} silent />
+                  {channel ? (
+                    <ChannelMark channel={channel} silent />
+                  ) : (
+                    <Contact aria-hidden size={14} strokeWidth={2} className="text-ink-3" />
+                  )}
                 </span>
                 <span className="text-13 leading-read">{t(`kinds.${id}.name`)}</span>
                 <span className="text-13 leading-read text-ink-2 max-two:col-start-2">{t(`kinds.${id}.how`)}</span>
