@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { marks } from './thread.ts'
 
 /** What the page notes about itself: see `installProbe`. */
 interface Probe {
@@ -16,7 +17,7 @@ declare global {
 
 /** Puts a clock into the page. It looks at the page once before each frame, and takes the time once that frame is painted. */
 export async function installProbe(page: Page): Promise<void> {
-  await page.addInitScript(() => {
+  await page.addInitScript(named => {
     let gaps: number[] = []
     let last: number | undefined
     const frame = (at: number): void => {
@@ -44,10 +45,14 @@ export async function installProbe(page: Page): Promise<void> {
           const before = newest()
           const onKey = (event: KeyboardEvent): void => {
             removeEventListener('keydown', onKey, true)
+            performance.mark(named.key)
             const look = (): void => {
               const there = newest()
               if (what === 'frame' || (there !== undefined && there !== before)) {
-                afterPaint(() => resolve(performance.now() - event.timeStamp))
+                afterPaint(() => {
+                  performance.mark(named.painted)
+                  resolve(performance.now() - event.timeStamp)
+                })
               } else requestAnimationFrame(look)
             }
             requestAnimationFrame(look)
@@ -55,7 +60,7 @@ export async function installProbe(page: Page): Promise<void> {
           addEventListener('keydown', onKey, true)
         }),
     }
-  })
+  }, marks)
 }
 
 /** Presses a key and tells how long it took. */
