@@ -1,9 +1,13 @@
 /** Every time zone's offset and every change of it is a multiple of 15 minutes (IANA tz database), so such a stretch lies in one day. */
 const STRETCH = 15 * 60_000
 
+/** Making one costs more than the days of a whole page. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 /** The calendar day an instant (epoch ms) falls on in a time zone, as `2025-03-03`; days compare as strings. */
 export function dayIn(timeZone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  formats.set(timeZone, format)
   const known = new Map<number, string>()
   return at => {
     const stretch = Math.floor(at / STRETCH)

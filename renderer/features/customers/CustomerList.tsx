@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { UserRoundSearch } from 'lucide-react'
 import { useRef } from 'react'
 import { ToggleButton } from 'react-aria-components'
+import { useShallow } from 'zustand/react/shallow'
 import type { CustomerCursor } from '#shared/contract/customers.ts'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
 import type { Channel } from '#shared/model/interaction.ts'
@@ -31,7 +32,10 @@ export function CustomerList({ workspace }: { workspace: WorkspaceView }) {
   const word = useChannelWord()
   const { density } = workspace.preferences
   const field = useRef<HTMLInputElement>(null)
-  const { text, channel, waiting, segment, order } = useListState()
+  // Not where the keys are: that changes with every step, and only the rows show it.
+  const { text, channel, waiting, segment, order } = useListState(
+    useShallow(({ text, channel, waiting, segment, order }) => ({ text, channel, waiting, segment, order })),
+  )
   const filter = {
     order,
     ...(channel && { channel }),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { startTransition, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, type SyntheticEvent, startTransition, useEffect, useMemo, useState } from 'react'
 import type { WorkspaceView } from '#shared/contract/workspace.ts'
 import { api } from '../../api/client.ts'
 import { isGone } from '../../api/failure.ts'
@@ -28,6 +28,21 @@ function useSettled(customer: number | undefined): number | undefined {
     return () => clearTimeout(timer)
   }, [settled, customer])
   return settled
+}
+
+function refuse(event: SyntheticEvent): void {
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+/** What shows the customer before for a moment more takes nothing: it would be done to them. Not `inert`: that styles all of it anew, twice for each step. */
+function StillBefore({ still, children }: { still: boolean; children: ReactNode }) {
+  const guard = still ? refuse : undefined
+  return (
+    <div className="contents" onPointerDownCapture={guard} onClickCapture={guard} onKeyDownCapture={guard}>
+      {children}
+    </div>
+  )
 }
 
 /** Who there is, what happened with them, and who they are. */
@@ -71,11 +86,7 @@ export function CustomersPlace({ workspace }: { workspace: WorkspaceView }) {
           ? undefined
           : {
               label: t('profile'),
-              content: (
-                <div inert={settled !== customer} className="contents">
-                  {profilePane}
-                </div>
-              ),
+              content: <StillBefore still={settled !== customer}>{profilePane}</StillBefore>,
             }
       }
       inMiddle={customer !== undefined}

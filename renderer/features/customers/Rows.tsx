@@ -80,7 +80,17 @@ export function Rows({ pages, filterKey, height, hasMore, onMore }: RowsProps) {
   useEffect(() => {
     // A key away: there before it is pressed.
     if (narrow || selected === undefined || selected !== active) return
-    for (const id of [below, above]) if (id !== undefined) fetchAhead(queries, id)
+    let after: ReturnType<typeof setTimeout> | undefined
+    const frame = requestAnimationFrame(() => {
+      // Asking takes time too, which belongs to the one shown until they are painted.
+      after = setTimeout(() => {
+        for (const id of [below, above]) if (id !== undefined) fetchAhead(queries, id)
+      })
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(after)
+    }
   }, [queries, narrow, selected, active, below, above])
 
   const firstId = rows[0]?.id

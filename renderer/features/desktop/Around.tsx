@@ -17,6 +17,12 @@ const SAID = 'hilo.trouble'
 /** This window, to the program around it. */
 const self = crypto.randomUUID()
 
+/** The customer whose timeline is in front. */
+function shown(): number | undefined {
+  const { place } = usePlace.getState()
+  return place.at === 'customers' ? place.customer : undefined
+}
+
 /**
  * What the window shows and takes from outside itself: menu, badge, notifications, links and files that are opened. Nothing of it is seen. A
  * customer's own window takes nothing but what its menu is asked for.
@@ -47,16 +53,17 @@ export function Around() {
       if (event.type === 'desktop.opened') take()
     })
   }, [])
-  const customer = usePlace(({ place }) => (place.at === 'customers' ? place.customer : undefined))
-  const inTimeline = customer !== undefined
   useCommands([
     {
       id: 'timeline.pop-out',
       label: t('command.popOut'),
       group: t('group'),
       shortcut: 'Shift+o',
-      run: () => customer !== undefined && popOut(customer),
-      when: () => inTimeline && !popped,
+      run: () => {
+        const customer = shown()
+        if (customer !== undefined) popOut(customer)
+      },
+      when: () => shown() !== undefined && !popped,
     },
     {
       id: 'timeline.print',
@@ -64,14 +71,14 @@ export function Around() {
       group: t('group'),
       shortcut: 'Mod+p',
       run: () => printTimeline('paper', language),
-      when: () => inTimeline,
+      when: () => shown() !== undefined,
     },
     {
       id: 'timeline.pdf',
       label: t('command.pdf'),
       group: t('group'),
       run: () => printTimeline('pdf', language),
-      when: () => inTimeline && isShell,
+      when: () => isShell && shown() !== undefined,
     },
   ])
   return null

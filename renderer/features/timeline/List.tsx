@@ -33,6 +33,8 @@ interface ListProps {
   filtered: 'channels' | 'case' | undefined
   /** When the newest interaction of all happened, loaded or not. */
   lastAt: number | undefined
+  /** It has been painted: until then only the rows in view are drawn, and those beyond them after that. */
+  painted: boolean
   onOpenSession: (id: number) => void
   /** What is at the upper edge now; nothing while the newest are in view. */
   onTop: (id: number | undefined) => void
@@ -49,6 +51,9 @@ const BOTTOM = 24
 const TIP = 28
 /** Rows from the edge at which more are asked for. */
 const NEAR = 15
+/** Rows drawn beyond those in view; at first only as many as may be in view after all, where rows are less high than estimated. */
+const OVERSCAN = 8
+const FIRST_OVERSCAN = 2
 /** Closer to the end than this counts as being there, px. */
 const AT_END = 40
 const MARKED = 2000
@@ -86,7 +91,7 @@ function idOf(item: TimelineItem): number | undefined {
 }
 
 export function List(props: ListProps) {
-  const { window, items, opened, target, filtered, lastAt, onOpenSession, onTop, onOlder, onNewer, onOldest, onNewest } = props
+  const { window, items, opened, target, filtered, lastAt, painted, onOpenSession, onTop, onOlder, onNewer, onOldest, onNewest } = props
   const { t } = useTranslation('timeline')
   const { formats } = useView()
   const scroller = useRef<HTMLDivElement>(null)
@@ -125,7 +130,7 @@ export function List(props: ListProps) {
     followOnAppend: !before.current.newer && lastId > before.current.lastId,
     scrollEndThreshold: AT_END,
     scrollPaddingStart: above.current,
-    overscan: 8,
+    overscan: painted ? OVERSCAN : FIRST_OVERSCAN,
     paddingStart: TOP,
     paddingEnd: BOTTOM,
     directDomUpdates: true,

@@ -214,9 +214,7 @@ export function TimelinePane({ customer }: { customer: number }) {
   return (
     <ViewContext value={view}>
       <Header customer={customer} shown={channels} onShow={onShow} onFind={onFind} onDate={onDate}>
-        {finding !== undefined && (
-          <Find customer={customer} text={finding} onText={setFinding} onHit={onHit} onClose={closeFind} field={field} />
-        )}
+        {finding !== undefined && <Find customer={customer} onText={setFinding} onHit={onHit} onClose={closeFind} field={field} />}
       </Header>
       {rest ? brief : <div className={ROOM} />}
       {rest ? <Notes customer={customer} about={only} /> : <div className={ROOM} />}
@@ -235,6 +233,7 @@ export function TimelinePane({ customer }: { customer: number }) {
             target={target}
             filtered={only !== undefined ? 'case' : channels && 'channels'}
             lastAt={known?.lastAt}
+            painted={rest}
             onOpenSession={openSession}
             onTop={onTop}
             onOlder={moves.loadOlder}

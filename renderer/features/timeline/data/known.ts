@@ -8,7 +8,9 @@ type Known = Pick<CustomerRow, 'name' | 'waitingSince' | 'lastAt'>
 /** What the list already tells of a customer until their profile is here: nothing is drawn a second time when it comes. */
 export function useKnown(customer: number, profile: Profile | undefined): Known | undefined {
   const queries = useQueryClient()
+  const missing = profile === undefined
   const listed = useMemo(() => {
+    if (!missing) return undefined
     const lists = queries.getQueriesData<InfiniteData<{ rows: CustomerRow[] }>>({ queryKey: api.customers.list.key({ type: 'infinite' }) })
     for (const [, list] of lists) {
       for (const { rows } of list?.pages ?? []) {
@@ -17,6 +19,6 @@ export function useKnown(customer: number, profile: Profile | undefined): Known 
       }
     }
     return undefined
-  }, [queries, customer])
+  }, [queries, customer, missing])
   return profile ?? listed
 }

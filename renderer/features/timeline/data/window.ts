@@ -1,4 +1,4 @@
-import { hashKey, type QueryClient, replaceEqualDeep, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, replaceEqualDeep, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import type { Interaction, TimelinePage } from '#shared/contract/timeline.ts'
 import type { Channel } from '#shared/model/interaction.ts'
@@ -13,8 +13,8 @@ const REREAD = 500
 /** Windows of customers looked at before are kept this long, ms. */
 const KEPT = 15 * 60_000
 
-/** Of so many customers, the ones looked at last: an agent's day has hundreds. */
-const KEPT_WINDOWS = 40
+/** What is known of so many customers, the ones looked at last: an agent's day has hundreds. */
+const KEPT_CUSTOMERS = 50
 
 interface Scope {
   customer: number
@@ -52,21 +52,30 @@ function sharing(before: unknown, now: unknown): unknown {
 }
 
 function isWindow(value: unknown): value is TimelineWindow {
-  return typeof value === 'object' && value !== null && 'rows' in value && 'epoch' in value
+  return isRecord(value) && 'rows' in value && 'epoch' in value
 }
 
-/** Windows in the order they were looked at, the latest at the end. */
-const looked = new Map<string, readonly unknown[]>()
+/** Customers in the order they were looked at, the latest at the end. */
+const looked = new Set<number>()
 
-/** Notes that a window is looked at, and lets go of the one that was not for longest. */
-function keepLatest(queries: QueryClient, queryKey: readonly unknown[]): void {
-  const hash = hashKey(queryKey)
-  looked.delete(hash)
-  looked.set(hash, queryKey)
+/** Notes that a customer is looked at, or soon will be, and lets go of all that was asked about the one who was not for longest. */
+function keepLatest(queries: QueryClient, customer: number): void {
+  looked.delete(customer)
+  looked.add(customer)
   const [oldest] = looked
-  if (looked.size <= KEPT_WINDOWS || !oldest) return
-  looked.delete(oldest[0])
-  queries.removeQueries({ queryKey: oldest[1], exact: true })
+  if (looked.size <= KEPT_CUSTOMERS || oldest === undefined) return
+  looked.delete(oldest)
+  queries.removeQueries({ type: 'inactive', predicate: ({ queryKey }) => asksAbout(queryKey, oldest) })
+}
+
+/** Whether a call is about this customer: `{ customer }` is what it is asked with, or `{ id }` where it is for the customer as such. */
+function asksAbout([path, asked]: readonly unknown[], customer: number): boolean {
+  const input = isRecord(asked) && isRecord(asked.input) ? asked.input : {}
+  return input.customer === customer || (input.id === customer && Array.isArray(path) && path[0] === 'customers')
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 function keyOf({ customer, channels, matter }: Scope): readonly unknown[] {
@@ -84,6 +93,7 @@ async function readWindow(queries: QueryClient, scope: Scope): Promise<TimelineW
 
 /** Asks for what is likely looked at next, so that it is there by then. */
 export function fetchAhead(queries: QueryClient, customer: number): void {
+  keepLatest(queries, customer)
   const scope: Scope = { customer, channels: undefined, matter: undefined }
   void queries.prefetchQuery({ queryKey: keyOf(scope), queryFn: () => readWindow(queries, scope), gcTime: KEPT })
   void queries.prefetchQuery(api.customers.get.queryOptions({ input: { id: customer } }))
@@ -109,7 +119,7 @@ export function useTimelineWindow(customer: number, channels: Channel[] | undefi
     gcTime: KEPT,
   })
 
-  useEffect(() => keepLatest(queries, queryKey), [queries, queryKey])
+  useEffect(() => keepLatest(queries, customer), [queries, customer])
 
   const asking = useRef({ older: false, newer: false })
   const moves = useMemo(() => {

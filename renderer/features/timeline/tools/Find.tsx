@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
-import { type RefObject, useDeferredValue, useEffect, useState } from 'react'
+import { type RefObject, startTransition, useDeferredValue, useEffect, useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { useCommands } from '../../../commands/registry.ts'
 import { useFormats } from '../../../i18n/format.ts'
@@ -10,7 +10,7 @@ import { SearchField } from '../../../ui/field.tsx'
 
 interface FindProps {
   customer: number
-  text: string
+  /** To be marked in the timeline: once the field shows what was typed. */
   onText: (text: string) => void
   /** Goes to an interaction without taking the keys from the field. */
   onHit: (id: number) => void
@@ -22,9 +22,10 @@ interface FindProps {
 const MOST = 1000
 
 /** Finds words in this timeline: newest first, Enter to the one before, Shift+Enter back. */
-export function Find({ customer, text, onText, onHit, onClose, field }: FindProps) {
+export function Find({ customer, onText, onHit, onClose, field }: FindProps) {
   const { t } = useTranslation('timeline')
   const { number } = useFormats()
+  const [text, setText] = useState('')
   const wanted = useDeferredValue(text.trim())
   const [position, setPosition] = useState(0)
   const { data } = useQuery(
@@ -63,7 +64,10 @@ export function Find({ customer, text, onText, onHit, onClose, field }: FindProp
         ref={field}
         label={t('find.label')}
         value={text}
-        onChange={onText}
+        onChange={typed => {
+          setText(typed)
+          startTransition(() => onText(typed))
+        }}
         onKeyDown={event => {
           if (event.key === 'Enter') step(event.shiftKey ? -1 : 1)
           else if (event.key === 'Escape') onClose()
