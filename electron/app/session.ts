@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
 import type { AppEvent } from '#shared/contract/index.ts'
@@ -81,7 +81,12 @@ export async function openSession(
   const defaults = defaultSettings()
   const settings = () => reader.call('getSettings', defaults)
   let started: Sources | undefined
-  const calm = createCalm({ idle: () => importer.idle(), busy: () => started?.catchingUp() === true })
+  const calm = createCalm({
+    idle: () => importer.idle(),
+    busy: () => started?.catchingUp() === true,
+    // A large workspace takes as much more of both.
+    first: Math.min(FIRST_WORK.most, statSync(join(folder, 'hilo.db')).size * FIRST_WORK.perByte),
+  })
   let outbox: WorkspaceOutbox | undefined
   const onChanged = (customers: number[]) => {
     announce({ type: 'timeline.changed', customers })
@@ -277,6 +282,9 @@ async function openThreads(open: (readonly: boolean) => Promise<StoreThread<Stor
   for (const each of [reader, writer]) if (each.status === 'fulfilled') await each.value.close()
   throw writer.status === 'rejected' ? writer.reason : reader.status === 'rejected' && reader.reason
 }
+
+/** Background work begins so long after a workspace was opened, by the size of its file, ms. */
+const FIRST_WORK = { perByte: 1e-6, most: 3000 }
 
 /** So many customers of whom nothing was left are told of. */
 const NAMED = 200

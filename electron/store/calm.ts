@@ -16,16 +16,20 @@ export interface Calm {
 /**
  * @param idle resolves when no files are being read: while they are, nothing else runs.
  * @param busy whether a source is catching up. That may take days, so work goes on beside it, the slower the busier the thread is.
+ * @param first ms from now in which nothing runs: whoever opened the workspace waits for their window.
  */
-export function createCalm({ idle, busy }: { idle: () => Promise<void>; busy: () => boolean }): Calm {
+export function createCalm({ idle, busy, first = 0 }: { idle: () => Promise<void>; busy: () => boolean; first?: number }): Calm {
   const closing = new AbortController()
   let last: Promise<unknown> = Promise.resolve()
   let rest = 0
 
   const pause = (ms: number) => setTimeout(ms, undefined, { signal: closing.signal, ref: false }).catch(() => {})
 
+  const begun = pause(first)
+
   async function next<T>(before: Promise<unknown>, work: () => Promise<T>): Promise<T> {
     await before
+    await begun
     if (rest > 0) await pause(rest)
     await idle()
     const start = performance.now()
@@ -43,6 +47,7 @@ export function createCalm({ idle, busy }: { idle: () => Promise<void>; busy: ()
       return result
     },
     async turn() {
+      await begun
       await idle()
       if (busy()) await pause(REST.most)
     },
