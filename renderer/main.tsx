@@ -8,8 +8,10 @@ import { clearLeftovers } from './api/leftovers.ts'
 import { App } from './frame/App.tsx'
 import { firstPaint } from './state/looks.ts'
 import { popped } from './state/place.ts'
+import { keepNothingTyped } from './state/unkept.ts'
 
 firstPaint()
+keepNothingTyped()
 void listen(client, queryClient)
 // A window opened by another begins with a copy of what that one remembers: its files are not for this one to delete.
 if (!popped) clearLeftovers(client).catch(() => {})

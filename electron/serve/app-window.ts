@@ -10,6 +10,8 @@ const flags = [
   '--disable-sync',
   '--disable-quic',
   '--disable-extensions',
+  // What was in the memory of a page that crashed is nobody's.
+  '--disable-breakpad',
   '--window-size=1280,800',
 ]
 

@@ -31,12 +31,13 @@ export function CustomerFrame() {
   }, [profile, customer])
   const name = gone ? undefined : profile?.name
   useEffect(() => {
-    document.title = name === undefined ? 'Hilo' : `${name} · Hilo`
+    // A browser keeps titles in its history, in clear: there the window is called by what it shows, not by whom.
+    document.title = name === undefined ? 'Hilo' : `${window.hilo ? name : t('place.customers')} · Hilo`
     // Locked, not even the name is shown.
     return () => {
       document.title = 'Hilo'
     }
-  }, [name])
+  }, [name, t])
   useEffect(() => {
     if (gone) close()
   }, [gone])

@@ -42,6 +42,22 @@ function arrive(place: Place): void {
 interface Entry {
   place: Place
   workspace: string | undefined
+  /** Which of `searched`. */
+  query?: number
+}
+
+/** What was searched for, by entries of the window's history: what those hold themselves, browsers write to the disk. A reload forgets it. */
+const searched: string[] = []
+
+function entryOf(place: Place): Entry {
+  if (place.at !== 'search' || place.query === undefined) return { place, workspace }
+  searched.push(place.query)
+  return { place: { at: 'search' }, workspace, query: searched.length - 1 }
+}
+
+function placeOf({ place, query }: Entry): Place {
+  const text = query === undefined ? undefined : searched[query]
+  return text === undefined ? place : { at: 'search', query: text }
 }
 
 let workspace: string | undefined
@@ -57,8 +73,7 @@ export function leadElsewhere(lead: (place: Place) => void): void {
 export function goOnWith(customer: number): void {
   if (!popped) return
   const place: Place = { at: 'customers', customer }
-  const entry: Entry = { place, workspace }
-  history.replaceState(entry, '', fragmentOf({ ...popped, customer }))
+  history.replaceState(entryOf(place), '', fragmentOf({ ...popped, customer }))
   arrive(place)
 }
 
@@ -71,7 +86,7 @@ export function goTo(place: Place, replace = false): void {
     elsewhere(place)
     return
   }
-  const entry: Entry = { place, workspace }
+  const entry = entryOf(place)
   if (replace) history.replaceState(entry, '')
   else history.pushState(entry, '')
   arrive(place)
@@ -106,7 +121,7 @@ function isEntry(value: unknown): value is Entry {
 
 addEventListener('popstate', ({ state }) => {
   if (!isEntry(state)) arrive(home())
-  else if (state.workspace === workspace) arrive(state.place)
+  else if (state.workspace === workspace) arrive(placeOf(state))
   // A step back into another workspace goes to the same kind of place in this one.
   else goTo({ at: state.place.at }, true)
 })

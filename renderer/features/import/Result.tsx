@@ -3,6 +3,7 @@ import { Copy, Undo2 } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { ImportJob } from '#shared/contract/imports.ts'
 import type { Problem } from '#shared/model/problem.ts'
+import { tableCell } from '#shared/safety/table-cell.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useFormats } from '../../i18n/format.ts'
@@ -114,7 +115,7 @@ function Problems({ problems, total }: { problems: readonly Problem[]; total: nu
   const formats = useFormats()
   const reason = useReason()
   const copy = async (): Promise<void> => {
-    const lines = problems.map(problem => [fileName(problem.file), problem.line ?? '', reason(problem)].join('\t'))
+    const lines = problems.map(problem => [fileName(problem.file), String(problem.line ?? ''), reason(problem)].map(tableCell).join('\t'))
     await navigator.clipboard.writeText([[t('problem.file'), t('problem.line'), t('problem.reason')].join('\t'), ...lines].join('\n'))
     toast({ text: t('problem.copied') })
   }
