@@ -28,7 +28,8 @@ export function Passphrase({ isNew, folder }: { isNew: boolean; folder: string }
     setTried(true)
     if (!tooShort && !differs) open.mutate({ kind: 'own', passphrase })
   }
-  const passphraseError = open.isError
+  // Another one may have been typed while that was tried.
+  const passphraseError = open.isError && open.variables.passphrase === passphrase
     ? failureText(open.error, problem)
     : tried && tooShort
       ? isNew
@@ -80,7 +81,7 @@ export function Passphrase({ isNew, folder }: { isNew: boolean; folder: string }
         )}
         <div className="flex flex-wrap items-center gap-2">
           <Button type="submit" look="primary" isDisabled={open.isPending}>
-            {t(isNew ? 'passphrase.create' : 'passphrase.unlock')}
+            {t(isNew ? 'passphrase.create' : open.isPending ? 'passphrase.unlocking' : 'passphrase.unlock')}
           </Button>
           {isNew && <FromFolder first />}
           <Button look="quiet" isDisabled={open.isPending} onPress={() => open.mutate({ kind: 'sample' })}>

@@ -17,6 +17,7 @@ export function Press({ onPress, isDisabled, onKeyDown, type = 'button', ...rest
     <button
       {...rest}
       type={type}
+      data-autofocus={rest.autoFocus || undefined}
       disabled={isDisabled}
       onClick={onPress}
       onKeyDown={event => {

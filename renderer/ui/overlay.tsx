@@ -1,5 +1,5 @@
 import { Ellipsis, type LucideIcon, X } from 'lucide-react'
-import { cloneElement, type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react'
+import { cloneElement, type ReactElement, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Dialog as AriaDialog, Popover as AriaPopover, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { Button, IconButton } from './button.tsx'
@@ -35,10 +35,21 @@ export function InFront({ isOpen, onClose, width, label, children }: InFrontProp
     >
       <Modal className={`flex max-h-full w-full flex-col overflow-hidden rounded-3 bg-raised shadow-overlay ${width}`}>
         <AriaDialog {...(label !== undefined && { 'aria-label': label })} className="flex min-h-0 flex-col outline-none">
-          {children}
+          <Focused>{children}</Focused>
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  )
+}
+
+/** Focuses what asks for it once the dialog keeps the focus: as it is drawn, a drawer behind it would take it back. */
+function Focused({ children }: { children: ReactNode }) {
+  const around = useRef<HTMLDivElement>(null)
+  useEffect(() => around.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
+  return (
+    <div ref={around} className="contents">
+      {children}
+    </div>
   )
 }
 

@@ -214,10 +214,17 @@ test('a list of calls with odd columns is put right by hand, and that is remembe
   await expectAccessible(page)
   await picture(page, 'import-book')
   await begin(page).click()
+  const takeBack = page.getByRole('button', { name: 'Take the address book back' })
+  await expect(takeBack).toBeVisible()
+  await picture(page, 'import-book-done')
   await page.getByRole('button', { name: 'Open the customer' }).click()
   const mail = page.getByRole('region', { name: 'Profile' }).getByRole('listitem').filter({ hasText: 'rosa@example.es' })
   await expect(mail.first()).toContainText('Address book')
   await expect(page.getByRole('region', { name: 'Profile' })).toContainText('Vidal SL')
+  await toImport(page)
+  await takeBack.click()
+  await expect(page.getByText('What the address book changed was taken back.').first()).toBeVisible()
+  await expect(takeBack).toBeHidden()
 })
 
 test('a broken file is said to be broken and does not keep the others out', async ({ page }) => {

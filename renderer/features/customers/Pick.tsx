@@ -59,6 +59,7 @@ export function Pick({ label, results, placeholder, typed, onType, groups, settl
       <input
         // biome-ignore lint/a11y/noAutofocus: it is opened to type
         autoFocus
+        data-autofocus
         role="combobox"
         aria-label={label}
         aria-expanded={offers.length > 0}

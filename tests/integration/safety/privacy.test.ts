@@ -139,7 +139,12 @@ test('with the app closed no file holds a readable word; erasing one customer le
 
 test('everything of one customer is exported, and nothing of another; names of files lead nowhere', async () => {
   const { app, client, ana } = await plantedWorkspace()
+  await expect(client.privacy.export({ customer: ana }, { signal: AbortSignal.abort() })).rejects.toThrow()
+  expect((await client.privacy.audit({})).lines.map(({ what }) => what)).not.toContain('customer.exported')
+  const events = await client.events()
+  await events.next()
   const { path } = await client.privacy.export({ customer: ana })
+  expect((await events.next()).value).toEqual({ type: 'export.progress', customer: ana, done: 3, of: 3 })
   const answer = await app.document(path)
   expect(await app.document(path)).toBeUndefined()
   const entries = new Map<string, string>()

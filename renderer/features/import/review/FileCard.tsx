@@ -117,6 +117,7 @@ function Preview({ item }: { item: Interaction }) {
   const formats = useFormats()
   const words = useIdentityWords()
   const incoming = item.direction === 'in'
+  const said = !item.marks.includes('system')
   const Arrow = incoming ? ArrowDownLeft : ArrowUpRight
   const them = incoming ? item.from : (item.to.find(party => !party.own) ?? item.to[0])
   const call =
@@ -126,12 +127,18 @@ function Preview({ item }: { item: Interaction }) {
     <li className="flex min-w-0 items-baseline gap-2 py-1 text-13">
       <span className="inline-flex shrink-0 items-center gap-1 self-center">
         <ChannelMark channel={item.channel} />
-        <Arrow aria-hidden size={14} className="text-ink-2" />
-        <span className="sr-only">{t(incoming ? 'file.in' : 'file.out')}</span>
+        {said && (
+          <>
+            <Arrow aria-hidden size={14} className="text-ink-2" />
+            <span className="sr-only">{t(incoming ? 'file.in' : 'file.out')}</span>
+          </>
+        )}
       </span>
-      <bdi className="max-w-[40%] shrink-0 truncate font-strong">
-        {them ? (them.name ?? words.text({ kind: them.kind, value: them.address })) : '–'}
-      </bdi>
+      {said && (
+        <bdi className="max-w-[40%] shrink-0 truncate font-strong">
+          {them ? (them.name ?? words.text({ kind: them.kind, value: them.address })) : '–'}
+        </bdi>
+      )}
       <bdi className="min-w-0 grow truncate text-start text-ink-2">{text === '' ? item.attachments[0]?.name : text}</bdi>
       <span className="shrink-0 text-12 text-ink-2">
         <Time at={item.occurredAt} form="date" plain />
