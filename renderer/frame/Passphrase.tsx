@@ -29,13 +29,14 @@ export function Passphrase({ isNew, folder }: { isNew: boolean; folder: string }
     if (!tooShort && !differs) open.mutate({ kind: 'own', passphrase })
   }
   // Another one may have been typed while that was tried.
-  const passphraseError = open.isError && open.variables.passphrase === passphrase
-    ? failureText(open.error, problem)
-    : tried && tooShort
-      ? isNew
-        ? t('passphrase.tooShort', { count: shortest })
-        : t('passphrase.missing')
-      : undefined
+  const passphraseError =
+    open.isError && open.variables.passphrase === passphrase
+      ? failureText(open.error, problem)
+      : tried && tooShort
+        ? isNew
+          ? t('passphrase.tooShort', { count: shortest })
+          : t('passphrase.missing')
+        : undefined
 
   return (
     <main className="flex h-full flex-col items-center overflow-auto px-4 py-[12vh]">
