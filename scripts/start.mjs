@@ -23,6 +23,8 @@ await entry(async () => {
     } else {
       say('Electron is not here and could not be fetched; opening the same app in a browser window instead.')
     }
+  } else {
+    say('There is no display here; serving the same app to a browser instead.')
   }
   const { code } = await run(node, [join(root, 'out', 'main', 'start.js'), ...process.argv.slice(2)], {
     env: { ...compiled, CHROME_PATH: findChromium() ?? '' },
