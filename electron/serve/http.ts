@@ -23,8 +23,10 @@ export interface ServeOptions {
 }
 
 export interface Running {
-  /** A new launch address. `once`: it works a single time. */
-  address(once: boolean): string
+  /** A new launch address, which lets one window in. */
+  address(): string
+  /** Shows a launch address, and the next one whenever a window was let in. */
+  showAddresses(show: (address: string) => void): void
   /** Calls back with how many windows are connected, each time that changes. */
   onWindows(listener: (count: number) => void): void
   close(): Promise<void>
@@ -72,9 +74,12 @@ export async function serve({ app, folder, root, port, log }: ServeOptions): Pro
   gate.host = url.host
   gate.origin = url.origin
   const windows = carry(server, app, gate, log)
+  const addressOf = (code: string): string => `${url.origin}/#code=${code}`
+  const showAddresses = (show: (address: string) => void): void => show(addressOf(sessions.issue(() => showAddresses(show))))
   log?.info('start', { version: own.version, node: process.versions.node, system: process.platform, arch: process.arch })
   return {
-    address: once => `${url.origin}/#code=${sessions.issue(once)}`,
+    address: () => addressOf(sessions.issue()),
+    showAddresses,
     onWindows: windows.onCount,
     async close() {
       windows.close()

@@ -10,7 +10,7 @@ const tokenForm = /^[\w-]{43}$/
  * logs. With it a window registers the token that it made itself; that lives as long as this process.
  */
 export class Sessions {
-  private codes: { digest: Buffer; once: boolean; usedBy?: string }[] = []
+  private codes: { digest: Buffer; used: () => void; usedBy?: string }[] = []
   private tokens = new Set<string>()
   private failures: number[] = []
   private readonly now: () => number
@@ -19,16 +19,19 @@ export class Sessions {
     this.now = now
   }
 
-  /** `once`: for a window that is opened by a command, whose arguments other users of the machine can read. */
-  issue(once: boolean): string {
+  /**
+   * A code lets one window in: other users of the machine can read the arguments of the command that opens it, and browsers keep the addresses that
+   * were opened in their history. `used`: it did.
+   */
+  issue(used: () => void = () => {}): string {
     const code = randomBytes(32).toString('base64url')
-    this.codes.push({ digest: digest(code), once })
+    this.codes.push({ digest: digest(code), used })
     return code
   }
 
   /**
-   * Lets the bearer of `token` in for a code. A code that works once goes on working for the token it let in: a window that
-   * was reloaded before the answer came asks again. 'slow-down' after too many wrong codes within a minute.
+   * Lets the bearer of `token` in for a code. It goes on working for the token it let in: a window that was reloaded before
+   * the answer came asks again. 'slow-down' after too many wrong codes within a minute.
    */
   register(code: string, token: string): 'open' | 'wrong' | 'slow-down' {
     const now = this.now()
@@ -37,12 +40,14 @@ export class Sessions {
     const given = digest(code)
     const bearer = digest(token).toString('hex')
     const match = this.codes.find(each => timingSafeEqual(each.digest, given))
-    if (!match || !tokenForm.test(token) || (match.once && match.usedBy && match.usedBy !== bearer)) {
+    if (!match || !tokenForm.test(token) || (match.usedBy !== undefined && match.usedBy !== bearer)) {
       this.failures.push(now)
       return 'wrong'
     }
+    const isFirst = match.usedBy === undefined
     match.usedBy = bearer
     this.tokens.add(bearer)
+    if (isFirst) match.used()
     return 'open'
   }
 

@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   if (!hasScreen()) tell(running)
   else if (browser) follow(browser, running, end)
   else
-    await openDefaultBrowser(running.address(true)).then(
+    await openDefaultBrowser(running.address()).then(
       () => process.stdout.write(`${words.openedInBrowser}\n`),
       () => tell(running),
     )
@@ -50,7 +50,7 @@ async function start(): Promise<void> {
 
 /** Opens the app's window and calls `end` when it was closed. */
 function follow(browser: string, running: Running, end: () => void): void {
-  const window = openAppWindow(browser, running.address(true), folder)
+  const window = openAppWindow(browser, running.address(), folder)
   process.once('exit', () => window.kill())
   let connected = 0
   let everConnected = false
@@ -76,5 +76,5 @@ function follow(browser: string, running: Running, end: () => void): void {
 
 /** There is no window, or it could not be opened: a person opens the address. */
 function tell(running: Running): void {
-  process.stdout.write(`${words.openAddress(running.address(false))}\n`)
+  running.showAddresses(address => void process.stdout.write(`${words.openAddress(address)}\n`))
 }

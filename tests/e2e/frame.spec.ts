@@ -243,7 +243,7 @@ test('without a connection, and without the code', { tag: '@browser' }, async ({
   await test.step('an address without its code says what to open instead', async () => {
     await page.evaluate(() => sessionStorage.clear())
     await page.reload()
-    await expect(page.getByText('Open the address that Hilo printed when it started')).toBeVisible()
+    await expect(page.getByText('Open the address that Hilo printed last')).toBeVisible()
     await expectAccessible(page)
     await picture(page, 'unopened')
   })

@@ -123,7 +123,7 @@ test('an answer link shows a form without scripts under the address in Settings 
   const path = /https:\/\/answers\.example(\/survey\/[\w-]{43})\n/.exec(text)?.[1] ?? ''
   const running = await serve({ app, folder, root: folder, port: 0 })
   onTestFinished(() => running.close())
-  const { origin, host } = new URL(running.address(false))
+  const { origin, host } = new URL(running.address())
   const site: Site = { running, folder, origin, host, code: '' }
   const outside = { host: 'answers.example' }
 

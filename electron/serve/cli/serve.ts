@@ -6,7 +6,7 @@ import { openApp } from '../open-app.ts'
 import { Failure } from './failure.ts'
 import { words } from './words.ts'
 
-/** `serve --port N`: prints the address (`{address}` with --json) and runs until a signal ends it. */
+/** `serve --port N`: prints an address for each window (`{address}` with --json) and runs until a signal ends it. */
 export async function serveWindow(folder: string, port: number, json: boolean): Promise<number> {
   if (!existsSync(windowRoot)) throw new Failure(words.notBuilt)
   const opened = openApp(folder, takePassphrase())
@@ -15,8 +15,9 @@ export async function serveWindow(folder: string, port: number, json: boolean): 
       throw error.code === 'EADDRINUSE' ? new Failure(words.portTaken(String(port))) : error
     })
     await openLastWorkspace(opened.app, opened.ports.preferences)
-    const address = running.address(false)
-    process.stdout.write(json ? `${JSON.stringify({ address })}\n` : `${words.openAddress(address)}\n`)
+    running.showAddresses(
+      address => void process.stdout.write(json ? `${JSON.stringify({ address })}\n` : `${words.openAddress(address)}\n`),
+    )
     await new Promise(resolve => {
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve)
     })

@@ -8,7 +8,7 @@ const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
 /** What the command line says. Numbers are counts of interactions unless named otherwise. */
 const english = {
-  openAddress: (address: string) => `Hilo is ready. Open ${address} in a browser on this computer; Ctrl-C ends it.`,
+  openAddress: (address: string) => `Hilo is ready for a window. Open ${address} in a browser on this computer; Ctrl-C ends it.`,
   openedInBrowser: 'Hilo is open in your browser; Ctrl-C here ends it.',
   passphrase: 'Passphrase: ',
   newPassphrase: 'Choose a passphrase (it cannot be recovered): ',
@@ -112,7 +112,7 @@ Exit code: 0 done, 1 failed, 2 wrong usage. The passphrase is asked for, or take
 }
 
 const spanish: typeof english = {
-  openAddress: address => `Hilo está listo. Abra ${address} en un navegador de este equipo; Ctrl-C lo termina.`,
+  openAddress: address => `Hilo está listo para una ventana. Abra ${address} en un navegador de este equipo; Ctrl-C lo termina.`,
   openedInBrowser: 'Hilo está abierto en su navegador; Ctrl-C aquí lo termina.',
   passphrase: 'Contraseña: ',
   newPassphrase: 'Elija una contraseña (no se puede recuperar): ',

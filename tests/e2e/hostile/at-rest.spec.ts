@@ -101,6 +101,10 @@ test('a browser keeps nothing on its disk of what was shown, searched for or ope
   await page.reload()
   await expect(page).toHaveTitle(/Hilo/)
   await context.close()
+  // The address itself is in the browser's history. It lets nobody else in.
+  const { origin } = new URL(served.address)
+  const again = await fetch(`${origin}/session`, { method: 'POST', headers: { origin }, body: `${code} ${'a'.repeat(43)}` })
+  expect(again.status).toBe(403)
   await served.stop()
 
   expect(asked.length).toBeGreaterThan(5)

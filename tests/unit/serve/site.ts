@@ -56,7 +56,7 @@ export async function site(): Promise<Site> {
     await running.close()
     rmSync(folder, { recursive: true })
   })
-  const { origin, host, hash } = new URL(running.address(false))
+  const { origin, host, hash } = new URL(running.address())
   return { running, folder, origin, host, code: hash.replace('#code=', '') }
 }
 
@@ -89,12 +89,12 @@ export function ask(
   })
 }
 
-/** The token it opened the session with is in the reply beside what the server said. */
+/** The code and the token it opened the session with are in the reply beside what the server said. */
 export async function openSession(
   site: Site,
-  code = site.code,
+  code = new URL(site.running.address()).hash.replace('#code=', ''),
   token = randomBytes(32).toString('base64url'),
-): Promise<Reply & { token: string }> {
+): Promise<Reply & { code: string; token: string }> {
   const reply = await ask(site, '/session', { method: 'POST', headers: { origin: site.origin }, body: `${code} ${token}` })
-  return { ...reply, token }
+  return { ...reply, code, token }
 }
