@@ -61,6 +61,7 @@ import { learnWords } from '../search/vocabulary.ts'
 import { duesOf, slaAlarms } from '../sla/levels.ts'
 import { saveSla, slaSettings } from '../sla/settings.ts'
 import { beAlone, rekey } from '../store/database.ts'
+import { answerWhenWritten } from '../store/protocol.ts'
 import { writeCards } from '../suggestions/address-book.ts'
 import { decide } from '../suggestions/decide.ts'
 import { gatherRecords } from '../suggestions/evidence.ts'
@@ -205,7 +206,7 @@ export const procedures = {
   deriveNote,
   keepDerived,
   knownAgents,
-  writeBatch,
+  writeBatch: answerWhenWritten(writeBatch),
   writeCards,
   briefOf,
   timelinePage,

@@ -1,4 +1,3 @@
 import { hostStore } from '../store/host.ts'
-import { procedures } from './procedures.ts'
 
-hostStore(procedures)
+await hostStore(async () => (await import('./procedures.ts')).procedures)

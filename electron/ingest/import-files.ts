@@ -22,6 +22,8 @@ const TELL_EVERY = 100
  * second.
  */
 const TOGETHER = { items: 1500, bytes: 12_000_000 }
+/** The first is small, so that the store need not wait for it, and each after it twice as large. */
+const FIRST_ITEMS = 100
 /**
  * Transactions the store may have before it: one to write and one to go on with at once. With a single one it waited for reading, or reading for
  * it, a fifth of the time. Whoever else writes waits for both.
@@ -98,6 +100,7 @@ class Run {
   /** `bytesDone` when it began. */
   private gatheredFrom = 0
   private readonly writing: Promise<void>[] = []
+  private together = FIRST_ITEMS
   private finished = 0
   private toldAt = 0
   /** It was said that something is older than the workspace keeps. */
@@ -119,7 +122,10 @@ class Run {
     this.reject([...batch.problems, ...nobody])
     this.progress.bytesDone = this.finished + batch.done
     const bytes = this.progress.bytesDone - this.gatheredFrom
-    if (this.gathered.count >= TOGETHER.items || bytes >= TOGETHER.bytes) await this.flush()
+    if (this.gathered.count >= this.together || bytes >= TOGETHER.bytes) {
+      this.together = Math.min(2 * this.together, TOGETHER.items)
+      await this.flush()
+    }
   }
 
   async takeCards(path: string, cards: readonly Card[], { region, own }: PrepareOptions, at: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { DatabaseOptions, Db } from './database.ts'
+import type { Hosted } from './log-keeper.ts'
 import { type Failure, type Reply, type Request, StoreError } from './protocol.ts'
 
 /**
@@ -86,7 +87,10 @@ export interface StoreThread<P> {
  * Starts a thread on a workspace's database. `lost` is called when it ends without having been asked to. Rejects with StoreError `wrong-key`, `newer`, `no-permission`, ... when it does not open.
  */
 export async function openStoreThread<P>(worker: URL, options: DatabaseOptions, lost = (): void => {}): Promise<StoreThread<P>> {
-  const thread = new Worker(worker, { workerData: options, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
+  const thread = new Worker(worker, {
+    workerData: { ...options, script: worker.href } satisfies Hosted,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  })
   const exited = new Promise<void>(resolve => thread.once('exit', () => resolve()))
   const { call, fail } = connect<P>(thread)
   thread.on('error', () => fail({ code: 'failed', detail: 'store thread' }))

@@ -27,6 +27,11 @@ export class Damaged extends Error {}
 
 export const PAGE_SIZE = 16_384
 const MEGABYTE = 1_048_576
+/**
+ * Pages of the write-ahead log: with so many (192 MB) it is begun anew, and so many of its file are kept then. Most of it is taken over earlier, beside
+ * the thread that writes: see log-keeper.ts.
+ */
+const LOG = { longest: 12_000, kept: 4000 }
 /** MB of pages kept. What is written once need not be kept: more of it made imports no faster. */
 const CACHE = { reading: 32, writing: 16 }
 
@@ -63,7 +68,8 @@ function openWith(cipher: Header['cipher'], { folder, key, readonly }: DatabaseO
       db.pragma('journal_mode = WAL')
       // What was acknowledged survives a power cut too; a batch pays one fsync.
       db.pragma('synchronous = FULL')
-      db.pragma('wal_autocheckpoint = 4000')
+      db.pragma(`wal_autocheckpoint = ${LOG.longest}`)
+      db.pragma(`journal_size_limit = ${LOG.kept * PAGE_SIZE}`)
     }
     db.pragma('foreign_keys = ON')
     db.pragma('temp_store = MEMORY')

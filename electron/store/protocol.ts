@@ -3,6 +3,21 @@ import type { Db } from './database.ts'
 /** Synchronous functions of the database, by name: what a store thread can be asked. */
 export type Procedures = Readonly<Record<string, (db: Db, input: never) => unknown>>
 
+const answeredWhenWritten = new WeakSet<object>()
+
+/**
+ * The same procedure. What it changed is on the disk when its caller is answered, as with any other; but the thread does not wait for that, and goes on
+ * with the next call.
+ */
+export function answerWhenWritten<P extends (db: Db, input: never) => unknown>(procedure: P): P {
+  answeredWhenWritten.add(procedure)
+  return procedure
+}
+
+export function isAnsweredWhenWritten(procedure: Procedures[string]): boolean {
+  return answeredWhenWritten.has(procedure)
+}
+
 export interface Request {
   id: number
   name: string

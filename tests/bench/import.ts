@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildSubject } from './mail/build.ts'
 import { generateMails, writeMaildir } from './mail/corpus.ts'
-import { mu, notmuch } from './mail/others.ts'
+import { mu, notmuch, sizeOf } from './mail/others.ts'
 import { startSubject } from './mail/run-subject.ts'
 import { stages } from './mail/stages.ts'
 import { record } from './ratios.ts'
@@ -83,6 +83,8 @@ async function hilo(maildir: string, name: string) {
   subject.order({ task: 'import', folder, maildir, messages })
   const taken = await done
   await subject.end()
+  // What lies in the log before is in the database then, and not counted twice.
+  const size = sizeOf(folder)
   rmSync(folder, { recursive: true })
-  return taken
+  return { ...taken, size }
 }

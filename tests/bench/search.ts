@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import * as z from 'zod'
+import { mergeIndex } from '../../electron/ingest/merge-index.ts'
 import { find } from '../../electron/search/find.ts'
 import { search } from '../../electron/search/search.ts'
 import { learnWords } from '../../electron/search/vocabulary.ts'
@@ -43,7 +44,9 @@ try {
   await importFiles(folder, maildir)
   const others = await prepareOthers(maildir)
   const db = openDatabase({ folder, key: new Uint8Array(32).fill(7), readonly: false })
+  // What the app does after an import, as soon as nothing else comes in.
   while (!learnWords(db).done);
+  while (!mergeIndex(db).done);
   report(await measure(db, queriesOf(db), others))
   db.close()
 } finally {

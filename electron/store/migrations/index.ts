@@ -4,7 +4,7 @@ import { accounts } from './002-accounts.ts'
 import { attributes, caseAttributes, givenNames } from './attributes.ts'
 import { calls, callsInHistory } from './calls.ts'
 import { caseLists, cases } from './cases.ts'
-import { indexMerging } from './index-merging.ts'
+import { indexMerging, indexMergingAtRest } from './index-merging.ts'
 import { mentions, notes } from './notes.ts'
 import { places } from './places.ts'
 import { replies, replyWriting, surveys } from './replies.ts'
@@ -42,6 +42,7 @@ const migrations: ((db: Db) => void)[] = [
   givenNames,
   removal,
   finishedReplies,
+  indexMergingAtRest,
 ]
 
 /** The file was written by a newer Hilo. */

@@ -64,7 +64,8 @@ async function timed(program: string, args: string[], env: Record<string, string
   return { seconds, cpu: times.reduce((sum, [, minutes, rest]) => sum + Number(minutes) * 60 + Number(rest), 0) }
 }
 
-function sizeOf(folder: string): number {
+/** Bytes of all files in a folder and those in it. */
+export function sizeOf(folder: string): number {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)

@@ -6,4 +6,4 @@ import { beAlone, rekey } from '../../../electron/store/database.ts'
 import { hostStore } from '../../../electron/store/host.ts'
 import { counts } from '../../../electron/workspace/queries.ts'
 
-hostStore({ auditLines, beAlone, checkIntegrity, copyInto, counts, holdReplies, noteAudit, rekey })
+await hostStore(() => ({ auditLines, beAlone, checkIntegrity, copyInto, counts, holdReplies, noteAudit, rekey }))
