@@ -22,6 +22,7 @@ export function forgetLastOp(): void {
 
 interface Undo {
   undo: (op: string) => void
+  undoChange: (change: string) => void
   /** A merge, split or the like was made. */
   made: (op: string, text: string) => void
   /** Something that is known of customers was changed. */
@@ -53,10 +54,12 @@ export function useUndo(): Undo {
     useLast.setState({ last: done, unsay: toast({ text, undo: () => void takeBack(done) }) })
   }
   const op = (id: string): Done => ({ id, takeBack: () => client.customers.undo({ op: id }) })
+  const change = (id: string): Done => ({ id, takeBack: () => client.profile.undo({ change: id }) })
   return {
     undo: id => void takeBack(op(id)),
+    undoChange: id => void takeBack(change(id)),
     made: (id, text) => say(op(id), text),
-    changed: (id, text) => say({ id, takeBack: () => client.profile.undo({ change: id }) }, text),
+    changed: (id, text) => say(change(id), text),
     done(id, text, takeBack) {
       // Several fields of one case are changed in a row: only what `z` takes back stays on screen.
       useLast.getState().unsay()

@@ -18,7 +18,8 @@ import { CustomersFileOutcome } from './CustomersFileOutcome.tsx'
 export function CustomersFileDialog({ file, attributes, onClose }: { file: File; attributes: readonly Attribute[]; onClose: () => void }) {
   const { t } = useTranslation('details')
   const { t: problem } = useTranslation('problems')
-  const { changed } = useUndo()
+  const { t: profile } = useTranslation('profile')
+  const { changed, undoChange } = useUndo()
   const refs = useHanded(file)
   const path = refs?.paths[0]
   const found = useQuery({
@@ -52,9 +53,20 @@ export function CustomersFileDialog({ file, attributes, onClose }: { file: File;
       title={t('file.title', { name: file.name })}
       footer={
         result ? (
-          <Button look="primary" onPress={onClose}>
-            {t('close')}
-          </Button>
+          <>
+            <Button
+              look="quiet"
+              onPress={() => {
+                undoChange(result.change)
+                onClose()
+              }}
+            >
+              {profile('undo.do')}
+            </Button>
+            <Button look="primary" onPress={onClose}>
+              {t('close')}
+            </Button>
+          </>
         ) : (
           <>
             <Button look="quiet" onPress={onClose}>
