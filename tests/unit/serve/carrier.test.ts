@@ -81,3 +81,37 @@ test('a broken frame closes that window and harms no other', async () => {
   await closed
   expect(JSON.parse(await call(other, 'double', 2))).toMatchObject({ p: { b: { json: 4 } } })
 })
+
+test('no frame that a window sends ends anything but its own connection, or reaches what every object has', async () => {
+  const here = await site()
+  const polluting = [
+    [1, '__proto__', 'polluted'],
+    [0, 'constructor', 'prototype', 'polluted'],
+  ]
+  const frames = [
+    '{',
+    `{"i":"1","p":{"u":"http://orpc/double","b":{"json":${'['.repeat(5000)}${']'.repeat(5000)}}}}`,
+    ...['__proto__', 'constructor', 'toString', '__proto__/constructor', 'double/~orpc/handler', 'double/constructor'].map(
+      path => `{"i":"1","p":{"u":"http://orpc/${path}","b":{"json":1}}}`,
+    ),
+    ...polluting.map(
+      meta => `{"i":"1","p":{"u":"http://orpc/double","b":{"json":{"__proto__":{"polluted":"1"}},"meta":[${JSON.stringify(meta)}]}}}`,
+    ),
+    '{"__proto__":{"polluted":1},"i":"1","p":{"__proto__":{"polluted":1},"u":"http://orpc/double","b":{"json":1}}}',
+  ]
+  const { token } = await openSession(here)
+  for (const frame of frames) {
+    const socket = await knock(here, { token, origin: here.origin })
+    if (typeof socket === 'number') throw new Error(`refused: ${socket}`)
+    socket.send(frame)
+    socket.ping()
+    // It was taken in: what follows it is answered, or nobody is there any more.
+    await Promise.race([once(socket, 'pong'), once(socket, 'close')])
+    socket.terminate()
+  }
+  const socket = await knock(here, { token, origin: here.origin })
+  if (typeof socket === 'number') throw new Error(`refused: ${socket}`)
+  expect(JSON.parse(await call(socket, 'double', 21))).toMatchObject({ p: { b: { json: 42 } } })
+  socket.close()
+  expect([Object.keys(Object.prototype), Reflect.get({}, 'polluted')]).toEqual([[], undefined])
+})
