@@ -24,6 +24,16 @@ interface InFrontProps extends Pick<DialogProps, 'isOpen' | 'onClose' | 'childre
 
 /** In front of everything else, which can be reached again once it is closed: by Escape, or a press outside. */
 export function InFront({ isOpen, onClose, width, label, children }: InFrontProps) {
+  const inside = useRef<HTMLElement>(null)
+  // A button that is gone with what it did takes the focus with it: from nowhere Escape does not close, and keys act on what is behind. A popover
+  // that closes gives it back first, within the same frame.
+  useEffect(() => {
+    if (!isOpen) return
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) inside.current?.focus()
+    })
+    return () => cancelAnimationFrame(frame)
+  })
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -34,7 +44,7 @@ export function InFront({ isOpen, onClose, width, label, children }: InFrontProp
       className="fixed inset-0 z-40 flex items-start justify-center bg-scrim px-4 pt-[10vh] pb-4 transition-opacity data-[entering]:opacity-0 data-[exiting]:opacity-0"
     >
       <Modal className={`flex max-h-full w-full flex-col overflow-hidden rounded-3 bg-raised shadow-overlay ${width}`}>
-        <AriaDialog {...(label !== undefined && { 'aria-label': label })} className="flex min-h-0 flex-col outline-none">
+        <AriaDialog ref={inside} {...(label !== undefined && { 'aria-label': label })} className="flex min-h-0 flex-col outline-none">
           <Focused>{children}</Focused>
         </AriaDialog>
       </Modal>
