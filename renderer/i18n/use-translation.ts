@@ -1,5 +1,5 @@
 import i18next, { type TFunction } from 'i18next'
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import type { Language } from './languages.ts'
 import type { resources } from './resources.ts'
 
@@ -12,5 +12,7 @@ export function useLanguage(): Language {
 
 /** The words of one part of the window. Every row, button and line asks for them: that costs one look at a context, and no subscription. */
 export function useTranslation<N extends keyof (typeof resources)['en']>(part: N): { t: TFunction<N> } {
-  return { t: i18next.getFixedT(useLanguage(), part) }
+  const language = useLanguage()
+  // The same one each time: whatever is made with it is kept as long.
+  return useMemo(() => ({ t: i18next.getFixedT(language, part) }), [language, part])
 }

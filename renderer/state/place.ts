@@ -62,6 +62,17 @@ function placeOf({ place, query }: Entry): Place {
 
 let workspace: string | undefined
 
+/** A step in place of the last one, not in the window's history yet. */
+let unnoted: Entry | undefined
+
+/** Ms after which it is: noting it keeps the window from painting the step. */
+const NOTED = 100
+
+function note(): void {
+  if (unnoted) history.replaceState(unnoted, '')
+  unnoted = undefined
+}
+
 let elsewhere = (_place: Place): void => {}
 
 /** A customer's own window shows that customer alone: whoever wants to go anywhere else is shown it by `lead`. */
@@ -73,6 +84,7 @@ export function leadElsewhere(lead: (place: Place) => void): void {
 export function goOnWith(customer: number): void {
   if (!popped) return
   const place: Place = { at: 'customers', customer }
+  unnoted = undefined
   history.replaceState(entryOf(place), '', fragmentOf({ ...popped, customer }))
   arrive(place)
 }
@@ -87,8 +99,13 @@ export function goTo(place: Place, replace = false): void {
     return
   }
   const entry = entryOf(place)
-  if (replace) history.replaceState(entry, '')
-  else history.pushState(entry, '')
+  if (replace) {
+    if (!unnoted) setTimeout(note, NOTED)
+    unnoted = entry
+  } else {
+    note()
+    history.pushState(entry, '')
+  }
   arrive(place)
 }
 
@@ -119,7 +136,9 @@ function isEntry(value: unknown): value is Entry {
   return typeof value === 'object' && value !== null && 'place' in value
 }
 
+addEventListener('pagehide', note)
 addEventListener('popstate', ({ state }) => {
+  unnoted = undefined
   if (!isEntry(state)) arrive(home())
   else if (state.workspace === workspace) arrive(placeOf(state))
   // A step back into another workspace goes to the same kind of place in this one.
