@@ -7,9 +7,9 @@
  */
 import { Blocks, ListBlocks } from './blocking/blocks.ts'
 import { clusters } from './clusters.ts'
-import { type Agreement, agreements } from './fields.ts'
+import { type Agreement, agreements, agreementsOfTwo } from './fields.ts'
 import { areOthers } from './learn.ts'
-import type { Prepared } from './prepare.ts'
+import { type Prepared, prepare } from './prepare.ts'
 import { preparedFor, readyFor } from './ready.ts'
 import { type Comparison, type Field, levels, type Model, type Pair, type PersonRecord, type Reason, type ReasonCode } from './record.ts'
 import { add, type Evidence, noEvidence, probability, type Weigher } from './weights.ts'
@@ -58,7 +58,7 @@ function weightOf(model: Model, a: PersonRecord, b: PersonRecord): number {
 }
 
 function evidence(weights: Weigher, a: Prepared, b: Prepared): Evidence {
-  const found = agreements(a, b, weights)
+  const found = agreementsOfTwo(a, b, weights)
   return found.reduce((all, each) => add(all, each, timesLikelier(weights, each)), noEvidence)
 }
 
@@ -111,7 +111,7 @@ const [lowestThreshold, expectedPrecision] = [0.75, 0.975]
  */
 export function link(records: PersonRecord[], model: Model, threshold?: number): Pair[] {
   const weights = readyFor(model)
-  const people = records.map(record => preparedFor(weights, record))
+  const people = records.map(record => prepare(record, weights.knowledge))
   const pairs: Pair[] = []
   for (const [left, right] of new ListBlocks(people).pairs()) {
     const [a, b] = [people[left], people[right]]

@@ -1,5 +1,5 @@
 import { ListBlocks } from './blocking/blocks.ts'
-import { type Agreement, agreements } from './fields.ts'
+import { type Agreement, agreementsOfTwo } from './fields.ts'
 import type { Prepared } from './prepare.ts'
 import type { FieldWeights, Model } from './record.ts'
 import { beliefs, isSlip, mostSlips, probability, type Weigher, weigher } from './weights.ts'
@@ -114,7 +114,7 @@ function addCandidates(sample: Sample, order: Prepared[], blocks: ListBlocks, kn
     if (sample.ends.length >= candidatePairs) break
     for (const other of blocks.near(focus)) {
       const found = order[other]
-      if (found) sample.add(agreements(person, found, known))
+      if (found) sample.add(agreementsOfTwo(person, found, known))
     }
     focus++
   }
@@ -125,7 +125,7 @@ function addRandomPairs(sample: Sample, order: Prepared[], known: Weigher): void
   const all = (order.length * (order.length - 1)) / 2
   const pair = (i: number, j: number) => {
     const [a, b] = [order[i], order[j]]
-    if (a && b) sample.add(agreements(a, b, known))
+    if (a && b) sample.add(agreementsOfTwo(a, b, known))
   }
   if (all <= randomPairs) {
     for (let i = 0; i < order.length; i++) for (let j = i + 1; j < order.length; j++) pair(i, j)

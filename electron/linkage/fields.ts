@@ -29,9 +29,14 @@ export interface Known {
 
 /** Fields that one of the two does not have say nothing and are left out. */
 export function agreements(a: Prepared, b: Prepared, known: Known): Agreement[] {
+  const found = agreementsOfTwo(a, b, known)
+  return a.print > b.print ? found.map(each => ({ ...each, a: each.b, b: each.a })) : found
+}
+
+/** The same, where it does not matter which of the two a value is of: `a` may be of either. */
+export function agreementsOfTwo(a: Prepared, b: Prepared, known: Known): Agreement[] {
   // Of several values that agree as well the first counts: always compared in one order, it is the same one both ways.
-  if (a.print > b.print) return inOrder(b, a, known).map(each => ({ ...each, a: each.b, b: each.a }))
-  return inOrder(a, b, known)
+  return a.print > b.print ? inOrder(b, a, known) : inOrder(a, b, known)
 }
 
 function inOrder(a: Prepared, b: Prepared, { isShared, areTwoNames }: Known): Agreement[] {
@@ -84,7 +89,7 @@ function isWorst(field: Field, found: Best | undefined): boolean {
 }
 
 /** The best agreement of any two values; undefined when nothing could be said. */
-function bestOf<T>(a: T[], b: T[], compare: (a: T, b: T) => Best | undefined): Best | undefined {
+function bestOf<T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => Best | undefined): Best | undefined {
   let best: Best | undefined
   for (const left of a)
     for (const right of b) {
@@ -157,13 +162,16 @@ function compareStreets(a: Street, b: Street): Best {
   if (a.key === b.key) return { ...at('street', 'same'), ...both, table: 'street', terms: [a.key] }
   const numbers = a.number === b.number
   if (a.name === b.name) return { ...at('street', 'name'), ...both }
-  const near = oneSlip(a.name, b.name) || jaroWinkler(a.name, b.name) >= 0.9 || overlap(a.name, b.name) >= 0.6
-  if (near && (numbers || typos(a.key, b.key, 2) <= 2)) return { ...at('street', 'similar'), ...both }
-  return { ...at('street', near && (a.number === '' || b.number === '') ? 'name' : 'differ'), ...both }
+  const slipped = numbers || typos(a.key, b.key, 2) <= 2
+  const open = a.number === '' || b.number === ''
+  const near = (slipped || open) && (oneSlip(a.name, b.name) || jaroWinkler(a.name, b.name) >= 0.9 || overlap(a.name, b.name) >= 0.6)
+  if (near && slipped) return { ...at('street', 'similar'), ...both }
+  return { ...at('street', near && open ? 'name' : 'differ'), ...both }
 }
 
 /** Shared words of all words, 0 to 1 (Jaccard). */
 function overlap(a: string, b: string): number {
+  if (!a.includes(' ') && !b.includes(' ')) return a === b ? 1 : 0
   const left = new Set(a.split(' '))
   const right = new Set(b.split(' '))
   const shared = [...left].filter(word => right.has(word)).length

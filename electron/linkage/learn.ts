@@ -1,6 +1,7 @@
 import { estimate } from './estimate.ts'
 import { compareNames } from './names/compare.ts'
-import { noKnowledge, type Prepared, prepare } from './prepare.ts'
+import type { ParsedName } from './names/parse.ts'
+import { namesOf, noKnowledge, type Prepared, prepare, type Value } from './prepare.ts'
 import { type Model, modelVersion, type PersonRecord } from './record.ts'
 import { rootsOf } from './roots.ts'
 import { weigher } from './weights.ts'
@@ -13,10 +14,12 @@ import { weigher } from './weights.ts'
 export function learn(records: Iterable<PersonRecord>): Model {
   const all = [...records]
   const model = emptyModel(all.length)
-  countNames(model, namesOf(all))
+  countWords(model, all)
   const { knowledge } = weigher(model)
   const people = all.map(record => prepare(record, knowledge))
-  countTerms(model, [...byRoot(people)])
+  const roots = rootsOf(people)
+  model.roots = roots.filter((root, index) => root === index).length
+  countTerms(model, byRoot(people, roots), { ...terms, ...attributesOf(people) })
   model.shared = sharedIdentities(people)
   if (people.length > 1) estimate(model, people)
   return model
@@ -38,130 +41,100 @@ export function emptyModel(records: number): Model {
   }
 }
 
-/** One record's at a time: nothing else of them is needed yet. */
-function* namesOf(records: PersonRecord[]): Generator<[Pick<Prepared, 'names'>]> {
-  for (const record of records) yield [prepare(record, noKnowledge)]
+/** Nothing but their names is needed yet. */
+function countWords(model: Model, records: readonly PersonRecord[]): void {
+  const named = records.map(record => [namesOf(record, noKnowledge)])
+  countTerms(model, () => named, words)
 }
 
-/** Records that count as one: each value of theirs once. */
-type Few<T> = readonly T[]
+/** Values that are counted of a record, by table of `Model.terms`. */
+type Terms<T> = Readonly<Record<string, (one: T) => readonly string[]>>
 
-function countNames(model: Model, people: Iterable<Few<Pick<Prepared, 'names'>>>): void {
-  const given = new Counter()
-  const family = new Counter()
-  for (const few of people) {
-    const names = few.flatMap(each => each.names)
-    given.add(names.flatMap(name => name.given.map(({ text }) => text)))
-    family.add(names.flatMap(name => name.family.map(({ text }) => text)))
-  }
-  given.into(model, 'given')
-  family.into(model, 'family')
+const words = {
+  given: names => names.flatMap(({ given }) => given.map(({ text }) => text)),
+  family: names => names.flatMap(({ family }) => family.map(({ text }) => text)),
+} satisfies Terms<readonly ParsedName[]>
+
+const terms: Terms<Prepared> = {
+  given: ({ names }) => words.given(names),
+  family: ({ names }) => words.family(names),
+  name: ({ names }) => names.flatMap(({ given, family }) => given.flatMap(first => family.map(last => `${first.text} ${last.text}`))),
+  mail: ({ mails }) => keysOf(mails),
+  local: ({ handles, locals }) => [...keysOf(handles), ...keysOf(locals)],
+  phone: ({ phones }) => keysOf(phones),
+  birth: ({ births }) => births.map(({ written }) => written),
+  street: ({ streets }) => keysOf(streets),
+  postcode: ({ postcodes }) => keysOf(postcodes),
+  town: ({ towns }) => keysOf(towns),
+  number: ({ numbers }) => keysOf(numbers),
+  reference: ({ references }) => keysOf(references),
 }
 
-/** Records that are plainly of one person, together. */
-function* byRoot(people: readonly Prepared[]): Generator<Few<Prepared>> {
-  const roots = rootsOf(people)
+function keysOf(values: readonly Pick<Value, 'key'>[]): string[] {
+  return values.map(({ key }) => key)
+}
+
+function attributesOf(people: readonly Prepared[]): Terms<Prepared> {
+  const names = new Set<string>()
+  for (const { attributes } of people) for (const name of attributes.keys()) names.add(name)
+  return Object.fromEntries(
+    [...names].map(name => [
+      `attribute:${name}`,
+      ({ attributes }: Prepared) => {
+        const value = attributes.get(name)
+        return value ? [value.key] : []
+      },
+    ]),
+  )
+}
+
+/** Records that are plainly of one person, together; gone through as often as is wanted. */
+function byRoot(people: readonly Prepared[], roots: Int32Array): () => Iterable<readonly Prepared[]> {
   const order = Int32Array.from(people.keys()).sort((a, b) => (roots[a] ?? 0) - (roots[b] ?? 0) || a - b)
-  let few: Prepared[] = []
-  let last = -1
-  for (const index of order) {
-    const person = people[index]
-    const root = roots[index] ?? 0
-    if (root !== last && few.length > 0) yield few
-    if (root !== last) few = []
-    last = root
-    if (person) few.push(person)
+  return function* () {
+    let few: Prepared[] = []
+    let last = -1
+    for (const index of order) {
+      const person = people[index]
+      const root = roots[index] ?? 0
+      if (root !== last && few.length > 0) yield few
+      if (root !== last) few = []
+      last = root
+      if (person) few.push(person)
+    }
+    if (few.length > 0) yield few
   }
-  if (few.length > 0) yield few
 }
 
-function countTerms(model: Model, people: Few<Prepared>[]): void {
-  countNames(model, people)
-  model.roots = people.length
-  const counters = new Map<string, Counter>()
-  const count = (table: string, values: string[]) => {
-    const counter = counters.get(table) ?? new Counter()
-    counters.set(table, counter)
-    counter.add(values)
-  }
-  for (const few of people) {
-    const keys = (values: (person: Prepared) => { key: string }[]) => few.flatMap(person => values(person).map(({ key }) => key))
-    count(
-      'name',
-      few.flatMap(({ names }) =>
-        names.flatMap(({ given, family }) => given.flatMap(first => family.map(last => `${first.text} ${last.text}`))),
-      ),
-    )
-    count(
-      'mail',
-      keys(person => person.mails),
-    )
-    count(
-      'local',
-      keys(person => [...person.handles, ...person.locals]),
-    )
-    count(
-      'phone',
-      keys(person => person.phones),
-    )
-    count(
-      'birth',
-      few.flatMap(({ births }) => births.map(({ written }) => written)),
-    )
-    count(
-      'street',
-      keys(person => person.streets),
-    )
-    count(
-      'postcode',
-      keys(person => person.postcodes),
-    )
-    count(
-      'town',
-      keys(person => person.towns),
-    )
-    count(
-      'number',
-      keys(person => person.numbers),
-    )
-    count(
-      'reference',
-      keys(person => person.references),
-    )
-    for (const attribute of new Set(few.flatMap(({ attributes }) => [...attributes.keys()])))
-      count(
-        `attribute:${attribute}`,
-        few.flatMap(({ attributes }) => attributes.get(attribute)?.key ?? []),
-      )
-  }
-  for (const [table, counter] of counters) counter.into(model, table)
-}
-
-class Counter {
-  private readonly counts = new Map<string, number>()
-  private filled = 0
-
-  /** The values of one record. */
-  add(values: string[]): void {
-    if (values.length > 0) this.filled++
-    for (const value of new Set(values)) this.counts.set(value, (this.counts.get(value) ?? 0) + 1)
-  }
-
-  into(model: Model, table: string): void {
-    model.filled[table] = this.filled
+/** Groups count as one: each value of theirs once. One table after another, since all of them at once take more room than the records. */
+function countTerms<T>(model: Model, groups: () => Iterable<readonly T[]>, tables: Terms<T>): void {
+  for (const [table, valuesOf] of Object.entries(tables)) {
+    const counts = new Map<string, number>()
+    let filled = 0
+    for (const few of groups()) {
+      const values = new Set(few.flatMap(valuesOf))
+      if (values.size > 0) filled++
+      for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+    }
+    model.filled[table] = filled
     // `__proto__` is a word, too.
-    model.terms[table] = Object.fromEntries([...this.counts].filter(([, count]) => count > 1))
+    model.terms[table] = Object.fromEntries([...counts].filter(([, count]) => count > 1))
   }
 }
 
 /** Identities seen with given names that cannot be one person's: a family's phone, a firm's mailbox. */
-function sharedIdentities(people: Prepared[]): string[] {
+function sharedIdentities(people: readonly Prepared[]): string[] {
+  const first = new Map<string, Prepared>()
   const users = new Map<string, Prepared[]>()
   for (const person of people)
     for (const { key } of [...person.mails, ...person.phones, ...person.handles]) {
-      const seen = users.get(key)
-      if (!seen) users.set(key, [person])
-      else if (seen.length < 40) seen.push(person)
+      const one = first.get(key)
+      if (!one) first.set(key, person)
+      else {
+        const seen = users.get(key) ?? [one]
+        if (seen.length < 40) seen.push(person)
+        users.set(key, seen)
+      }
     }
   return [...users].filter(([, seen]) => seen.some((a, i) => seen.some((b, j) => j > i && areOthers(a, b)))).map(([key]) => key)
 }

@@ -1,4 +1,5 @@
 import { isJustName, type MailAddress, mailAddress } from './mail-address.ts'
+import { once } from './names/once.ts'
 import { type GivenShare, nameInAddress, type ParsedName, parseName } from './names/parse.ts'
 import { fold } from './names/scripts.ts'
 import type { PersonRecord } from './record.ts'
@@ -44,10 +45,10 @@ export interface Prepared {
   /** Parts before an @ that say more than a name. */
   locals: Value[]
   phones: Value[]
-  births: Birth[]
-  streets: Street[]
-  postcodes: Value[]
-  towns: Value[]
+  births: readonly Birth[]
+  streets: readonly Street[]
+  postcodes: readonly Value[]
+  towns: readonly Value[]
   numbers: Value[]
   references: Value[]
   /** By the attribute's name. */
@@ -65,17 +66,23 @@ export const noKnowledge: NameKnowledge = { share: () => undefined, familyKnown:
 /** More values than this of one kind belong to no person; the rest is left out. */
 const most = 12
 
-export function prepare(record: PersonRecord, { share, familyKnown }: NameKnowledge): Prepared {
+/** A record's names alone: what is written, else what a mail address of theirs says. */
+export function namesOf(record: Pick<PersonRecord, 'names' | 'mails'>, { share, familyKnown }: NameKnowledge): ParsedName[] {
+  const names = list(record.names, written => parseName(written, share))
+  if (names.length > 0) return names
+  const inAddresses = list(record.mails, written => {
+    const address = mailAddress(written)
+    return address && !address.role ? nameInAddress(address.local, share, familyKnown) : undefined
+  })
+  return list(inAddresses, written => parseName(written, share))
+}
+
+export function prepare(record: PersonRecord, knowledge: NameKnowledge): Prepared {
   const addresses = list(record.mails, written => {
     const address = mailAddress(written)
     return address && { ...address, written }
   })
-  let names = list(record.names, written => parseName(written, share))
-  if (names.length === 0)
-    names = list(
-      addresses.flatMap(({ local, role }) => (role ? [] : (nameInAddress(local, share, familyKnown) ?? []))),
-      written => parseName(written, share),
-    )
+  const names = namesOf(record, knowledge)
   const nameWords = new Set(names.flatMap(({ given, family }) => [...given, ...family]).map(({ text }) => text))
   const mails = addresses.length === 0 ? nothing : addresses.map(address => ({ ...address, plain: isJustName(address.local, nameWords) }))
   return {
@@ -85,13 +92,13 @@ export function prepare(record: PersonRecord, { share, familyKnown }: NameKnowle
     handles: list(record.handles, login).map(handle => ({ ...handle, plain: isJustName(handle.key, nameWords) })),
     locals: mails.length === 0 ? nothing : mails.flatMap(mail => (mail.plain || mail.role ? [] : (login(mail.local) ?? []))),
     phones: list(record.phones, phone),
-    births: list(record.birthDates, births),
-    streets: list(record.streets, streets),
-    postcodes: list(record.postcodes, codes),
-    towns: list(record.towns, towns),
+    births: lists(record.birthDates, births),
+    streets: lists(record.streets, streets),
+    postcodes: lists(record.postcodes, codes),
+    towns: lists(record.towns, towns),
     numbers: list(record.numbers, code),
     references: list(record.references, code),
-    attributes: attributesOf(record),
+    attributes: record.attributes ? attributes(JSON.stringify(record.attributes)) : noAttributes,
   }
 }
 
@@ -99,15 +106,16 @@ export function prepare(record: PersonRecord, { share, familyKnown }: NameKnowle
 const nothing: never[] = []
 const noAttributes: ReadonlyMap<string, Value> = new Map()
 
-function attributesOf({ attributes }: PersonRecord): ReadonlyMap<string, Value> {
-  if (!attributes) return noAttributes
+/** Of the attributes as JSON: few are of one person alone. */
+const attributes = once((json): ReadonlyMap<string, Value> => {
+  const written: Record<string, string> = JSON.parse(json)
   return new Map(
-    Object.entries(attributes).flatMap(([name, written]) => {
-      const value = towns(written)
-      return value ? [[name, value]] : []
+    Object.entries(written).flatMap(([name, value]) => {
+      const [read] = towns(value)
+      return read ? [[name, read]] : []
     }),
   )
-}
+})
 
 function list<T>(values: string[] | undefined, read: (written: string) => T | undefined): T[] {
   if (!values || values.length === 0) return nothing
@@ -116,6 +124,13 @@ function list<T>(values: string[] | undefined, read: (written: string) => T | un
   // Most have one, and a list that grows takes room for sixteen more.
   const value = read(only)
   return value === undefined ? nothing : [value]
+}
+
+/** The same with what is read once and shared, list and all. */
+function lists<T>(values: string[] | undefined, read: (written: string) => readonly T[]): readonly T[] {
+  const [only] = values ?? []
+  if (!values || only === undefined) return nothing
+  return values.length > 1 ? values.slice(0, most).flatMap(read) : read(only)
 }
 
 /** Letters and digits, folded; words one space apart. */
@@ -149,22 +164,14 @@ function birth(written: string): Birth | undefined {
   return year === undefined ? undefined : { written, year, month, day }
 }
 
-/** Reads each spelling once: many records share one object. */
-function once<T>(read: (written: string) => T | undefined): (written: string) => T | undefined {
-  const known = new Map<string, T | undefined>()
-  return written => {
-    if (known.has(written)) return known.get(written)
-    const value = read(written)
-    if (known.size >= 50_000) known.clear()
-    known.set(written, value)
-    return value
-  }
+function shared<T>(read: (written: string) => T | undefined): (written: string) => readonly T[] {
+  return once(written => list([written], read))
 }
 
-const births = once(birth)
-const streets = once(street)
-const codes = once(code)
-const towns = once(words)
+const births = shared(birth)
+const streets = shared(street)
+const codes = shared(code)
+const towns = shared(words)
 
 /** What kind of street it is says little and is abbreviated differently by everyone. */
 export const streetKinds = new Set(

@@ -1,4 +1,5 @@
 import { nicknameGroups } from '../names/nicknames.ts'
+import { once } from '../names/once.ts'
 import type { ParsedName } from '../names/parse.ts'
 import { skeleton, sound } from '../names/scripts.ts'
 import type { Prepared } from '../prepare.ts'
@@ -9,8 +10,8 @@ import type { Prepared } from '../prepare.ts'
  */
 export function keysOf(person: Prepared): Set<number> {
   const keys = new Set<number>()
-  const key = (kind: string, ...parts: string[]) => {
-    if (parts.every(part => part !== '')) keys.add(hash(`${kind}:${parts.join(':')}`))
+  const key = (kind: string, one: string, other?: string) => {
+    if (one !== '' && other !== '') keys.add(hash(other === undefined ? [kind, ':', one] : [kind, ':', one, ':', other]))
   }
   for (const { key: mail, local, role } of person.mails) {
     key('mail', mail)
@@ -34,33 +35,33 @@ export function keysOf(person: Prepared): Set<number> {
   }
   for (const { key: reference } of person.references) key('reference', reference)
   const births = person.births.map(({ year, month, day }) => ({ year, days: [month, day].sort().join('') }))
-  const streets = person.streets.map(({ name, number }) => ({ name, number, long: longest(name) }))
-  const places = [...person.postcodes, ...person.towns.map(({ key }) => ({ key: sound(key) }))]
+  const streets = person.streets.map(({ name, number }) => ({ bones: bonesOf(name), number, long: soundOfLongest(name) }))
+  const places = [...person.postcodes.map(({ key }) => key), ...person.towns.map(({ key }) => soundOf(key))]
   for (const { year, days } of births) key('birth', year, days)
-  for (const { name, number, long } of streets) {
-    key('street', skeleton(name).slice(0, 8), number)
-    for (const place of places) key('home', sound(long), place.key)
-    for (const { days } of births) key('street-birth', sound(long), days)
+  for (const { bones, number, long } of streets) {
+    key('street', bones, number)
+    for (const place of places) key('home', long, place)
+    for (const { days } of births) key('street-birth', long, days)
   }
+  const attributes = [...person.attributes].slice(0, 6).map(([name, { key }]) => `${name}=${key}`)
   for (const word of nameKeys(person.names)) {
     key('word', word)
     for (const { year, days } of births) {
       key('word-year', word, year)
       key('word-day', word, days)
     }
-    for (const place of places) key('word-place', word, place.key)
-    for (const { long } of streets) key('word-street', word, sound(long))
+    for (const place of places) key('word-place', word, place)
+    for (const { long } of streets) key('word-street', word, long)
     for (const { key: phone } of person.phones) key('word-phone', word, phone.slice(-4))
+    for (const attribute of attributes) key('word-attribute', word, attribute)
   }
-  for (const pair of namePairs(person.names)) key('name', pair)
-  const attributes = [...person.attributes].map(([name, { key }]) => `${name}=${key}`)
-  for (const word of nameKeys(person.names)) for (const attribute of attributes.slice(0, 6)) key('word-attribute', word, attribute)
+  addNames(keys, person.names)
   return keys
 }
 
-function longest(text: string): string {
-  return text.split(' ').reduce((best, word) => (word.length > best.length ? word : best), '')
-}
+const soundOf = once(sound)
+const bonesOf = once(name => skeleton(name).slice(0, 8))
+const soundOfLongest = once(text => sound(text.split(' ').reduce((best, word) => (word.length > best.length ? word : best), '')))
 
 /** How a name's words may sound, at most eight. */
 function nameKeys(names: ParsedName[]): string[] {
@@ -69,11 +70,10 @@ function nameKeys(names: ParsedName[]): string[] {
 }
 
 /** Given and family name together, whichever way round and whichever nickname. */
-function namePairs(names: ParsedName[]): Set<string> {
-  const pairs = new Set<string>()
-  const both = (a: string, b: string) => pairs.add(a < b ? `${a} ${b}` : `${b} ${a}`)
+function addNames(keys: Set<number>, names: ParsedName[]): void {
+  const both = (a: string, b: string) => keys.add(hash(a < b ? ['name:', a, ' ', b] : ['name:', b, ' ', a]))
   for (const { given, family } of names.slice(0, 4)) {
-    if (given.length === 0 || family.length === 0) for (const { bones } of [...given, ...family]) pairs.add(bones)
+    if (given.length === 0 || family.length === 0) for (const { bones } of [...given, ...family]) keys.add(hash(['name:', bones]))
     for (const first of given.slice(0, 3))
       for (const last of family.slice(0, 3)) {
         both(first.bones, last.bones)
@@ -86,12 +86,11 @@ function namePairs(names: ParsedName[]): Set<string> {
     const joined = given.map(({ text }) => text).join('')
     if (given.length > 1) for (const last of family.slice(0, 3)) both(skeleton(joined), last.bones)
   }
-  return pairs
 }
 
-/** FNV-1a to 31 bits: keys that meet by accident cost one comparison. */
-function hash(text: string): number {
+/** FNV-1a to 30 bits, of parts one behind another: keys that meet by accident cost one comparison. */
+function hash(parts: readonly string[]): number {
   let value = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193)
+  for (const part of parts) for (let i = 0; i < part.length; i++) value = Math.imul(value ^ part.charCodeAt(i), 0x01000193)
   return value & 0x3fffffff
 }

@@ -1,5 +1,5 @@
 /** A key that more records share says too little to compare them all. */
-const largest = 80
+export const largest = 80
 
 const none = -1
 
@@ -67,7 +67,7 @@ export class Postings {
     const slot = this.slotFor(key, false)
     let posting = this.slotHead[slot] ?? none
     if (posting === none) return
-    const weight = 1 + Math.log2(Math.max(1, rows / (this.slotCount[slot] ?? 1)))
+    const weight = weightOf(this.slotCount[slot] ?? 1, rows)
     for (; posting !== none; posting = this.older[posting] ?? none) scores.add(this.owner[posting] ?? 0, weight)
   }
 
@@ -128,6 +128,11 @@ export class Postings {
   }
 }
 
+/** What it says to share a key that `count` of all `rows` have. */
+export function weightOf(count: number, rows: number): number {
+  return 1 + Math.log2(Math.max(1, rows / count))
+}
+
 /** How much each row has in common with one record, used again for the next. */
 export class Scores {
   private sums = new Float64Array(1024)
@@ -166,7 +171,7 @@ export class Scores {
 }
 
 /** One and a half times as long. */
-export function grown(list: Int32Array<ArrayBuffer>, filling = 0): Int32Array<ArrayBuffer> {
+function grown(list: Int32Array<ArrayBuffer>, filling = 0): Int32Array<ArrayBuffer> {
   const wider = new Int32Array(Math.ceil(list.length * 1.5))
   wider.set(list)
   if (filling !== 0) wider.fill(filling, list.length)

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, type Options, parse } from 'csv-parse/sync'
 import type { PersonRecord } from '../record.ts'
 import { type Meaning, meanings } from './columns.ts'
 import { type DateOrder, dateOrder, looksLikeMail, looksLikePostcode, readDate } from './content.ts'
@@ -10,19 +10,44 @@ export interface People {
   columns: { header: string; meaning: Meaning }[]
 }
 
+/** So many rows tell what each column means. */
+const looked = 5000
+
 /**
  * Reads a list of people in CSV (RFC 4180, also with `;`, tab or `|`; UTF-8, UTF-16 with a mark, or Windows-1252), its first row the
  * header. Never throws for content; what cannot be read is left out.
  */
 export function readPeople(bytes: Uint8Array): People {
-  const [header = [], ...rows] = table(decode(bytes))
+  const text = decode(bytes)
+  const delimiter = delimiterOf(text)
+  try {
+    return peopleIn(text, { ...layout, delimiter, relax_quotes: true })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    // A quote that is never closed: taken as a letter.
+    return peopleIn(text, { ...layout, delimiter, quote: null })
+  }
+}
+
+/** Row by row: all cells of a long list take more room than what becomes of them. */
+function peopleIn(text: string, options: Options): People {
+  const [header = [], ...rows]: string[][] = parse(text, { ...options, to: looked + 1 })
   const columns = meanings(header, rows)
-  const at = columns.indexOf('truth')
   const orders = columns.map((meaning, index) => (meaning === 'birth' ? dateOrder(rows.map(row => row[index] ?? '')) : 'dmy'))
   const same = oneOfEach()
+  const at = columns.indexOf('truth')
+  const truth: string[] = []
+  const records: PersonRecord[] = []
+  const onRecord = (row: string[], { records: read }: { records: number }): null => {
+    if (read === 1) return null
+    if (at >= 0) truth.push(row[at] ?? '')
+    records.push(record(records.length, row, header, columns, orders, same))
+    return null
+  }
+  parse(text, { ...options, on_record: onRecord })
   return {
-    records: rows.map((row, id) => record(id, row, header, columns, orders, same)),
-    ...(at >= 0 && { truth: rows.map(row => row[at] ?? '') }),
+    records,
+    ...(at >= 0 && { truth }),
     columns: header.map((name, index) => ({ header: name, meaning: columns[index] ?? 'none' })),
   }
 }
@@ -38,28 +63,29 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function table(text: string): string[][] {
+const layout: Options = { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true }
+
+/** What divides the beginning into most columns, the same number in most rows. */
+function delimiterOf(text: string): string {
   const head = text.slice(0, 20_000)
   const sample = head.length < text.length ? head.slice(0, head.lastIndexOf('\n') + 1) : head
-  let delimiter = ','
+  let best = ','
   let most = 0
-  for (const candidate of [',', ';', '\t', '|']) {
-    const [first, ...rest] = rowsOf(sample, candidate)
+  for (const delimiter of [',', ';', '\t', '|']) {
+    const [first, ...rest] = rowsOf(sample, delimiter)
     const columns = first?.length ?? 0
     const even = rest.filter(row => row.length === columns).length
     const value = columns < 2 ? 0 : columns * (1 + even)
-    if (value > most) [delimiter, most] = [candidate, value]
+    if (value > most) [best, most] = [delimiter, value]
   }
-  return rowsOf(text, delimiter)
+  return best
 }
 
 function rowsOf(text: string, delimiter: string): string[][] {
-  const options = { bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, trim: true }
   try {
-    return parse(text, { ...options, relax_quotes: true })
+    return parse(text, { ...layout, delimiter, relax_quotes: true })
   } catch {
-    // A quote that is never closed: taken as a letter.
-    return parse(text, { ...options, quote: null })
+    return parse(text, { ...layout, delimiter, quote: null })
   }
 }
 

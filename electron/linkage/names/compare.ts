@@ -1,11 +1,11 @@
-import type { levels } from '../record.ts'
+import { levels } from '../record.ts'
 import { jaroWinkler, oneSlip } from '../similarity.ts'
 import { areNicknames } from './nicknames.ts'
 import { type ParsedName, parseName, type Word } from './parse.ts'
 import { consonants } from './scripts.ts'
 
-type Closeness = 'same' | 'part' | 'script' | 'nickname' | 'similar' | 'initial' | 'alike' | 'differ'
 type GivenLevel = (typeof levels.given)[number]
+type Closeness = GivenLevel
 type FamilyLevel = (typeof levels.family)[number]
 
 export interface NameAgreement {
@@ -17,19 +17,23 @@ export interface NameAgreement {
   b: string
 }
 
-const known = new Map<number, Closeness>()
+/** Pairs of words that were compared, each in the one place that fits it, and their levels: room for as many as are met again. */
+const places = 2 ** 20
+const knownPairs = new Float64Array(places)
+const knownLevels = new Uint8Array(places)
 
 /** How close two words of names are; remembered, since the same words meet again and again. */
 function closeness(a: Word, b: Word): Closeness {
   // Ana and Ali are both A.
   if (a.id === b.id) return /^[a-z]$/.test(a.text) ? 'initial' : 'same'
-  const key = a.id < b.id ? a.id * 2 ** 26 + b.id : b.id * 2 ** 26 + a.id
-  let found = known.get(key)
-  if (found === undefined) {
-    found = compareWords(a, b)
-    if (known.size > 500_000) known.clear()
-    known.set(key, found)
-  }
+  const [low, high] = a.id < b.id ? [a.id, b.id] : [b.id, a.id]
+  const pair = low * 2 ** 26 + high
+  const place = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> 12
+  const known = knownPairs[place] === pair ? levels.given[knownLevels[place] ?? 0] : undefined
+  if (known) return known
+  const found = compareWords(a, b)
+  knownPairs[place] = pair
+  knownLevels[place] = rank[found]
   return found
 }
 
