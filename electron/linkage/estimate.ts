@@ -1,7 +1,7 @@
 import { ListBlocks } from './blocking/blocks.ts'
 import { type Agreement, agreementsOfTwo } from './fields.ts'
 import type { Prepared } from './prepare.ts'
-import type { FieldWeights, Model } from './record.ts'
+import { type FieldWeights, levels, type Model } from './record.ts'
 import { beliefs, isSlip, mostSlips, probability, type Weigher, weigher } from './weights.ts'
 
 /** Enough for weights with two digits; more costs time only. */
@@ -13,6 +13,9 @@ const rounds = 30
 /** Pairs in which a field counts as seen before any is: steadies what few data say. */
 const priorMatches = 20
 const priorStrangers = 1000
+
+/** However few did in this list: people marry, and have another name then. */
+const leastFamily = levels.family.map(level => (level === 'differ' ? 0.01 : 0))
 
 const [leastFactor, mostFactor] = [0.1, 3]
 
@@ -172,10 +175,11 @@ function learnLevels(sample: Sample, by: number[], weights: FieldWeights[], whic
     }
   for (const [index, row] of counts.entries()) {
     const has = weights[index]
-    // Only the swapped order is ever recorded, so nothing can be learned of the other.
-    if (!has || sample.fields[index]?.field === 'order') continue
+    const field = sample.fields[index]?.field
+    // Of these one level alone is ever recorded, so nothing can be learned of the other.
+    if (!has || field === 'order' || field === 'mention') continue
     const all = sum(row)
-    has[which] = row.map(count => count / all)
+    has[which] = row.map((count, level) => Math.max(count / all, which === 'm' && field === 'family' ? (leastFamily[level] ?? 0) : 0))
   }
 }
 
@@ -183,7 +187,7 @@ function learnLevels(sample: Sample, by: number[], weights: FieldWeights[], whic
 function learnSlips(sample: Sample, by: number[], weights: FieldWeights[]): number[] {
   const seen = Array.from({ length: mostSlips + 1 }, () => 0)
   const expected = [...seen]
-  const chances = sample.fields.map(({ field }, index) => (field === 'order' ? 0 : 1 - (weights[index]?.m[0] ?? 1)))
+  const chances = sample.fields.map(({ field }, index) => (field === 'order' || field === 'mention' ? 0 : 1 - (weights[index]?.m[0] ?? 1)))
   const likely = new Float64Array(mostSlips + 1)
   let at = 0
   for (const [pair, end] of sample.ends.entries()) {

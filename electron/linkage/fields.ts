@@ -69,6 +69,7 @@ function inOrder(a: Prepared, b: Prepared, { isShared, areTwoNames }: Known): Ag
   add('place', place)
   add('number', bestOf(a.numbers, b.numbers, compareNumbers))
   add('reference', bestOf(a.references, b.references, compareReferences))
+  add('mention', mentioned(a, b, isShared) ?? mentioned(b, a, isShared))
   for (const [attribute, value] of a.attributes) {
     const other = b.attributes.get(attribute)
     if (other) add('attribute', compareAttributes(value, other, attribute), `attribute:${attribute}`)
@@ -212,6 +213,13 @@ function compareNumbers(a: Value, b: Value): Best {
 function compareReferences(a: Value, b: Value): Best {
   const { level } = at('reference', a.key === b.key ? 'same' : 'differ')
   return { level, a: a.written, b: b.written, ...(level === 0 && { table: 'reference', terms: [a.key] }) }
+}
+
+/** An address or a number of the one that the other wrote. */
+function mentioned(writer: Prepared, owner: Prepared, isShared: Known['isShared']): Best | undefined {
+  if (writer.mentions.length === 0) return undefined
+  const own = [...owner.phones, ...owner.mails].find(({ key }) => !isShared(key) && writer.mentions.some(mention => mention.key === key))
+  return own && { ...at('mention', 'same'), a: own.written, b: own.written }
 }
 
 function compareAttributes(a: Value, b: Value, attribute: string): Best {

@@ -51,6 +51,7 @@ export interface Prepared {
   towns: readonly Value[]
   numbers: Value[]
   references: Value[]
+  mentions: Value[]
   /** By the attribute's name. */
   attributes: ReadonlyMap<string, Value>
 }
@@ -98,6 +99,7 @@ export function prepare(record: PersonRecord, knowledge: NameKnowledge): Prepare
     towns: lists(record.towns, towns),
     numbers: list(record.numbers, code),
     references: list(record.references, code),
+    mentions: list(record.mentions, mention),
     attributes: record.attributes ? attributes(JSON.stringify(record.attributes)) : noAttributes,
   }
 }
@@ -157,6 +159,12 @@ function login(written: string): Value | undefined {
 function phone(written: string): Value | undefined {
   const key = written.replace(/\D/g, '').replace(/^0+/, '')
   return key.length < 4 ? undefined : { key, written }
+}
+
+function mention(written: string): Value | undefined {
+  if (!written.includes('@')) return phone(written)
+  const address = mailAddress(written)
+  return address && !address.role ? { key: address.key, written } : undefined
 }
 
 function birth(written: string): Birth | undefined {

@@ -21,6 +21,8 @@ export interface PersonRecord {
   numbers?: string[]
   /** Numbers of their matters, as they wrote them: orders, invoices, tickets. */
   references?: string[]
+  /** Mail addresses and numbers in what they wrote, spelt as in `mails` and `phones`: theirs or somebody else's. */
+  mentions?: string[]
   /** Anything else, by a name of the caller's (`occupation`, `sex`). How much it says is learned from the data. */
   attributes?: Record<string, string>
   /** Where single values of the above were read, when it was not their own list: so that a reason can name the signature. */
@@ -43,6 +45,7 @@ export interface Evidence {
  * mail: `local` the same before the @, and not just the person's name. login: a handle equal to a handle or to the part before an @.
  * phone: `end` the last seven digits. birth: `swapped` day and month; `parts` two of day, month, year; `year` only.
  * street: `name` without its number.
+ * mention: one wrote an address or a number that is the other's; not to have done so says nothing.
  * place: postcode and town together; `near` one wrong digit or letter.
  */
 export const levels = {
@@ -57,6 +60,7 @@ export const levels = {
   place: ['same', 'postcode', 'town', 'near', 'differ'],
   number: ['same', 'similar', 'differ'],
   reference: ['same', 'differ'],
+  mention: ['same', 'differ'],
   attribute: ['same', 'similar', 'differ'],
 } as const
 

@@ -27,6 +27,8 @@ export const beliefs: Record<Field, Beliefs> = {
   place: { m: [0.5, 0.15, 0.15, 0.1, 0.1], u: [2e-3, 1e-3, 0.01, 5e-3, 0.982], household: 0.95 },
   number: { m: [0.85, 0.08, 0.07], u: [1e-7, 1e-5, 1], household: 0 },
   reference: { m: [0.2, 0.8], u: [1e-6, 1], household: 0.2 },
+  // Whoever is mentioned counts, not how often anybody is.
+  mention: { m: [1, 1], u: [1e-5, 1], household: 0.1 },
   attribute: { m: [0.75, 0.1, 0.15], u: [0.1, 0.02, 0.88], household: 0.1 },
 }
 
@@ -53,6 +55,9 @@ const rarestAttribute = 1e-3
 const wholeName = 0.4
 /** So many times likelier than by chance do a given and a family name go together, at most. */
 const kindred = 15
+
+/** A number that somebody writes and that is a customer's is so many times likelier theirs than a stranger's, however many customers there are. */
+const ownMention = 30
 
 /** Levels weaker than "the same", whose value's frequency counts: how much more often they come about by chance. */
 const looser: Partial<Record<Field, (number | undefined)[]>> = {
@@ -82,6 +87,7 @@ export function weigher(model: Model): Weigher {
   const frequency = (table: string, value: string) =>
     Math.min(1, others(table, value) + Math.min(1 / peopleIn(table), rarest[table] ?? rarestAttribute))
   const chanceOfTerms: Weigher['chanceOfTerms'] = ({ table, terms, field, level, beside }) => {
+    if (field === 'mention') return Math.min(1, model.matches / ownMention)
     const loose = looser[field] ? looser[field][level] : 1
     if (!table || !terms || loose === undefined) return undefined
     const product = terms.reduce((sum, term) => sum * frequency(table, term), loose)

@@ -60,6 +60,7 @@ function gather(db: Db, customer: number, identities: Identity[], ours: Ours): {
         for (const { kind, value } of addressesIn(lastLines(written), ours))
           record.signed(kind === 'email' ? 'mails' : 'phones', value, origin)
       }
+      for (const value of mentionsIn(text, ours)) record.read('mentions', value, origin)
       for (const reference of referencesIn(`${subject}\n${text}`)) record.read('references', reference, origin)
     }
   }
@@ -74,13 +75,24 @@ function withoutHistory(text: string, quoted: string): string {
   return `${text}\n${own}`
 }
 
+/** So much of a text is looked through for addresses and numbers. */
+const LOOKED = 4000
+/** What may be one: most texts hold none, and to ask whether a number is one takes long. */
+const MAY_BE = /\+?\d(?:[ ()./-]{0,2}\d){7,14}|[^\s<>,;:]{1,64}@[^\s<>,;:]{1,250}/g
+
+/** Addresses and numbers that stand in somebody's own words. */
+function mentionsIn(text: string, ours: Ours): string[] {
+  const found = [...text.slice(0, LOOKED).matchAll(MAY_BE)].slice(0, MOST)
+  return found.flatMap(([written]) => addressesIn(written, ours).map(({ value }) => value))
+}
+
 /** Short lines at the very end: a number or an address there is the writer's, whatever the farewell was. */
 function lastLines(text: string): string {
   const lines = text.trimEnd().split('\n').slice(-3)
   return lines.filter(line => line.length <= 40).join('\n')
 }
 
-type Field = 'names' | 'mails' | 'phones' | 'handles' | 'references' | 'streets' | 'postcodes' | 'towns' | 'numbers'
+type Field = 'mentions' | 'names' | 'mails' | 'phones' | 'handles' | 'references' | 'streets' | 'postcodes' | 'towns' | 'numbers'
 
 /** A record in the making: every value once, with where it was read first. */
 class Gathering {
@@ -109,6 +121,9 @@ class Gathering {
   }
 
   done(id: number): { record: string; origins: string } {
+    // What is theirs for certain is no mention.
+    for (const field of ['mails', 'phones'] as const)
+      for (const own of this.fields.get(field) ?? []) this.fields.get('mentions')?.delete(own)
     const fields = Object.fromEntries([...this.fields].map(([field, values]) => [field, [...values]]))
     const { evidence, origins } = this
     const record: PersonRecord = { id, ...fields, ...(evidence.length > 0 && { evidence }) }

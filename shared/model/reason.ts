@@ -10,6 +10,7 @@ type Levels = {
   place: 'same' | 'postcode' | 'town' | 'near' | 'differ'
   number: 'same' | 'similar' | 'differ'
   reference: 'same' | 'differ'
+  mention: 'same' | 'differ'
   attribute: 'same' | 'similar' | 'differ'
 }
 

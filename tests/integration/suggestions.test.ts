@@ -117,14 +117,26 @@ test('an address book joins what is one person, keeps apart what is not, and eac
 })
 
 test('two addresses of one person are suggested with the reasons and the mail they were read in', async () => {
-  const { client } = await opened()
-  const [found] = await suggested(client, one)
+  const address = 'nv4471@work.example'
+  const { client } = await opened([
+    ...people,
+    mail(
+      'm1',
+      'Nora Vidal <nora@one.example>',
+      13,
+      `I have moved: please send what you have for me to ${address} from now on.\n\nThank you`,
+    ),
+    mail('m2', address, 14),
+  ])
+  const [found, mentioned] = await suggested(client, count => count === 2)
   expect([found?.a.name, found?.b.name]).toEqual(['Ana Quiroga', 'Ana Quiroga'])
   expect(found?.score).toBeGreaterThan(0.9)
   const reference = found?.reasons.find(({ code }) => code === 'reference-same')
   expect(reference).toMatchObject({ a: 'AB-778812', origin: { at: Date.parse(at(1)) } })
   const { interaction = 0 } = reference?.origin ?? {}
   expect((await client.timeline.get({ id: interaction })).text).toContain('AB-778812')
+  // Who wrote an address of somebody's may be them: never joined unasked.
+  expect(mentioned?.reasons).toMatchObject([{ code: 'mention-same', a: address, b: address, origin: { at: Date.parse(at(13)) } }])
 })
 
 test('yes merges, undoing brings the suggestion back, and all of it is listed', async () => {

@@ -34,6 +34,10 @@ export function keysOf(person: Prepared): Set<number> {
     }
   }
   for (const { key: reference } of person.references) key('reference', reference)
+  for (const { key: mention } of person.mentions) {
+    if (mention.includes('@')) key('mail', mention)
+    else key('phone', mention.slice(-7))
+  }
   const births = person.births.map(({ year, month, day }) => ({ year, days: [month, day].sort().join('') }))
   const streets = person.streets.map(({ name, number }) => ({ bones: bonesOf(name), number, long: soundOfLongest(name) }))
   const places = [...person.postcodes.map(({ key }) => key), ...person.towns.map(({ key }) => soundOf(key))]

@@ -89,7 +89,7 @@ function rowsOf(text: string, delimiter: string): string[][] {
   }
 }
 
-type Lists = Required<Omit<PersonRecord, 'id' | 'attributes' | 'evidence'>>
+type Lists = Required<Omit<PersonRecord, 'id' | 'attributes' | 'evidence' | 'mentions'>>
 
 function record(
   id: number,

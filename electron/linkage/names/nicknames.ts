@@ -301,6 +301,35 @@ nikolai kolya nicholas
 vladimir vova volodya
 natalya natasha natalia
 tatiana tanya
+hans hansi hannes johannes johann
+francisca xisca
+ulrich uli ulli
+cornelia conny conni nelly
+wolfgang wolfi wolf
+josef jupp sepp peppi
+karl kalle
+alberto beto berto
+ernesto neto
+federico fede kiko
+valentina vale tina
+jose josemaria chema josema
+edmund ed ned
+dominic nick dom
+margaret margot
+adelheid heidi heide
+brigitte gitta
+giuseppe beppe peppe
+oleksandr sasha sashko olexandr aleksandr
+evgeny zhenya yevgeny eugene
+viktor vitya
+maria mitzi mizzi
+stefanie steffi stephanie
+hildegard hilde
+jurgen jurg
+antonia toni tonia
+emilia mila emmi
+luisa luisita lulu
+gonzalo chalo
 `
 
 const byName = new Map<string, number[]>()

@@ -69,6 +69,16 @@ describe('what agrees', () => {
     expect(codes(a, b)).toEqual(expected)
   })
 
+  test.each([
+    ['Pepe', 'José'],
+    ['Bill', 'William'],
+    ['Lupita', 'Guadalupe'],
+    ['Hansi', 'Hans'],
+    ['Chema', 'José María'],
+  ])('%s is short for %s', (short, long) => {
+    expect(codes({ names: [`Moreno, ${short}`] }, { names: [`Moreno, ${long}`] })).toEqual(['family-same', 'given-nickname'])
+  })
+
   test('a name that nobody else has is a slip of another; two that several have are two', () => {
     const known = learn(readPeople(new TextEncoder().encode(rldata(24, 1500))).records)
     const codeOf = (a: string, b: string) => {
@@ -84,6 +94,35 @@ describe('what agrees', () => {
     expect(compare(model, a, one({ phones: ['+34600111222'] }, 2)).reasons).toMatchObject([
       { code: 'phone-same', signature: 1_700_000_000_000 },
     ])
+  })
+})
+
+describe('suggested, though nothing is certain', () => {
+  const judged = (a: Partial<PersonRecord>, b: Partial<PersonRecord>) => ({
+    ...compare(model, one(a), one(b, 2)),
+    certain: certain(model, one(a), one(b, 2)),
+  })
+
+  test('a woman who married: another surname, all else the same, in a list where nobody did', () => {
+    const home = { birthDates: ['1984-05-17'], streets: ['ul. Polna 12'], towns: ['Kraków'] }
+    const found = judged({ names: ['Nowak, Anna'], ...home }, { names: ['Wisniewska, Anna'], ...home })
+    expect(found.score).toBeGreaterThan(defaultThreshold)
+    expect(found.differs.map(({ code }) => code)).toEqual(['family-differ'])
+    expect(found.certain).toEqual([])
+    // Her twin by the same roof is another.
+    expect(judged({ names: ['Nowak, Anna'], ...home }, { names: ['Nowak, Beata'], ...home }).score).toBeLessThan(defaultThreshold)
+  })
+
+  test('whose number stands in a text: by itself, and more so by their name; not a friend’s', () => {
+    const writer = { names: ['Elena Moreno'], mentions: ['+34600111222', 'elena.m@two.example'] }
+    const unnamed = judged(writer, { phones: ['+34600111222'] })
+    expect(unnamed.reasons.map(({ code }) => code)).toEqual(['mention-same'])
+    expect(unnamed.score).toBeGreaterThan(defaultThreshold)
+    expect(judged({ names: ['Moreno, Elena'], phones: ['+34600111222'] }, writer).score).toBeGreaterThan(0.95)
+    for (const name of ['Pedro Ruiz', 'Pedro Moreno'])
+      expect(judged(writer, { names: [name], phones: ['+34600111222'] }).score).toBeLessThan(defaultThreshold)
+    expect(judged(writer, { mails: ['elena.m@two.example'] }).certain).toEqual([])
+    expect(unnamed.certain).toEqual([])
   })
 })
 
@@ -140,6 +179,7 @@ const anything: fc.Arbitrary<PersonRecord> = fc
       ),
       mails: fc.array(fc.oneof(fc.string(), fc.emailAddress())),
       phones: fc.array(fc.string()),
+      mentions: fc.array(fc.oneof(fc.string(), fc.emailAddress())),
       handles: fc.array(fc.string()),
       birthDates: fc.array(fc.constantFrom('1980', '1980-13-45', '1980-01-02', '', 'x')),
       streets: fc.array(fc.string()),
