@@ -78,11 +78,13 @@ function withoutHistory(text: string, quoted: string): string {
 /** So much of a text is looked through for addresses and numbers. */
 const LOOKED = 4000
 /** What may be one: most texts hold none, and to ask whether a number is one takes long. */
-const MAY_BE = /\+?\d(?:[ ()./-]{0,2}\d){7,14}|[^\s<>,;:]{1,64}@[^\s<>,;:]{1,250}/g
+const NUMBER = /\+?\d(?:[ ()./-]{0,2}\d){7,14}/g
+const ADDRESS = /[^\s<>,;:]{1,64}@[^\s<>,;:]{1,250}/g
 
 /** Addresses and numbers that stand in somebody's own words. */
 function mentionsIn(text: string, ours: Ours): string[] {
-  const found = [...text.slice(0, LOOKED).matchAll(MAY_BE)].slice(0, MOST)
+  const words = text.slice(0, LOOKED)
+  const found = [...words.matchAll(NUMBER), ...(words.includes('@') ? words.matchAll(ADDRESS) : [])].slice(0, MOST)
   return found.flatMap(([written]) => addressesIn(written, ours).map(({ value }) => value))
 }
 
