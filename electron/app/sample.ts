@@ -60,7 +60,7 @@ async function workAtDesk(session: Session, now: number): Promise<void> {
   const queues = await Promise.all(desk.queues.map(async name => (await session.write('saveQueue', { name })).id))
   for (const detail of desk.details) await session.write('saveAttribute', { ...detail, about: 'case', at: now })
   const [contract, cause] = await session.read('listAttributes', { about: 'case' })
-  const list = (filter: { customer?: number; states: CaseView['state'][] }) =>
+  const list = (filter: { customer?: number; states: CaseView['state'][]; waiting?: boolean }) =>
     session.read('listCases', { filter: { order: 'latest', limit: 200, ...filter }, now })
 
   const { rows: open } = await list({ states: ['new', 'open', 'pending'] })
@@ -99,6 +99,11 @@ async function workAtDesk(session: Session, now: number): Promise<void> {
       await answered(session, one, { score: desk.answers[turn] ?? 5, comment: desk.comments[turn] ?? '' })
     }
   }
+
+  // What was settled long ago in another way (a word in the shop, a call from another number) is owed no answer.
+  const { rows: settled } = await list({ states: ['closed'], waiting: true })
+  for (const one of settled)
+    await session.write('changeCase', { case: one.id, changes: { state: 'solved' }, at: one.lastAt + DAY, agent: desk.agents[0] ?? '' })
 
   // Whoever came back most often was asked most often.
   const { rows: closed } = await list({ states: ['closed'] })

@@ -1,3 +1,4 @@
+import { SETTLED } from '../cases/state.ts'
 import type { Db } from '../store/database.ts'
 
 /** Each counts rows that say something else than those they were worked out from, or that nothing leads to. */
@@ -9,6 +10,13 @@ const differences: Readonly<Record<string, string>> = {
     SELECT count(*) FROM customer c LEFT JOIN (
       SELECT i.customer_id AS id, count(DISTINCT p.interaction_id) AS n FROM identity i JOIN participation p ON p.identity_id = i.id GROUP BY i.customer_id
     ) t USING (id) WHERE c.interactions <> coalesce(t.n, 0)`,
+  'customers who wait': `
+    SELECT count(*) FROM customer w LEFT JOIN (
+      SELECT customer_id, max(iif(asks = 0, interaction_id, NULL)) AS answer,
+        max(iif(asks = 1 AND NOT EXISTS (SELECT 1 FROM case_interaction m JOIN "case" c ON c.id = m.case_id
+          WHERE m.interaction_id = p.interaction_id AND ${SETTLED}), interaction_id, NULL)) AS question
+      FROM identity i JOIN participation p ON p.identity_id = i.id GROUP BY customer_id
+    ) t ON t.customer_id = w.id WHERE (w.waiting_since IS NULL) = (t.question IS NOT NULL AND t.question > coalesce(t.answer, 0))`,
   'merged customers with addresses': `
     SELECT count(*) FROM identity i JOIN customer c ON c.id = i.customer_id WHERE c.merged_into IS NOT NULL`,
   'search index': `

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import type { CaseReason, CaseState } from '#shared/model/case.ts'
 import { channels, IdentityKind } from '#shared/model/interaction.ts'
+import { settleWaiting } from '../customers/summary.ts'
 import { timeOfId } from '../ingest/ids.ts'
 import type { Db } from '../store/database.ts'
 import { identitiesOf } from '../timeline/walk.ts'
 import { chooser, type Unplaced } from './candidates.ts'
 import { referencesIn } from './references.ts'
 import { waitingSince } from './settle.ts'
-import { type Arrival, CLOSED_AFTER, stateAfter, stateAtFirst } from './state.ts'
+import { type Arrival, CLOSED_AFTER, isSettled, stateAfter, stateAtFirst } from './state.ts'
 import { subjectOf, tellingWords } from './subject.ts'
 
 /** A slice computes for so long, µs: with its commit it holds the thread for less than 20 ms. */
@@ -136,6 +137,7 @@ export function caseWriter(db: Db): (id: number, item: Unplaced, reason: CaseRea
   const rename = db.prepare(
     'UPDATE "case" SET subject = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM op_case o WHERE o.case_id = "case".id)',
   )
+  const all = db.prepare<[number], number>('SELECT interaction_id FROM case_interaction WHERE case_id = ?').pluck()
   const grow = db.prepare(
     `UPDATE "case" SET state = ?, state_at = CASE WHEN state = ? THEN state_at ELSE ? END, waiting_since = ?,
        first_id = min(coalesce(first_id, @id), @id), last_id = max(coalesce(last_id, @id), @id), opened_at = min(opened_at, @at)
@@ -153,6 +155,10 @@ export function caseWriter(db: Db): (id: number, item: Unplaced, reason: CaseRea
     const state = newest && known.last_id !== null ? stateAfter(known.state, arrival) : known.state
     const waiting = newest ? waitingAfter(known.waiting_since, arrival, item.at) : waitingSince(db, id)
     grow.run(state, state, timeOfId(item.id), waiting, { id: item.id, at: item.at, case: id })
+    // What was solved without an answer and is taken up again is owed one; what is found to belong to it is owed none.
+    if (isSettled(known.state) && !isSettled(state)) {
+      if (known.waiting_since !== null) settleWaiting(db, all.all(id))
+    } else if (isSettled(state) && arrival.asks === 1) settleWaiting(db, [item.id])
   }
 }
 

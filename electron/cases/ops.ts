@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { CaseChanges, CaseReason } from '#shared/model/case.ts'
 import { maskNumbers } from '#shared/safety/mask.ts'
 import type { Made } from '../customers/ops.ts'
+import { settleWaiting } from '../customers/summary.ts'
 import type { Db } from '../store/database.ts'
 import { Refusal } from '../store/protocol.ts'
 import { Fields, Payload } from './payload.ts'
@@ -65,7 +66,7 @@ export function joinCases(db: Db, { from, into, ...made }: { from: number; into:
     .transaction(() => {
       if (from === into) throw new Refusal('nothing-left')
       const joined = keyOf(db, from)
-      const all = db.prepare<[number], number>('SELECT interaction_id FROM case_interaction WHERE case_id = ?').pluck().all(from)
+      const all = interactionsOf(db, from)
       const done = moveAll(db, all, into, made, { joined, made: false })
       db.prepare('UPDATE "case" SET joined_into = ? WHERE id = ?').run(into, from)
       return done
@@ -117,11 +118,11 @@ function undoMove(db: Db, { into, moved, joined }: Extract<Payload, { what: 'mov
      WHERE c.key = ? AND i.source_id = ? AND ci.case_id = ?`,
   )
   const homes = new Set<number>()
-  let back = 0
+  const back: number[] = []
   for (const { connector, source, from, reason } of moved) {
     const interaction = find.get(connector, source, there)?.id
     if (interaction === undefined) continue
-    back++
+    back.push(interaction)
     if (from === null) db.prepare('DELETE FROM case_interaction WHERE interaction_id = ?').run(interaction)
     else {
       const home = idOf(db, from)
@@ -129,9 +130,10 @@ function undoMove(db: Db, { into, moved, joined }: Extract<Payload, { what: 'mov
       put(db, interaction, home, reason ?? { why: 'agent' })
     }
   }
-  if (back === 0) throw new Refusal('changed-since')
+  if (back.length === 0) throw new Refusal('changed-since')
   if (joined !== undefined) db.prepare('UPDATE "case" SET joined_into = NULL WHERE id = ?').run(idOf(db, joined))
   for (const id of [...homes, there]) settleCase(db, id)
+  settleWaiting(db, back)
   return [...homes, there]
 }
 
@@ -160,6 +162,7 @@ function moveAll(db: Db, interactions: readonly number[], target: number, made: 
   })
   if (moved.length === 0) throw new Refusal('nothing-left')
   for (const id of touched) settleCase(db, id)
+  settleWaiting(db, interactions)
   const op = record(db, { what: 'move', into, moved, ...how }, [...touched], made)
   return { op, case: target, customers: customersOfCases(db, [...touched]) }
 }
@@ -206,6 +209,10 @@ function record(db: Db, payload: Payload, cases: readonly number[], { agent, at 
   return id
 }
 
+function interactionsOf(db: Db, id: number): number[] {
+  return db.prepare<[number], number>('SELECT interaction_id FROM case_interaction WHERE case_id = ?').pluck().all(id)
+}
+
 function keyOf(db: Db, id: number): string {
   const key = db.prepare<[number], string>('SELECT key FROM "case" WHERE id = ?').pluck().get(id)
   if (key === undefined) throw new Refusal('not-found')
@@ -235,8 +242,10 @@ function write(db: Db, id: number, { state, priority, queue, assignee, subject, 
   if (state === 'closed') {
     set('state', 'solved')
     set('state_at', 0)
+    settleWaiting(db, interactionsOf(db, id))
   } else if (state !== undefined) {
     set('state', state)
+    settleWaiting(db, interactionsOf(db, id))
     set('state_at', at)
     // What an agent takes up again is history no longer, however long ago it was.
     db.prepare('UPDATE "case" SET made_at = min(made_at, coalesce(last_id / 1024, made_at)) WHERE id = ?').run(id)

@@ -9,6 +9,14 @@ export const AT_WORK = `c.state <> 'solved' AND c.last_id / 1024 > c.made_at - $
 /** SQL over a row `c` of "case": its state at @now (epoch ms). */
 export const STATE = `CASE WHEN ${AT_WORK} THEN c.state WHEN c.state = 'solved' AND c.state_at > @now - ${CLOSED_AFTER} THEN c.state ELSE 'closed' END`
 
+/** SQL over a row `c` of "case": what was asked in it waits for nobody, though it has no answer: an agent solved it, or waits for the customer. */
+export const SETTLED = "c.state IN ('solved', 'pending')"
+
+/** Whether SETTLED holds of a case in this state. */
+export function isSettled(state: CaseState): boolean {
+  return state === 'solved' || state === 'pending'
+}
+
 export interface Arrival {
   direction: 'in' | 'out'
   /** 1: the customer waits for an answer. 0: it is one. null: neither, such as what a machine sent. */

@@ -1,3 +1,4 @@
+import { SETTLED } from '../cases/state.ts'
 import { settler } from '../profile/settle.ts'
 import type { Db } from '../store/database.ts'
 import { nameKey } from '../store/name-key.ts'
@@ -92,17 +93,41 @@ const naming = oncePer(db => ({
   oldest: db.prepare<[number], string>('SELECT value FROM identity WHERE customer_id = ? ORDER BY id LIMIT 1').pluck(),
 }))
 
+/** Works out anew since when those wait who took part in these interactions, after the state of their case changed or they came into another. */
+export function settleWaiting(db: Db, interactions: readonly number[]): void {
+  const { customersIn, update } = settling(db)
+  for (const customer of customersIn.all(JSON.stringify(interactions))) update.run({ customer, waiting: waitingSince(db, customer) })
+}
+
+const settling = oncePer(db => ({
+  customersIn: db
+    .prepare<[string], number>(
+      `SELECT DISTINCT d.customer_id FROM participation p JOIN identity d ON d.id = p.identity_id
+       WHERE p.interaction_id IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck(),
+  update: db.prepare('UPDATE customer SET waiting_since = @waiting WHERE id = @customer AND waiting_since IS NOT @waiting'),
+  settled: db
+    .prepare<[number], 1>(`SELECT 1 FROM case_interaction m JOIN "case" c ON c.id = m.case_id WHERE m.interaction_id = ? AND ${SETTLED}`)
+    .pluck(),
+}))
+
 const PAGE = 50
 
-/** Since when they wait, epoch ms: their oldest question after our last answer, or null when nothing is owed. */
+/**
+ * Since when they wait, epoch ms: their oldest question after our last answer, or null when nothing is owed. What they asked in a case that was
+ * solved, or waits for them, waits no more, answered or not.
+ */
 function waitingSince(db: Db, customer: number): number | null {
   const identities = identitiesOf(db, customer)
+  const { settled } = settling(db)
   let oldest: number | undefined
   let from = Number.MAX_SAFE_INTEGER
   for (;;) {
     const steps = walk(db, identities, 'older', { from, limit: PAGE })
     const answer = steps.findIndex(step => step.asks === 0)
-    oldest = (answer === -1 ? steps : steps.slice(0, answer)).findLast(step => step.asks === 1)?.id ?? oldest
+    oldest =
+      (answer === -1 ? steps : steps.slice(0, answer)).findLast(step => step.asks === 1 && settled.get(step.id) === undefined)?.id ?? oldest
     const last = steps.at(-1)
     if (answer !== -1 || !last || steps.length < PAGE) break
     from = last.id

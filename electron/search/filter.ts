@@ -1,6 +1,6 @@
 import { channels } from '#shared/model/interaction.ts'
 import type { Query } from '#shared/model/query.ts'
-import { AT_WORK } from '../cases/state.ts'
+import { AT_WORK, SETTLED } from '../cases/state.ts'
 import { firstIdAt } from '../ingest/ids.ts'
 import type { Db } from '../store/database.ts'
 import { matchingIdentities } from './identities.ts'
@@ -49,10 +49,11 @@ export function filterOf(db: Db, query: Query): Filter {
 /** The condition that an interaction is in a case at work. */
 const IN_CASE = `EXISTS (SELECT 1 FROM case_interaction m JOIN "case" c ON c.id = m.case_id WHERE m.interaction_id = i.id AND ${AT_WORK})`
 
-/** The condition that an interaction wants an answer that its customer has not been given. */
+/** The condition that an interaction wants an answer that its customer has not been given, and that its case was not settled without. */
 function unanswered(db: Db): string {
+  const owed = `NOT EXISTS (SELECT 1 FROM case_interaction m JOIN "case" c ON c.id = m.case_id WHERE m.interaction_id = p.interaction_id AND ${SETTLED})`
   const waits = `FROM customer c JOIN identity d ON d.customer_id = c.id JOIN participation p ON p.identity_id = d.id
-    WHERE c.waiting_since IS NOT NULL AND p.asks = 1 AND p.interaction_id >= c.waiting_since * ${firstIdAt(1)}`
+    WHERE c.waiting_since IS NOT NULL AND p.asks = 1 AND p.interaction_id >= c.waiting_since * ${firstIdAt(1)} AND ${owed}`
   const customers = Number(
     db
       .prepare(`SELECT count(*) FROM (SELECT 1 FROM customer WHERE waiting_since IS NOT NULL AND last_id IS NOT NULL LIMIT ${FEW_WAITING})`)
@@ -62,7 +63,7 @@ function unanswered(db: Db): string {
   return customers < FEW_WAITING
     ? `i.id IN (SELECT p.interaction_id ${waits})`
     : `EXISTS (SELECT 1 FROM participation p JOIN identity d ON d.id = p.identity_id JOIN customer c ON c.id = d.customer_id
-        WHERE p.interaction_id = i.id AND p.asks = 1 AND c.waiting_since IS NOT NULL AND p.interaction_id >= c.waiting_since * ${firstIdAt(1)})`
+        WHERE p.interaction_id = i.id AND p.asks = 1 AND c.waiting_since IS NOT NULL AND p.interaction_id >= c.waiting_since * ${firstIdAt(1)} AND ${owed})`
 }
 
 /**

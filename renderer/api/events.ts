@@ -73,7 +73,11 @@ function refreshCases(queries: QueryClient, event: Change): void {
   void queries.invalidateQueries({ queryKey: api.cases.key() })
   void queries.invalidateQueries({ queryKey: api.day.cases.key() })
   void queries.invalidateQueries({ queryKey: api.sla.key() })
-  if (event.type === 'timeline.changed' && event.customers) refreshOf(queries, event.customers, [api.timeline.page, api.brief.get])
+  // Who waits, and how many, is a matter of cases too.
+  void queries.invalidateQueries({ queryKey: api.customers.list.key() })
+  void queries.invalidateQueries({ queryKey: api.workspace.get.key() })
+  if (event.type === 'timeline.changed' && event.customers)
+    refreshOf(queries, event.customers, [api.customers.get, api.timeline.page, api.brief.get])
 }
 
 /**

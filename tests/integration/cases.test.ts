@@ -130,6 +130,35 @@ test('a reply to a solved case opens it again; what is new near a solved one is 
   ])
 })
 
+test('a case that is solved without an answer, or waits for the customer, keeps nobody waiting until it is taken up again', async () => {
+  const client = await withMails([mail('a', 0, 'Broken lamp'), mail('b', 5, 'Opening hours')])
+  const [hours, lamp] = (await client.cases.list({})).rows
+  if (!hours || !lamp) throw new Error('two cases')
+  const waits = async () => {
+    const { rows } = await client.customers.list({ waiting: true })
+    const { hits } = await client.search.query({ text: 'is:unanswered', timeZone: 'UTC' })
+    return [rows.map(row => row.waitingSince), hits.length, (await client.day.cases({})).waiting.count]
+  }
+  const both = [[Date.parse(at(0))], 2, 2]
+  expect(await waits()).toEqual(both)
+  const { op } = await client.cases.change({ case: lamp.id, changes: { state: 'solved' } })
+  expect(await waits()).toEqual([[Date.parse(at(5))], 1, 1])
+  const later = await client.cases.change({ case: hours.id, changes: { state: 'pending' } })
+  expect(await waits()).toEqual([[], 0, 0])
+  const { lastInteraction = 0 } = hours
+  const split = await client.cases.move({ interactions: [lastInteraction] })
+  expect(await waits()).toEqual([[Date.parse(at(5))], 1, 1])
+  await client.cases.undo({ op: split.op })
+  expect(await waits()).toEqual([[], 0, 0])
+  await client.cases.undo({ op: later.op })
+  await client.cases.undo({ op })
+  expect(await waits()).toEqual(both)
+
+  await client.cases.change({ case: lamp.id, changes: { state: 'solved' } })
+  await bring(client, [mail('c', 6, 'Re: Broken lamp', { references: ['a'] })])
+  expect(await waits()).toEqual([[Date.parse(at(0))], 3, 2])
+})
+
 test('history that is brought in is closed; an answer to it follows it', async () => {
   const client = await withMails([mail('a', -400, 'Old lamp'), mail('b', 0, 'Re: Old lamp', { references: ['a'] })])
   const [follower, old] = (await client.cases.list({})).rows

@@ -91,3 +91,17 @@ export function caseLists(db: Db): void {
     CREATE INDEX case_tag_tag ON case_tag(tag);
   `)
 }
+
+/** What an agent settled without an answer (solved, or waiting for the customer) keeps nobody waiting. */
+export function settledWaiting(db: Db): void {
+  db.exec(`
+    UPDATE customer SET waiting_since = (
+      SELECT i.occurred_at FROM identity d JOIN participation p ON p.identity_id = d.id JOIN interaction i ON i.id = p.interaction_id
+      WHERE d.customer_id = customer.id AND p.asks = 1
+        AND p.interaction_id > coalesce((SELECT max(q.interaction_id) FROM identity e JOIN participation q ON q.identity_id = e.id
+          WHERE e.customer_id = customer.id AND q.asks = 0), -9223372036854775808)
+        AND NOT EXISTS (SELECT 1 FROM case_interaction m JOIN "case" c ON c.id = m.case_id
+          WHERE m.interaction_id = p.interaction_id AND c.state IN ('solved', 'pending'))
+      ORDER BY p.interaction_id LIMIT 1)
+    WHERE waiting_since IS NOT NULL`)
+}

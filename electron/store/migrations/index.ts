@@ -3,7 +3,7 @@ import { first } from './001-first.ts'
 import { accounts } from './002-accounts.ts'
 import { attributes, caseAttributes, givenNames } from './attributes.ts'
 import { calls, callsInHistory } from './calls.ts'
-import { caseLists, cases } from './cases.ts'
+import { caseLists, cases, settledWaiting } from './cases.ts'
 import { indexMerging, indexMergingAtRest } from './index-merging.ts'
 import { mentions, notes } from './notes.ts'
 import { places } from './places.ts'
@@ -43,6 +43,7 @@ const migrations: ((db: Db) => void)[] = [
   removal,
   finishedReplies,
   indexMergingAtRest,
+  settledWaiting,
 ]
 
 /** The file was written by a newer Hilo. */
