@@ -4,6 +4,7 @@ import type { AppEvent } from '#shared/contract/index.ts'
 import { type Preferences, PreferencesChanges, type Settings, type Unopened, type WorkspaceView } from '#shared/contract/workspace.ts'
 import { newestWhole } from '../backup/folder.ts'
 import { dropNext, finishNext } from '../backup/next.ts'
+import { accountName } from '../platform/agent.ts'
 import { KeyLost } from '../platform/key-file.ts'
 import { StoreError } from '../store/protocol.ts'
 import type { Ports } from './ports.ts'
@@ -181,6 +182,8 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
       announce({ type: 'workspace.changed' })
       return next
     },
+    /** What the agent is called in what customers get: as they said, else as the system's account is. Undefined where neither says a name. */
+    ownName: (): string | undefined => looks(ports.preferences.get('looks')).name || accountName(),
     /** Live sources try again now. */
     async wake(): Promise<void> {
       await current?.wake()
@@ -204,8 +207,14 @@ function whyNot(error: unknown): Unopened['code'] {
 
 /** How the window looks: what is kept, and the system's own wherever nothing valid is. */
 function looks(kept: unknown): Preferences {
-  const { language = 'system', theme = 'system', density = 'comfortable', lockAfter = 0 } = PreferencesChanges.safeParse(kept).data ?? {}
-  return { language, theme, density, lockAfter }
+  const {
+    language = 'system',
+    theme = 'system',
+    density = 'comfortable',
+    lockAfter = 0,
+    name = '',
+  } = PreferencesChanges.safeParse(kept).data ?? {}
+  return { language, theme, density, lockAfter, name }
 }
 
 export type Workspaces = ReturnType<typeof createWorkspaces>

@@ -28,7 +28,8 @@ There is no message in it, no name, address or number of anybody, no password an
 
 /** A zip of text files with nothing of any customer: numbers, versions and codes. */
 export async function diagnosticsZip({ version, workspace, settings, connectors, log, at }: Diagnosed): Promise<Buffer> {
-  const { kind, needs, customers, waiting, interactions, byChannel, preferences } = workspace
+  const { kind, needs, customers, waiting, interactions, byChannel } = workspace
+  const { language, theme, density, lockAfter } = workspace.preferences
   const about = {
     hilo: version,
     node: process.versions.node,
@@ -47,7 +48,7 @@ export async function diagnosticsZip({ version, workspace, settings, connectors,
   add('README.txt', readme)
   add('about.json', json(about))
   add('workspace.json', json({ kind, needs, customers, waiting, interactions, byChannel, connectors }))
-  add('settings.json', json({ ...preferences, ...settings }))
+  add('settings.json', json({ language, theme, density, lockAfter, ...settings }))
   for (const { name, content } of log?.files() ?? []) add(`logs/${name}`, content)
   zip.end()
   return buffer(zip.outputStream)

@@ -30,6 +30,8 @@ interface TextFieldProps {
   autoComplete?: string
   autoFocus?: boolean
   onEnter?: () => void
+  /** The field was left. */
+  onBlur?: () => void
 }
 
 export function TextField({ label, hideLabel = false, hint, error, placeholder, onEnter, ...rest }: TextFieldProps) {

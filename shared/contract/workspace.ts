@@ -22,6 +22,11 @@ export const Preferences = z.object({
   density: z.enum(['comfortable', 'compact']),
   /** Minutes without anybody at any window, after which the user's own workspace is locked; 0: never. */
   lockAfter: z.number().int().min(0).max(1440),
+  /** What the agent at this computer is called in what customers get; empty: as the system's account is. */
+  name: z
+    .string()
+    .max(100)
+    .transform(name => name.replace(/\p{C}+/gu, ' ').trim()),
 })
 export type Preferences = z.infer<typeof Preferences>
 export const PreferencesChanges = Preferences.partial()

@@ -20,7 +20,7 @@ export function createMacrosRouter(
     }),
     fill: os.fill.handler(async ({ input }) => {
       const { timeZone } = await session().settings()
-      return session().read('fillMacro', { ...input, timeZone, now: now(), agent })
+      return session().read('fillMacro', { ...input, timeZone, now: now(), agent: workspaces.ownName() ?? agent })
     }),
   })
 }

@@ -37,6 +37,7 @@ export function createRepliesRouter(
       const at = now()
       const references = answers === undefined ? [] : await session().read('referencesOf', { answers })
       const signature = input.signed ? sender.signature : ''
+      const name = sender.channel === 'email' ? workspaces.ownName() : undefined
       const domain = sender.address.slice(sender.address.lastIndexOf('@') + 1)
       const { customers, ...queued } = await session().write('queueReply', {
         key,
@@ -46,7 +47,7 @@ export function createRepliesRouter(
         account,
         channel: sender.channel,
         message: {
-          from: { address: sender.address },
+          from: { address: sender.address, ...(name !== undefined && { name }) },
           to,
           cc,
           bcc,

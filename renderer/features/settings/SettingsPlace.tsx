@@ -18,6 +18,7 @@ import { RetentionPart } from '../privacy/retention/RetentionPart.tsx'
 import { SurveysPart } from '../surveys/SurveysPart.tsx'
 import { AttributesPart } from './attributes/AttributesPart.tsx'
 import { OwnList } from './OwnList.tsx'
+import { OwnName } from './OwnName.tsx'
 import { ReadingChoice } from './ReadingChoice.tsx'
 import { RepliesPart } from './replies/RepliesPart.tsx'
 import { BackupsPart } from './safety/BackupsPart.tsx'
@@ -98,6 +99,7 @@ export function SettingsPlace({ workspace }: { workspace: WorkspaceView }) {
           </Switch>
         </Part>
         <Part title={t('own.title')} text={t('own.text')}>
+          <OwnName name={preferences.name} onChange={name => prefer({ name })} />
           <OwnList own={settings.own} onChange={own => saveSettings.mutate({ own })} />
         </Part>
         <Part title={t('reading.title')} text={t('reading.text')}>

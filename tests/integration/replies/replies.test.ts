@@ -88,6 +88,9 @@ test('a reply goes to where the mail came from, in its thread, and is an interac
   await client.replies.send(late)
   expect(await waits()).toBe(1)
   await client.replies.cancel({ key: late.key })
+  await client.workspace.preferences({ name: ' Núria\nGil ' })
+  const fill = { text: '{{agent.name}}', customer, account, locale: 'es' }
+  expect(await client.macros.fill(fill)).toEqual({ text: 'Núria Gil' })
   const { dueAt } = await client.replies.send(
     reply({
       ...(open && { case: open.id }),
@@ -105,6 +108,7 @@ test('a reply goes to where the mail came from, in its thread, and is an interac
   expect(smtp.taken).toHaveLength(1)
   const [{ from, to, raw } = { from: '', to: [], raw: '' }] = smtp.taken
   expect({ from, to }).toEqual({ from: OWN, to: ['ana@x.example', 'boss@x.example', 'file@us.example'] })
+  expect(raw).toMatch(/^From: =\?UTF-8\?Q\?N=C3=BAria_Gil\?= <support@us\.example>\r$/m)
   expect(raw).toMatch(/^In-Reply-To: <q@x\.example>\r$/m)
   expect(raw).toMatch(/^References: <q@x\.example>\r$/m)
   expect(raw).toMatch(/filename=terms\.txt/)

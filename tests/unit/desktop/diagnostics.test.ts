@@ -78,7 +78,7 @@ test('the diagnostics are text files that a person can read, with nothing of any
       interactions: 99,
       byChannel: [{ channel: 'email', count: 99 }],
       settings: { own: [secrets[0] ?? ''], region: 'ES', timeZone: 'Europe/Madrid' },
-      preferences: { language: 'es', theme: 'dark', density: 'compact', lockAfter: 0 },
+      preferences: { language: 'es', theme: 'dark', density: 'compact', lockAfter: 0, name: secrets[0] ?? '' },
       folder: `/home/${secrets[0]}/Hilo`,
     },
     settings: { notifications: true, quiet: { from: '20:00', to: '08:00' }, spelling: false },
