@@ -40,12 +40,13 @@ export function dayCases(db: Db, { limit, ...where }: Where): DayCases {
   return { waiting: { rows: top(waiting), count: waiting.length, late }, resolve: { rows: top(resolve), count: resolve.length } }
 }
 
-/** When the answer of each case that has one goes out, epoch ms; 0 for what went out before and is tried again. One put off past its promise keeps nobody's. */
+/** When the answer of each case that has one goes out, epoch ms; 0 for what went out before and is tried again. A survey answers nothing. */
 function answersOnTheWay(db: Db): Map<number, number> {
   const rows = db
     .prepare<[], [number, number]>(
       `SELECT case_id, min(CASE WHEN tries > 0 OR state != 'queued' THEN 0 ELSE due_at END) FROM reply
-       WHERE state IN ('queued', 'sending', 'handed-over') AND case_id IS NOT NULL GROUP BY case_id`,
+       WHERE state IN ('queued', 'sending', 'handed-over') AND case_id IS NOT NULL AND key NOT IN (SELECT key FROM survey)
+       GROUP BY case_id`,
     )
     .raw()
     .all()

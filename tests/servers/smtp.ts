@@ -24,6 +24,8 @@ export interface TestSmtp {
   /** Everything it took, in order. */
   taken: Submitted[]
   moods: Mood[]
+  /** How many are talking to it. */
+  talking(): number
   close(): Promise<void>
 }
 
@@ -79,7 +81,7 @@ export async function startSmtp(
       for (const connection of server.connections) connection.close()
       server.close(() => resolve())
     })
-  return { port: typeof address === 'object' && address ? address.port : 0, taken, moods, close }
+  return { port: typeof address === 'object' && address ? address.port : 0, taken, moods, talking: () => server.connections.size, close }
 }
 
 function digest(secret: string): string {

@@ -202,15 +202,36 @@ interface Outcome {
 /** One accident. What it came to; fails the test when anything acknowledged is lost, or anything is wrong and not said. */
 async function suffer(world: World, accident: Accident, round: number): Promise<Outcome> {
   const { random, key } = world
-  if (accident === 'disk full') return fullDisk(world, round)
+  if (accident === 'disk full') return apart(world, () => fullDisk(world, round))
   const before = world.journal.acknowledged()
   await work(world, round, random.int(1, 40), random.int(0, 20))
   const acknowledged = world.journal.acknowledged() - before
   const undone = world.journal.settle(findAll(copyOf(world.folder), key))
   // It would come in at some other time.
   if (undone) rmSync(join(world.files, 'watched', `${undone}.eml`), { force: true })
-  const folder = accident === 'killed' ? world.folder : copyOf(world.folder)
-  const there = { ...world, folder }
+  if (accident === 'killed') return befall({ ...world }, accident, acknowledged)
+  return apart(world, () => befall({ ...world, folder: copyOf(world.folder) }, accident, acknowledged))
+}
+
+/** A copy sends once more what waited in the original, as two of one workspace would: each of them may send a thing once. */
+async function apart({ smtp }: World, act: () => Promise<Outcome>): Promise<Outcome> {
+  const quiet = () => expect.poll(() => smtp.talking(), { timeout: 10_000 }).toBe(0)
+  await quiet()
+  const before = smtp.taken.length
+  const outcome = await act()
+  await quiet()
+  expectSentOnce(smtp.taken.splice(before))
+  return outcome
+}
+
+function expectSentOnce(taken: TestSmtp['taken']): void {
+  const sent = taken.map(({ raw }) => /Reply ([0-9a-f-]{36})/.exec(raw)?.[1] ?? '')
+  expect(new Set(sent).size, 'nothing was sent twice').toBe(sent.length)
+}
+
+/** Does to a workspace that nobody works in what the accident is. */
+async function befall(there: World, accident: Exclude<Accident, 'disk full'>, acknowledged: number): Promise<Outcome> {
+  const { folder, key, random } = there
   const whole = async (told: string[] = []): Promise<Outcome> => {
     const seen = await look(there)
     expect(seen).toMatchObject({ told, torn: [], lost: 0 })
@@ -220,7 +241,7 @@ async function suffer(world: World, accident: Accident, round: number): Promise<
     case 'killed': {
       const outcome = await whole()
       const [newest] = await listBackups(join(folder, 'backups'))
-      if (newest) await expectRestores(world, join(folder, 'backups', newest.name))
+      if (newest) await expectRestores(there, join(folder, 'backups', newest.name))
       return outcome
     }
     case 'log cut off':
@@ -263,7 +284,7 @@ async function suffer(world: World, accident: Accident, round: number): Promise<
     case 'byte of a backup changed': {
       const backup = join(folder, 'backups', newestName(folder))
       flip(join(backup, random.pick(readdirSync(backup))), random)
-      return { acknowledged, lost: 0, told: await expectRestores(world, backup, true) }
+      return { acknowledged, lost: 0, told: await expectRestores(there, backup, true) }
     }
     case 'byte of the preferences changed': {
       const path = join(folder, 'preferences.json')
@@ -348,8 +369,7 @@ test(`whatever happens at any moment of a day, nothing acknowledged is lost and 
     if (process.env.HILO_CUTS) writeFileSync('out/accidents.txt', [...lines(table), ...failures, ''].join('\n'))
   }
   expect(failures).toEqual([])
-  const sent = world.smtp.taken.map(({ raw }) => /Reply ([0-9a-f-]{36})/.exec(raw)?.[1] ?? '')
-  expect(new Set(sent).size, 'nothing was sent twice').toBe(sent.length)
+  expectSentOnce(world.smtp.taken)
 })
 
 function lines(table: Table): string[] {
