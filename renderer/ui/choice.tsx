@@ -75,7 +75,7 @@ export function Select<Id extends string>({
   )
 }
 
-/** One of two to five, all in view. `label` is for screen readers. `compact`: only marks, the words are read aloud. */
+/** One of two to five, all in view: an arrow key chooses the next. `label` is for screen readers. `compact`: only marks, the words are read aloud. */
 export function Segmented<Id extends string>({
   label,
   options,
@@ -99,6 +99,10 @@ export function Segmented<Id extends string>({
         <ToggleButton
           key={option.id}
           id={option.id}
+          onFocus={({ relatedTarget, currentTarget }) => {
+            const within = relatedTarget instanceof Element && relatedTarget.parentElement === currentTarget.parentElement
+            if (within && option.id !== value) onChange(option.id)
+          }}
           {...(compact && option.mark && { 'aria-label': option.label })}
           className="inline-flex h-7 min-w-7 items-center justify-center gap-1.5 rounded-1 px-1.5 text-13 whitespace-nowrap text-ink-2 data-[hovered]:text-ink data-[selected]:bg-raised data-[selected]:font-strong data-[selected]:text-ink data-[selected]:ring-1 data-[selected]:ring-line-strong"
         >

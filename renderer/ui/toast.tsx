@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useEffect } from 'react'
 import {
   Button as AriaButton,
   UNSTABLE_Toast as AriaToast,
@@ -33,13 +33,28 @@ export function clearToasts(): void {
   queue.clear()
 }
 
+/** Keeps notices above this element at the window's foot, whose controls they would cover. */
+export function useBelowToasts(foot: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const element = foot.current
+    if (!element) return
+    const { style } = document.documentElement
+    const lift = new ResizeObserver(() => style.setProperty('--toast-lift', `${element.offsetHeight}px`))
+    lift.observe(element)
+    return () => {
+      lift.disconnect()
+      style.removeProperty('--toast-lift')
+    }
+  }, [foot])
+}
+
 export function Toasts() {
   const { t } = useTranslation('ui')
   return (
     <ToastRegion
       queue={queue}
       aria-label={t('notices')}
-      className="fixed inset-x-4 bottom-4 max-two:bottom-14 z-50 mx-auto flex w-fit max-w-full flex-col gap-2 outline-none"
+      className="fixed inset-x-4 bottom-[calc(1rem+var(--toast-lift,0px))] max-two:bottom-[calc(3.5rem+var(--toast-lift,0px))] z-50 mx-auto flex w-fit max-w-full flex-col gap-2 outline-none"
     >
       {({ toast: shown }) => (
         <AriaToast toast={shown} className="flex items-center gap-3 rounded-2 bg-ink py-1.5 ps-4 pe-1.5 text-13 text-canvas">

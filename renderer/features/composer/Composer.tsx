@@ -18,7 +18,7 @@ import { writer } from '../../state/writer.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChannelMark } from '../../ui/channel.tsx'
 import { Banner } from '../../ui/states.tsx'
-import { toast } from '../../ui/toast.tsx'
+import { toast, useBelowToasts } from '../../ui/toast.tsx'
 import { useAttention } from '../cases/attention.ts'
 import { useUndo } from '../profile/undo.ts'
 import { Countdown } from './countdown.tsx'
@@ -47,6 +47,8 @@ export function Composer({ customer }: { customer: number }) {
   const field = useRef<HTMLTextAreaElement>(null)
   const wantsFocus = useRef(false)
   const bar = useRef<HTMLElement>(null)
+  const foot = useRef<HTMLDivElement>(null)
+  useBelowToasts(foot)
   const open = draft !== undefined && !closed
   const account = start?.accounts.find(({ id }) => id === draft?.account)
   const answered = start?.answers && start.answers.id === draft?.answers ? start.answers : undefined
@@ -231,7 +233,7 @@ export function Composer({ customer }: { customer: number }) {
   const target = start?.accounts.find(({ id }) => id === start.account)
 
   return (
-    <>
+    <div ref={foot} className="shrink-0">
       <Waiting customer={customer} />
       <section
         ref={bar}
@@ -307,6 +309,6 @@ export function Composer({ customer }: { customer: number }) {
           </div>
         )}
       </section>
-    </>
+    </div>
   )
 }

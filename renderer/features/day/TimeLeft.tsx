@@ -21,15 +21,18 @@ export function TimeLeft({ due }: { due: Due }) {
   const time = spell(Math.abs(due.left), formats.duration)
   const words = due.paused ? t('left.paused', { time }) : late ? t('left.late', { time }) : t('left.left', { time })
   const meaning = due.dueAt === undefined ? t(`due.${due.kind}`) : t(`dueBy.${due.kind}`, { time: formats.exact(due.dueAt) })
+  // A promise runs in business hours only: so many of them are not so many by the clock.
+  const business = due.dueAt !== undefined && Math.abs(Math.abs(due.dueAt - now) - Math.abs(due.left)) > HOUR
   const Icon = due.paused ? Pause : late ? AlarmClock : Clock3
   return (
     <span
-      title={meaning}
+      title={business ? `${meaning}: ${words}, ${t('left.business')}` : meaning}
       className={`tabular flex shrink-0 items-center gap-1 text-12 whitespace-nowrap ${late ? 'font-strong text-red' : near ? 'text-amber' : 'text-ink-2'}`}
     >
       <Icon aria-hidden size={12} strokeWidth={2} className="shrink-0" />
       <span className="sr-only">{meaning} </span>
       {words}
+      {business && <span className="sr-only">, {t('left.business')}</span>}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { api } from '../../api/client.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { useWaitingFiles } from '../../state/files.ts'
@@ -44,6 +44,21 @@ export function ImportPlace() {
     if (found) useFlow.setState({ shown: found })
   }, [found])
 
+  const step = stage.at !== 'idle' ? stage.at : !job ? 'start' : job.endedAt === undefined ? 'running' : 'result'
+  const section = useRef<HTMLElement>(null)
+  const before = useRef(step)
+  useEffect(() => {
+    if (before.current === step) return
+    before.current = step
+    // What was pressed is gone with what it belonged to; whoever is elsewhere stays there.
+    const here = document.activeElement
+    if (here !== document.body && !section.current?.contains(here)) return
+    const title = section.current?.querySelector('h1')
+    if (title) title.tabIndex = -1
+    const next = title ?? section.current?.querySelector('button')
+    next?.focus()
+  }, [step])
+
   const view = (): React.ReactNode => {
     if (stage.at === 'where') return <WhereTo picked={stage.picked} />
     if (stage.at === 'copying') return <Copying done={stage.done} total={stage.total} onStop={stage.stop} />
@@ -53,7 +68,13 @@ export function ImportPlace() {
     return <Start earlier={jobs} />
   }
   return (
-    <section aria-label={t('title')} data-pane tabIndex={-1} className="relative flex min-h-0 grow flex-col outline-none">
+    <section
+      ref={section}
+      aria-label={t('title')}
+      data-pane
+      tabIndex={-1}
+      className="relative flex min-h-0 grow flex-col outline-none [&_h1]:outline-none"
+    >
       {stage.at === 'review' && running && <Banner>{t('busy', { file: running.file ?? running.files[0] ?? '' })}</Banner>}
       <p role="status" className="sr-only">
         {stage.at === 'idle' &&

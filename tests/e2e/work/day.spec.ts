@@ -20,7 +20,7 @@ test('the sample’s day: what waits, the latest first; j, k and Enter, and back
   await expect(page.getByRole('option').first()).toBeVisible()
   await press(page, 'g d')
   await expect(page).toHaveTitle('My day · Hilo')
-  await expect(waiting(page).first()).toContainText('late')
+  await expect(waiting(page).first()).toContainText('late, counted in business hours')
   await press(page, 'j j k')
   await expect(waiting(page).first()).toBeFocused()
   await expectAccessible(page)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sources } from '../../../electron/connectors/all-sources.ts'
-import { askedFor, draftOf, faultsIn, faultsOf, firstValues } from '../../../renderer/features/connectors/setup/draft.ts'
+import { askedFor, draftOf, faultsIn, faultsOf, firstValues, guessesServer } from '../../../renderer/features/connectors/setup/draft.ts'
 import { resources } from '../../../renderer/i18n/resources.ts'
 import type { FormField } from '../../../shared/contract/connectors.ts'
 
@@ -15,6 +15,13 @@ const form: readonly FormField[] = [
 ]
 
 describe('a form made from its schema', () => {
+  test('knows when a server is guessed that could be named', () => {
+    const named = [...form, { name: 'host', type: 'text', required: false, advanced: true }] as const
+    expect(guessesServer(named, firstValues(named, undefined))).toBe(true)
+    expect(guessesServer(named, firstValues(named, { host: 'mx.x.example' }))).toBe(false)
+    expect(guessesServer(form, firstValues(form, undefined))).toBe(false)
+  })
+
   test('opens filled in, and asks only for what is needed as things stand', () => {
     const values = firstValues(form, undefined)
     expect(values).toEqual({ user: '', auth: 'password', password: '', token: '', port: '', table: 'calls', plain: false })

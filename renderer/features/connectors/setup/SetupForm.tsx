@@ -12,7 +12,7 @@ import { Banner, ProgressBar } from '../../../ui/states.tsx'
 import { iconOf, useKindWords } from '../kinds.ts'
 import { whereOf } from '../words.ts'
 import { Consent } from './Consent.tsx'
-import { askedFor, draftOf, type Fault, faultsIn, faultsOf, firstValues, type Values } from './draft.ts'
+import { askedFor, draftOf, type Fault, faultsIn, faultsOf, firstValues, guessesServer, type Values } from './draft.ts'
 import { Field } from './Field.tsx'
 import { Folders } from './Folders.tsx'
 import { TestResult } from './TestResult.tsx'
@@ -186,7 +186,14 @@ export function SetupForm({ kind, form, connector }: FormProps) {
               <ProgressBar label={t('setup.testing')} />
             </>
           ) : (
-            fresh && <TestResult steps={fresh} where={where} onTrust={form.some(one => one.name === 'fingerprint') ? trust : undefined} />
+            fresh && (
+              <TestResult
+                steps={fresh}
+                where={where}
+                guessed={guessesServer(form, values)}
+                onTrust={form.some(one => one.name === 'fingerprint') ? trust : undefined}
+              />
+            )
           )}
           {mayAnyway && !busy && <p className="text-12 text-ink-2">{t('setup.anyway')}</p>}
         </div>

@@ -10,6 +10,8 @@ interface ResultProps {
   steps: readonly TestStep[]
   /** What the other side is called. */
   where: string
+  /** Its name was worked out from the account's address. */
+  guessed: boolean
   /** Takes the certificate that was shown; absent when the form has no place for it. */
   onTrust: ((fingerprint: string) => void) | undefined
 }
@@ -20,7 +22,7 @@ function scrollTo(result: HTMLElement | null): void {
 }
 
 /** Every step of a test with a tick, or with what failed and what to do. */
-export function TestResult({ steps, where, onTrust }: ResultProps) {
+export function TestResult({ steps, where, guessed, onTrust }: ResultProps) {
   const { t } = useTranslation('connectors')
   const last = steps.at(-1)
   if (!last) return <p className="text-13 text-red">{t('test.nothing')}</p>
@@ -33,14 +35,14 @@ export function TestResult({ steps, where, onTrust }: ResultProps) {
       <p className="text-13 font-strong">{t(last.ok ? 'test.ok' : 'test.failed')}</p>
       <ol className="flex flex-col gap-2">
         {steps.map(step => (
-          <Step key={step.step} step={step} where={where} onTrust={onTrust} />
+          <Step key={step.step} step={step} where={where} guessed={guessed} onTrust={onTrust} />
         ))}
       </ol>
     </section>
   )
 }
 
-function Step({ step: { step, ok, code, detail, found = [] }, where, onTrust }: { step: TestStep } & Omit<ResultProps, 'steps'>) {
+function Step({ step: { step, ok, code, detail, found = [] }, where, guessed, onTrust }: { step: TestStep } & Omit<ResultProps, 'steps'>) {
   const { t } = useTranslation('connectors')
   const formats = useFormats()
   const words = useKindWords()
@@ -61,6 +63,7 @@ function Step({ step: { step, ok, code, detail, found = [] }, where, onTrust }: 
         {!ok && (
           <p className="leading-read text-ink wrap-anywhere">
             {t(`problem.${codeOf(code)}.what`, { where })}. {t(`problem.${codeOf(code)}.do`)}
+            {guessed && code === 'name-not-found' && ` ${t('test.guessed')}`}
           </p>
         )}
         {!ok && !fingerprint && detail !== undefined && code !== 'settings' && (

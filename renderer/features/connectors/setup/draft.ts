@@ -22,6 +22,11 @@ export function askedFor(form: readonly FormField[], values: Values): FormField[
   return form.filter(({ when }) => !when || values[when.field] === when.is)
 }
 
+/** Whether the name of the server is worked out from the account's address, and could be given further down in the form. */
+export function guessesServer(form: readonly FormField[], values: Values): boolean {
+  return form.some(({ name, advanced }) => advanced && (name === 'host' || name === 'server') && !values[name])
+}
+
 /** Faults by field, as far as the form itself tells. `stored`: secrets left empty stay as they are. */
 export function faultsOf(form: readonly FormField[], values: Values, stored: boolean): Record<string, Fault> {
   const faults: Record<string, Fault> = {}
