@@ -1,7 +1,7 @@
 import { channels, IdentityKind } from '#shared/model/interaction.ts'
 import { isScore, SurveyKind, SurveyLanguage, scoreName } from '#shared/surveys/kinds.ts'
 import { caseWriter } from '../cases/assign.ts'
-import { summarise } from '../customers/summary.ts'
+import { settleWaiting } from '../customers/summary.ts'
 import { firstIdAt } from '../ingest/ids.ts'
 import { prepare } from '../ingest/prepare.ts'
 import { writeBatch } from '../ingest/write-batch.ts'
@@ -110,7 +110,7 @@ export function recogniseAnswers(db: Db, { now, limit }: { now: number; limit: n
     keep(db, { key: survey.key, score: answer.score, at, interaction: id })
     const asks = answer.rest.length > REMARK || /[?¿]/.test(answer.rest)
     if (!asks) db.prepare('UPDATE participation SET asks = NULL WHERE interaction_id = ?').run(id)
-    summarise(db, survey.customer)
+    settleWaiting(db, [id])
     place(db, { id, at, case: survey.case, thread, title: '', asks: asks ? 1 : null })
     customers.add(survey.customer)
   }
