@@ -81,7 +81,7 @@ test.describe('a workspace that has a passphrase', () => {
     await expect(own.getByText(name)).toHaveCount(0)
     await own.getByLabel('Passphrase').fill(ownPassphrase)
     await own.keyboard.press('Enter')
-    await expect(own.getByRole('heading', { name, level: 2 })).toBeVisible()
+    await expect(own.getByRole('region', { name: 'Profile' }).getByRole('heading', { name, level: 2 })).toBeVisible()
     await expect(page.getByRole('heading', { name: 'Unlock your workspace' })).toBeHidden()
   })
 
