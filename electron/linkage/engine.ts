@@ -137,7 +137,7 @@ function sureEnough(pairs: Pair[]): Pair[] {
 /** Groups of ids that pairs of `link` make, each of one person: what follows from two links counts, unless the records speak against it. */
 export function group(records: PersonRecord[], model: Model, pairs: Pair[]): number[][] {
   const byId = new Map(records.map(record => [record.id, record]))
-  return clusters(pairs, (a, b) => {
+  return clusters(pairs, records.length, (a, b) => {
     const [left, right] = [byId.get(a), byId.get(b)]
     return left && right ? weightOf(model, left, right) : 0
   })

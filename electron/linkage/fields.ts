@@ -153,9 +153,18 @@ function compareBirths(a: Birth, b: Birth): Best {
     return { ...at('birth', year ? 'year' : near ? 'similar' : 'differ'), ...both }
   }
   if (year && a.month === b.day && a.day === b.month) return { ...at('birth', 'swapped'), ...both }
-  if (typos(a.year + a.month + a.day, b.year + b.month + b.day, 1) <= 1) return { ...at('birth', 'similar'), ...both }
-  const equal = Number(year) + Number(a.month === b.month) + Number(a.day === b.day)
-  return { ...at('birth', equal === 2 ? 'parts' : year ? 'year' : 'differ'), ...both }
+  const days = Math.abs(a.days - b.days)
+  if (days <= 2 || typos(a.digits, b.digits, 1) <= 1) return { ...at('birth', 'similar'), ...both }
+  const [month, day] = [a.month === b.month, a.day === b.day]
+  if (year && (month || day)) return { ...at('birth', day ? 'month' : 'parts'), ...both }
+  if (month && day) return { ...at('birth', 'day'), ...both }
+  return { ...at('birth', days <= 31 ? 'near' : digitsApart(a.digits, b.digits) <= 2 ? 'alike' : year ? 'year' : 'differ'), ...both }
+}
+
+function digitsApart(a: string, b: string): number {
+  let apart = 0
+  for (let at = 0; at < a.length; at++) if (a.charCodeAt(at) !== b.charCodeAt(at)) apart++
+  return apart
 }
 
 function compareStreets(a: Street, b: Street): Best {

@@ -27,6 +27,9 @@ export interface Birth {
   /** `01` to `12`, or empty. */
   month: string
   day: string
+  digits: string
+  /** Days since 1970; a day that does not exist is counted on into the next month. */
+  days: number
 }
 
 export interface Street extends Value {
@@ -169,7 +172,15 @@ function mention(written: string): Value | undefined {
 
 function birth(written: string): Birth | undefined {
   const [, year, month = '', day = ''] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(written) ?? []
-  return year === undefined ? undefined : { written, year, month, day }
+  if (year === undefined) return undefined
+  return {
+    written,
+    year,
+    month,
+    day,
+    digits: year + month + day,
+    days: Date.UTC(Number(year), Number(month) - 1, Number(day)) / 86_400_000,
+  }
 }
 
 function shared<T>(read: (written: string) => T | undefined): (written: string) => readonly T[] {

@@ -43,7 +43,8 @@ export interface Evidence {
  * family: `part` one of two surnames is shared (married and double names).
  * order: the whole name the other way round (given for family).
  * mail: `local` the same before the @, and not just the person's name. login: a handle equal to a handle or to the part before an @.
- * phone: `end` the last seven digits. birth: `swapped` day and month; `parts` two of day, month, year; `year` only.
+ * phone: `end` the last seven digits. birth: `similar` a mistyped digit or two days at most; `swapped` day and month; `parts`, `month`, `day` all but the
+ * day, the month, the year: another whole year is seen in strangers most often; `near` a month apart at most; `alike` two wrong digits; `year` only.
  * street: `name` without its number.
  * mention: one wrote an address or a number that is the other's; not to have done so says nothing.
  * place: postcode and town together; `near` one wrong digit or letter.
@@ -55,7 +56,7 @@ export const levels = {
   mail: ['same', 'similar', 'local', 'differ'],
   login: ['same', 'similar', 'differ'],
   phone: ['same', 'end', 'similar', 'differ'],
-  birth: ['same', 'swapped', 'similar', 'parts', 'year', 'differ'],
+  birth: ['same', 'swapped', 'similar', 'month', 'parts', 'day', 'near', 'alike', 'year', 'differ'],
   street: ['same', 'similar', 'name', 'differ'],
   place: ['same', 'postcode', 'town', 'near', 'differ'],
   number: ['same', 'similar', 'differ'],
@@ -96,7 +97,7 @@ export interface FieldWeights {
 }
 
 /** A model of another version is to be learned again. */
-export const modelVersion = 2
+export const modelVersion = 3
 
 /** Everything learned from a set of records: plain values, to be kept as JSON. Holds names and addresses: keep it encrypted. */
 export interface Model {

@@ -5,7 +5,7 @@ type Levels = {
   mail: 'same' | 'similar' | 'local' | 'differ'
   login: 'same' | 'similar' | 'differ'
   phone: 'same' | 'end' | 'similar' | 'differ'
-  birth: 'same' | 'swapped' | 'similar' | 'parts' | 'year' | 'differ'
+  birth: 'same' | 'swapped' | 'similar' | 'month' | 'parts' | 'day' | 'near' | 'alike' | 'year' | 'differ'
   street: 'same' | 'similar' | 'name' | 'differ'
   place: 'same' | 'postcode' | 'town' | 'near' | 'differ'
   number: 'same' | 'similar' | 'differ'

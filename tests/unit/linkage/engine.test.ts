@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPeople } from '../../../electron/linkage/csv/people.ts'
 import { Blocks, certain, compare, defaultThreshold, emptyModel, group, learn, link } from '../../../electron/linkage/engine.ts'
-import type { PersonRecord } from '../../../electron/linkage/record.ts'
+import type { Pair, PersonRecord } from '../../../electron/linkage/record.ts'
 import { agreement } from '../../../electron/linkage/truth.ts'
 import { rldata } from '../../bench/people/lists.ts'
 import { population } from '../../bench/people.ts'
@@ -63,6 +63,12 @@ describe('what agrees', () => {
     ['dots at one that does not', { mails: ['x@b.example', 'z.99@firma.example'] }, { mails: ['z99@firma.example'] }, ['mail-local']],
     ['a handle in an address', { handles: ['telegram:zorro_99'] }, { mails: ['zorro99@correo.example'] }, ['login-same']],
     ['day and month swapped', { birthDates: ['1980-03-04'] }, { birthDates: ['1980-04-03'] }, ['birth-swapped']],
+    ['a birth date two days off', { birthDates: ['1980-02-28'] }, { birthDates: ['1980-03-01'] }, ['birth-similar']],
+    ['another month', { birthDates: ['1980-03-24'] }, { birthDates: ['1980-12-24'] }, ['birth-month']],
+    ['another day', { birthDates: ['1980-03-04'] }, { birthDates: ['1980-03-19'] }, ['birth-parts']],
+    ['another whole year', { birthDates: ['1980-03-24'] }, { birthDates: ['1961-03-24'] }, ['birth-day']],
+    ['a birth date weeks off', { birthDates: ['1980-12-24'] }, { birthDates: ['1981-01-17'] }, ['birth-near']],
+    ['two wrong digits', { birthDates: ['1980-03-24'] }, { birthDates: ['1990-03-25'] }, ['birth-alike']],
     ['two digits transposed', { phones: ['+34600111232'] }, { phones: ['+34600111223'] }, ['phone-similar']],
     ['a street abbreviated', { streets: ['C/ Mayor, 5'] }, { streets: ['Calle Mayor 5'] }, ['street-same']],
   ])('%s', (_, a, b, expected) => {
@@ -123,6 +129,27 @@ describe('suggested, though nothing is certain', () => {
       expect(judged(writer, { names: [name], phones: ['+34600111222'] }).score).toBeLessThan(defaultThreshold)
     expect(judged(writer, { mails: ['elena.m@two.example'] }).certain).toEqual([])
     expect(unnamed.certain).toEqual([])
+  })
+})
+
+describe('a third record', () => {
+  const named = (given: string, birth: string, id: number) => one({ names: [`Moreno, ${given}`], birthDates: [birth] }, id)
+  const three = [named('Elena', '1980-03-24', 0), named('Elena', '1980-03-24', 1), named('Elena', '1980-03-25', 2)]
+  const people = [...three, ...Array.from({ length: 997 }, (_, at) => named(`Ana ${at}`, '1990-01-01', 3 + at))]
+  const twos = Array.from({ length: 300 }, (_, at) => ({ a: 3 + 2 * at, b: 4 + 2 * at, score: 0.99 }))
+  const threes = twos.map(({ b }, at) => ({ a: b, b: 603 + at, score: 0.99 }))
+  const withFirst = (third: number, others: Pair[]) => {
+    const pairs = [{ a: 0, b: 1, score: 0.995 }, { a: 1, b: 2, score: third }, { a: 950, b: 951, score: 0.8 }, ...others]
+    return group(people, emptyModel(1000), pairs).find(ids => ids.includes(0))
+  }
+
+  test('is joined where others have three', () => {
+    expect(withFirst(0.85, [...twos, ...threes])).toEqual([0, 1, 2])
+  })
+
+  test('is joined where nobody else has three only if it is beyond doubt', () => {
+    expect(withFirst(0.85, twos)).toEqual([0, 1])
+    expect(withFirst(0.9999, twos)).toContain(2)
   })
 })
 
