@@ -34,6 +34,8 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
   let preparing: Promise<void> | undefined
   /** Switches happen one after the other. */
   let queue: Promise<unknown> = Promise.resolve()
+  /** The first of them: a window that comes meanwhile waits for it. */
+  let first: Promise<unknown> | undefined
 
   async function switchTo(wanted: Kind, passphrase: string | undefined): Promise<void> {
     failed = undefined
@@ -141,6 +143,7 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
     open(wanted: Kind, passphrase?: string): Promise<void> {
       const done = queue.then(() => switchTo(wanted, passphrase))
       queue = done.catch(() => {})
+      first ??= queue
       return done
     },
     /** Of the user's own workspace, while it is open. */
@@ -159,6 +162,7 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
       current?.finder.look(customers)
     },
     async view(): Promise<WorkspaceView> {
+      await first
       const known = { edition, kind, folder: folderOf(ports.folder, kind), preferences: looks(ports.preferences.get('looks')) }
       if (!current) {
         const empty = {

@@ -26,7 +26,8 @@ try {
 
 async function start(): Promise<void> {
   const { app, ports } = openApp(folder, takePassphrase())
-  await openLastWorkspace(app, ports.preferences)
+  // The window loads while its workspace opens.
+  void openLastWorkspace(app, ports.preferences)
   const running = await serve({ app, folder, root: windowRoot, port: 0, log: ports.log })
   let ending = false
   const end = async (): Promise<void> => {

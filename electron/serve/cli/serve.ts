@@ -10,11 +10,12 @@ import { words } from './words.ts'
 export async function serveWindow(folder: string, port: number, json: boolean): Promise<number> {
   if (!existsSync(windowRoot)) throw new Failure(words.notBuilt)
   const opened = openApp(folder, takePassphrase())
+  // The window loads while its workspace opens.
+  void openLastWorkspace(opened.app, opened.ports.preferences)
   try {
     const running = await serve({ app: opened.app, folder, root: windowRoot, port, log: opened.ports.log }).catch(error => {
       throw error.code === 'EADDRINUSE' ? new Failure(words.portTaken(String(port))) : error
     })
-    await openLastWorkspace(opened.app, opened.ports.preferences)
     running.showAddresses(
       address => void process.stdout.write(json ? `${JSON.stringify({ address })}\n` : `${words.openAddress(address)}\n`),
     )
