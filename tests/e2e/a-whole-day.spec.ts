@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import * as z from 'zod'
 import { createRandom } from '../../electron/sample/random.ts'
 import { picture } from './support/look.ts'
@@ -87,6 +87,12 @@ async function toAna(page: Page): Promise<void> {
   await toCustomers(page)
   await page.getByRole('option', { name: ANA.name }).click(SOON)
   await expect(profile(page).getByRole('heading', { name: ANA.name })).toBeVisible()
+}
+
+/** What was written is there; killed before any of it could be kept, it is begun anew. */
+async function writtenOrAnew(there: Locator, anew: Locator): Promise<void> {
+  await expect(there.or(anew).first()).toBeVisible()
+  await there.waitFor({ timeout: 3000 }).catch(() => anew.click())
 }
 
 const Timeline = z.array(z.object({ channel: z.string(), direction: z.string(), text: z.string() }))
@@ -187,7 +193,7 @@ test('mail, call and chat are one case, answered on two channels, through ten ki
       await expect(text(page)).toBeFocused()
       const kept = await desk.struckTyping(said.chatAnswer)
       await toAna(page)
-      await expect(text(page)).toBeVisible()
+      await writtenOrAnew(text(page), composer(page).getByRole('button', { name: 'Reply' }))
       const found = await text(page).inputValue()
       expect(said.chatAnswer.startsWith(found) && found.startsWith(kept), 'the draft is what was typed, up to the last moment').toBe(true)
       await text(page).fill(said.chatAnswer)
@@ -215,7 +221,9 @@ test('mail, call and chat are one case, answered on two channels, through ten ki
       const noted = await desk.struckTyping(said.note)
       await toAna(page)
       await page.keyboard.press('Shift+N')
-      await notes(page).getByRole('button', { name: 'Write in it' }).click()
+      const goOn = notes(page).getByRole('button', { name: 'Write in it' })
+      await writtenOrAnew(goOn, notes(page).getByRole('button', { name: 'New note' }))
+      if (await goOn.isVisible()) await goOn.click()
       const written = (await note(page).textContent()) ?? ''
       expect(said.note.startsWith(written) && written.startsWith(noted), 'the note is what was typed, up to the last moment').toBe(true)
       await note(page).press('End')
