@@ -7,9 +7,13 @@ import { StoreError } from '../store/protocol.ts'
 import { masked } from './masked.ts'
 import { Locked, WrongPassphrase } from './workspace.ts'
 
-/** The contract's implementer: handlers may throw what the store throws, it crosses as a value; what they answer is masked. */
-export function implementContract() {
+/**
+ * The contract's implementer: handlers are asked once `opened` has resolved; they may throw what the store throws, it crosses as a value; what they
+ * answer is masked.
+ */
+export function implementContract(opened: () => Promise<unknown>) {
   return implement(contract).use(async ({ next, path }) => {
+    await opened()
     try {
       const result = await next()
       return { ...result, output: masked(path, result.output) }

@@ -27,7 +27,7 @@ export function createRouter(
   ports: Ports,
   { desktop, papers }: { desktop: Desktop; papers: Papers },
 ) {
-  const os = implementContract()
+  const os = implementContract(workspaces.opened)
   const { now } = ports
   const read = () => workspaces.session().read
   const write = () => workspaces.session().write

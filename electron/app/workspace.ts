@@ -34,7 +34,6 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
   let preparing: Promise<void> | undefined
   /** Switches happen one after the other. */
   let queue: Promise<unknown> = Promise.resolve()
-  /** The first of them: a window that comes meanwhile waits for it. */
   let first: Promise<unknown> | undefined
 
   async function switchTo(wanted: Kind, passphrase: string | undefined): Promise<void> {
@@ -146,6 +145,10 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
       first ??= queue
       return done
     },
+    /** Resolves when the first one was opened, asks for its passphrase, or did not open: nobody has to ask before. */
+    async opened(): Promise<void> {
+      await first
+    },
     /** Of the user's own workspace, while it is open. */
     ownKey: (): Uint8Array | undefined => (current?.kind === 'own' ? held : undefined),
     /**
@@ -162,7 +165,6 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
       current?.finder.look(customers)
     },
     async view(): Promise<WorkspaceView> {
-      await first
       const known = { edition, kind, folder: folderOf(ports.folder, kind), preferences: looks(ports.preferences.get('looks')) }
       if (!current) {
         const empty = {
