@@ -29,7 +29,7 @@ export const places: readonly PlaceEntry[] = [
   { id: 'settings', icon: Settings, shortcut: 'g ,', go: () => goTo({ at: 'settings' }) },
 ]
 
-/** The places, at the left edge; along the bottom of a narrow window. */
+/** The places, at the left edge; along the bottom of a narrow window. The agent's menu has its room before it is there: a press must not miss. */
 export function Rail({ at }: { at: Place['at'] }) {
   const { t } = useTranslation('frame')
   return (
@@ -41,7 +41,7 @@ export function Rail({ at }: { at: Place['at'] }) {
       {places.map(({ id, icon: Icon, shortcut, go }) => (
         <Fragment key={id}>
           {id === 'settings' && (
-            <div className="flex two:mt-auto">
+            <div className="flex min-w-9 two:mt-auto">
               <AgentMenu />
             </div>
           )}
