@@ -14,8 +14,8 @@ export default defineConfig<{ carrier: Carrier }>({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: { locale: 'en-GB', timezoneId: 'Europe/Madrid', viewport: { width: 1280, height: 800 }, screenshot: 'only-on-failure' },
   projects: [

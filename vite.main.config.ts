@@ -11,6 +11,8 @@ const common = { target: 'node24', minify: false, ssr: true, copyPublicDir: fals
 /** The main process, the command line and their worker threads as ES modules; the preload script as the CommonJS file that a sandboxed window demands. */
 export default defineConfig({
   publicDir: false,
+  // node-fetch (of grammy) falls back to it where there is no URL in Node; it brings in Node's punycode, which warns in the terminal.
+  resolve: { alias: { 'whatwg-url': 'node:url' } },
   build: { outDir: at('out/main') },
   environments: {
     main: {

@@ -1,6 +1,7 @@
 /** `npm test`: types, lint, unit and integration tests, then the window in a browser. One failing part keeps no other from running. */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { chromiumForTests } from './chromium.mjs'
 import { findElectron } from './electron.mjs'
 import { buildMain, buildWindow, compiled, dependencies, node, root, tool } from './prepare.mjs'
@@ -9,6 +10,8 @@ import { serversForTests } from './servers.mjs'
 
 const reports = join(root, 'out', 'reports')
 const total = { passed: 0, failed: 0 }
+/** What failed, by part, named again at the end: the parts before the last one print much. */
+const failed = []
 
 await entry(async () => {
   await dependencies()
@@ -16,6 +19,7 @@ await entry(async () => {
   await single('lint', '@biomejs/biome', 'biome', ['check', '.'])
   await vitest()
   await playwright()
+  for (const line of failed) say(`failed: ${line}`)
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
   return total.failed === 0 ? 0 : 1
 })
@@ -24,6 +28,7 @@ await entry(async () => {
 async function single(name, pack, bin, args) {
   say(`${name} ...`)
   const { code } = await run(node, [tool(pack, bin), ...args])
+  if (code !== 0) failed.push(name)
   count(code === 0 ? 1 : 0, code === 0 ? 0 : 1)
 }
 
@@ -44,7 +49,19 @@ async function vitest() {
     env: compiled,
   })
   const result = read(file)
+  for (const file of result?.testResults ?? []) failed.push(...failuresIn(file))
   count(result?.numPassedTests ?? 0, failures(result?.testResults ?? []), code)
+}
+
+/** The failed tests of a file with the first line of why; the file itself if it could not get ready. */
+function failuresIn({ name, status, message, assertionResults }) {
+  const tests = assertionResults.filter(one => one.status === 'failed')
+  const lines = tests.map(one => `${relative(root, name)}: ${one.fullName}: ${firstLine(one.failureMessages[0])}`)
+  return lines.length === 0 && status === 'failed' ? [`${relative(root, name)}: ${firstLine(message)}`] : lines
+}
+
+function firstLine(text = '') {
+  return stripVTControlCharacters(text).split('\n', 1)[0]
 }
 
 /** A file that could not get ready (a server it needs is not here) fails with all its tests, which the runner itself calls skipped. */
@@ -69,13 +86,21 @@ async function playwright() {
     }
     const [program, ...args] = command
     const { code } = await run(program, args, { env })
-    const stats = read(file)?.stats
+    const { stats, suites = [] } = read(file) ?? {}
+    for (const { file: spec, title, tests } of suites.flatMap(specsOf)) {
+      if (tests.some(one => one.status === 'unexpected')) failed.push(`tests/e2e/${spec}: ${title}`)
+    }
     count((stats?.expected ?? 0) + (stats?.flaky ?? 0), stats?.unexpected ?? 0, code)
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error
     say(error.message)
+    failed.push('the window in a browser')
     count(0, 1)
   }
+}
+
+function specsOf({ specs = [], suites = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)]
 }
 
 /** A runner that ended badly without a failed test to show for it (a file that cannot be loaded, a crash) counts as one. */

@@ -60,8 +60,14 @@ export function createApp(ports: Ports): App {
     router: createRouter(workspaces, documents, events, ports, { desktop, papers }),
     document: async path => papers.take(path) ?? documents.take(path),
     start: (kind, passphrase) => workspaces.open(kind, passphrase),
-    call: (signal, token) => takeCall(workspaces, signal, token),
-    survey: visit => visitSurvey(workspaces, events, ports.now, visit),
+    async call(signal, token) {
+      await workspaces.opened()
+      return takeCall(workspaces, signal, token)
+    },
+    async survey(visit) {
+      await workspaces.opened()
+      return visitSurvey(workspaces, events, ports.now, visit)
+    },
     open: opened => desktop.open(opened),
     wake: () => workspaces.wake(),
     async check() {

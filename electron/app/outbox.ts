@@ -24,6 +24,9 @@ export interface WorkspaceOutbox extends Outbox {
   look(): void
 }
 
+/** What waits is sent by another process, or when the window is opened next. */
+export const outboxAtRest: WorkspaceOutbox = { wake() {}, look() {}, close: async () => {} }
+
 /** A workspace's outbox: replies wait in its store and go out through its accounts. */
 export async function openOutbox({ write, sources, now, announce, onChanged }: Options): Promise<WorkspaceOutbox> {
   const told = (customers: number[]) => announce({ type: 'replies.changed', customers })

@@ -16,6 +16,11 @@ export interface Ports {
   /** The program around the window. Absent where the window is in a browser. */
   desktop?: DesktopPort
   log?: Log
+  /**
+   * A command that ends when its work is done: replies that wait, live sources and the agent's time are left to the program with the window, which
+   * may be at them in another process.
+   */
+  visiting?: boolean
   /** A worker thread ended that nobody had asked to: what it did is undone until the app is started again. */
   lost?: (thread: 'store' | 'sources') => void
   /** Epoch ms. */

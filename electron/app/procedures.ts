@@ -63,7 +63,7 @@ import { saveSla, slaSettings } from '../sla/settings.ts'
 import { beAlone, rekey } from '../store/database.ts'
 import { answerWhenWritten } from '../store/protocol.ts'
 import { writeCards } from '../suggestions/address-book.ts'
-import { decide } from '../suggestions/decide.ts'
+import { decide, saidApart } from '../suggestions/decide.ts'
 import { gatherRecords } from '../suggestions/evidence.ts'
 import { compareNext, learnModel, linkageState } from '../suggestions/matcher.ts'
 import { mentionedBy } from '../suggestions/mentioned.ts'
@@ -109,6 +109,7 @@ export const procedures = {
   listDecisions,
   mentionedBy,
   decide,
+  saidApart,
   staleCustomers,
   gatherRecords,
   saveRecords,

@@ -7,7 +7,7 @@ import { CsvMapping } from '#shared/model/csv-mapping.ts'
 import { type Backups, keepBackups } from '../backup/schedule.ts'
 import { followCalls, type LiveCalls } from '../calls/live-calls.ts'
 import { keepUpWithCases } from '../cases/keep-up.ts'
-import { type Presence, startPresence } from '../day/presence.ts'
+import { nobodyPresent, type Presence, startPresence } from '../day/presence.ts'
 import { createImporter, type Importer } from '../ingest/importer.ts'
 import type { Reading } from '../ingest/task.ts'
 import { keepUpWithNotes, type NotesKeeper } from '../notes/keep-up.ts'
@@ -19,7 +19,7 @@ import { openStoreThread, type StoreThread } from '../store/client.ts'
 import { createFinder, type Finder } from '../suggestions/finder.ts'
 import { type Sources, startSources } from '../supervisor/sources.ts'
 import { keepUpWithSurveys, type SurveyKeeper } from '../surveys/keep-up.ts'
-import { openOutbox, type WorkspaceOutbox } from './outbox.ts'
+import { openOutbox, outboxAtRest, type WorkspaceOutbox } from './outbox.ts'
 import type { Ports } from './ports.ts'
 import type { StoreProcedures } from './procedures.ts'
 
@@ -66,18 +66,21 @@ export function folderOf(root: string, kind: WorkspaceView['kind']): string {
   return kind === 'sample' ? join(root, 'sample') : root
 }
 
+/** It may still be worked out. */
+type Key = Uint8Array | Promise<Uint8Array>
+
 /** Opens a workspace's store. Rejects with StoreError `wrong-key`, `newer`, `no-permission`, ... */
 export async function openSession(
   kind: WorkspaceView['kind'],
-  key: Uint8Array,
+  given: Key,
   ports: Ports,
   announce: (event: AppEvent) => void,
 ): Promise<Session> {
   const folder = folderOf(ports.folder, kind)
-  const { writer, reader } = await openThreads(
-    readonly => openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly }, () => ports.lost?.('store')),
-    folder,
-  )
+  const open = (readonly: boolean, key: Key) =>
+    openStoreThread<StoreProcedures>(ports.workers.store, { folder, key, readonly }, () => ports.lost?.('store'))
+  const { writer, reader } = await openThreads(open, folder, given)
+  const key = await given
   const defaults = defaultSettings()
   const settings = () => reader.call('getSettings', defaults)
   let started: Sources | undefined
@@ -120,11 +123,13 @@ export async function openSession(
     },
     ports.now,
   )
-  const presence = startPresence({
-    keep: kept => writer.call('keepAgentTime', { agent: agentName() ?? '', ...kept }),
-    now: ports.now,
-    steady: () => uptime() * 1000,
-  })
+  const presence = ports.visiting
+    ? nobodyPresent
+    : startPresence({
+        keep: kept => writer.call('keepAgentTime', { agent: agentName() ?? '', ...kept }),
+        now: ports.now,
+        steady: () => uptime() * 1000,
+      })
   const calls = followCalls({
     hear: heard => writer.call('hearCalls', heard),
     expire: at => writer.call('expireCalls', at),
@@ -172,8 +177,10 @@ export async function openSession(
     sources ??= startAll()
     return sources
   }
-  if ((await reader.call('listAccounts', { now: ports.now() })).length > 0) theSources()
-  outbox = await openOutbox({ write: writer.call, sources: theSources, now: ports.now, announce, onChanged })
+  if (!ports.visiting && (await reader.call('listAccounts', { now: ports.now() })).length > 0) theSources()
+  outbox = ports.visiting
+    ? outboxAtRest
+    : await openOutbox({ write: writer.call, sources: theSources, now: ports.now, announce, onChanged })
   finder.look()
   cases.wake()
   surveys.wake()
@@ -270,13 +277,13 @@ export async function openSession(
 }
 
 /**
- * Side by side; but a new workspace has nothing to read before it is made, and of one that was cut off the writer sees first what is missing
- * (store/cut-log.ts).
+ * Both start at once and open side by side; but a new workspace has nothing to read before it is made, and of one that was cut off the writer
+ * sees first what is missing (store/cut-log.ts).
  */
-async function openThreads(open: (readonly: boolean) => Promise<StoreThread<StoreProcedures>>, folder: string) {
-  const writing = open(false)
+async function openThreads(open: (readonly: boolean, key: Key) => Promise<StoreThread<StoreProcedures>>, folder: string, key: Key) {
   const closed = existsSync(join(folder, 'hilo.db')) && !existsSync(join(folder, 'hilo.db-shm'))
-  const reading = closed ? open(true) : writing.then(() => open(true))
+  const writing = open(false, key)
+  const reading = open(true, closed ? key : writing.then(() => key))
   const [writer, reader] = await Promise.allSettled([writing, reading])
   if (writer.status === 'fulfilled' && reader.status === 'fulfilled') return { writer: writer.value, reader: reader.value }
   for (const each of [reader, writer]) if (each.status === 'fulfilled') await each.value.close()

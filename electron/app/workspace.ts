@@ -66,8 +66,9 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
       kind = wanted
       needs = state
     } else {
-      const key = wanted === 'sample' ? await sampleKey(folderOf(ports.folder, wanted)) : await ports.keys.key(ports.folder, passphrase)
       if (current && current.kind !== wanted) await leave()
+      // Not waited for: the session's threads start while a passphrase is made a key of.
+      const key = wanted === 'sample' ? sampleKey(folderOf(ports.folder, wanted)) : ports.keys.key(ports.folder, passphrase)
       current ??= await openSession(wanted, key, ports, announce).catch(async error => {
         // The sample can be made again.
         if (wanted === 'sample' && error instanceof StoreError && error.code === 'corrupt') {
@@ -76,7 +77,7 @@ export function createWorkspaces(ports: Ports, announce: (event: AppEvent) => vo
         }
         throw error instanceof StoreError && error.code === 'wrong-key' ? new WrongPassphrase() : error
       })
-      held = key
+      held = await key
       kind = wanted
       needs = undefined
       ports.preferences.set('workspace', wanted)

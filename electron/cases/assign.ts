@@ -74,7 +74,7 @@ function placer(db: Db, now: number): (id: number) => number | undefined {
   )
   const participants = db.prepare<[number], { id: number; value: string; customer: number; asks: 0 | 1 | null }>(
     `SELECT d.id, d.value, d.customer_id AS customer, p.asks FROM participation p JOIN identity d ON d.id = p.identity_id
-     WHERE p.interaction_id = ? ORDER BY d.id`,
+     WHERE p.interaction_id = ? ORDER BY p.asks IS NULL, d.id`,
   )
   const open = db.prepare(
     `INSERT INTO "case" (key, identity_id, subject, state, state_at, opened_at, made_at, follows) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -181,7 +181,8 @@ function openFrom(db: Db, interactions: readonly number[], at: number): number {
   const first = interactions[0]
   const row = db
     .prepare<[number | undefined], { identity: number; subject: string | null; text: string; at: number; home: number | null }>(
-      `SELECT coalesce(k.identity_id, (SELECT min(identity_id) FROM participation WHERE interaction_id = i.id)) AS identity, i.subject,
+      `SELECT coalesce(k.identity_id,
+           (SELECT identity_id FROM participation WHERE interaction_id = i.id ORDER BY asks IS NULL, identity_id LIMIT 1)) AS identity, i.subject,
          substr(b.text, 1, 200) AS text, i.occurred_at AS at, k.id AS home
        FROM interaction i JOIN body b ON b.interaction_id = i.id LEFT JOIN case_interaction ci ON ci.interaction_id = i.id
        LEFT JOIN "case" k ON k.id = ci.case_id WHERE i.id = ?`,

@@ -1,5 +1,5 @@
 import { maskNumbers } from '#shared/safety/mask.ts'
-import { fold } from '../search/words.ts'
+import { fold } from '#shared/search/fold.ts'
 
 /** What mail programs put before the subject of an answer or of something passed on, in common languages. */
 const PREFIX = /^\s*(?:(?:re|aw|sv|vs|antw|odp|rif|res|fwd?|wg|rv|tr|enc|doorst|rép|resp)\s*(?:\[\d+\]\s*)?:\s*)+/iu
@@ -30,6 +30,6 @@ export function subjectOf(subject: string | null, text: string): string {
 
 /** The words of a subject that tell it from others, folded. */
 export function tellingWords(subject: string): string[] {
-  const words = fold(subject.replace(PREFIX, '')).match(/[\p{L}\p{N}]{4,}/gu) ?? []
+  const words = fold(subject.replace(PREFIX, '')).match(/[\p{L}\p{N}]{4,}|\p{Script=Hangul}{2,}/gu) ?? []
   return [...new Set(words.filter(word => !COMMON.has(word)))]
 }

@@ -24,6 +24,11 @@ export interface Attachment {
 export interface Incoming {
   /** Unique within the connector's kind, the same whenever and from wherever the same thing is read again. */
   sourceId: string
+  /**
+   * Where the source's id holds no further than a part of the source: the phone a chat was exported from. The same id from another part is another
+   * interaction; null is an unknown part, which may be any.
+   */
+  within?: string | null
   channel: Channel
   direction: Direction
   /** Epoch ms, UTC. */

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import yauzl from 'yauzl'
@@ -33,8 +33,8 @@ export const formats: Record<FileKind, FileFormat> = {
 const HEAD = 65_536
 const NAMES = 200
 
-/** A file or folder that one connector takes, or why none does. */
-export type Recognised = { path: string; size: number } & ({ kind: FileKind; problem?: never } | { kind?: never; problem: Problem })
+/** A file or folder that one connector takes, or why none does. `size` in bytes, asked for, since to look at all in a folder takes long. */
+export type Recognised = { path: string; size: () => number } & ({ kind: FileKind; problem?: never } | { kind?: never; problem: Problem })
 
 /**
  * Looks at paths by their content and says which connector takes each. A folder is taken as a whole when it is one thing (a Maildir);
@@ -46,14 +46,16 @@ export async function* recognise(paths: readonly string[], signal: AbortSignal):
     try {
       const found = await look(path)
       if ('inside' in found) {
-        if (found.inside.length === 0) yield { path, size: 0, problem: { file: path, code: 'empty' } }
+        if (found.inside.length === 0) yield { path, size: none, problem: { file: path, code: 'empty' } }
         yield* recognise(found.inside, signal)
       } else yield found
     } catch (error) {
-      yield { path, size: 0, problem: fileProblem(path, error) }
+      yield { path, size: none, problem: fileProblem(path, error) }
     }
   }
 }
+
+const none = () => 0
 
 async function look(path: string): Promise<Recognised | { inside: string[] }> {
   const stats = await stat(path)
@@ -70,19 +72,20 @@ async function look(path: string): Promise<Recognised | { inside: string[] }> {
       size: 0,
     }
     const kind = await kindOf(probe)
-    if (kind) return { path, kind, size: await sizeOf(path) }
+    if (kind) return { path, kind, size: () => sizeOf(path) }
     return { inside: names.filter(name => !name.startsWith('.')).map(name => join(path, name)) }
   }
-  if (!stats.isFile()) return { path, size: 0, problem: { file: path, code: 'not-recognised' } }
-  if (stats.size === 0) return { path, size: 0, problem: { file: path, code: 'empty' } }
+  if (!stats.isFile()) return { path, size: none, problem: { file: path, code: 'not-recognised' } }
+  if (stats.size === 0) return { path, size: none, problem: { file: path, code: 'empty' } }
+  const size = () => stats.size
   const head = await readHead(path)
   const zip = head[0] === 0x50 && head[1] === 0x4b
   const zipEntries = zip ? await listZip(path) : []
-  if (!zipEntries) return { path, size: stats.size, problem: { file: path, code: 'broken-zip' } }
+  if (!zipEntries) return { path, size, problem: { file: path, code: 'broken-zip' } }
   const text = new TextDecoder().decode(head)
   const kind = await kindOf({ path, name: basename(path), folder: false, entries: [], head, text, zipEntries, size: stats.size })
-  if (!kind) return { path, size: stats.size, problem: { file: path, code: listsPeople(text) ? 'customers-file' : 'not-recognised' } }
-  return { path, size: stats.size, kind }
+  if (!kind) return { path, size, problem: { file: path, code: listsPeople(text) ? 'customers-file' : 'not-recognised' } }
+  return { path, size, kind }
 }
 
 async function kindOf(probe: Probe): Promise<FileKind | undefined> {
@@ -127,12 +130,19 @@ function listZip(path: string): Promise<string[] | undefined> {
   })
 }
 
-/** Of all files in it. Synchronous looks: a tree of mail holds tens of thousands, and a promise for each costs three times the look itself. */
-async function sizeOf(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const sizes = entries.map(entry => {
-    const file = entry.isFile() && statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })
-    return file ? file.size : 0
-  })
-  return sizes.reduce((sum, size) => sum + size, 0)
+/**
+ * Of all files in it, as far as they can be looked at; reading them says why not. Synchronous looks: a tree of mail holds tens of thousands, and a
+ * promise for each costs three times the look itself.
+ */
+function sizeOf(folder: string): number {
+  try {
+    const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+    const sizes = entries.map(entry => {
+      const file = entry.isFile() && statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })
+      return file ? file.size : 0
+    })
+    return sizes.reduce((sum, size) => sum + size, 0)
+  } catch {
+    return 0
+  }
 }

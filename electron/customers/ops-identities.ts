@@ -1,4 +1,5 @@
 import type { IdentityKind } from '#shared/model/interaction.ts'
+import { nameInParts } from '../search/words.ts'
 import type { Db } from '../store/database.ts'
 import { Refusal } from '../store/protocol.ts'
 import { getSettings, setSettings } from '../workspace/queries.ts'
@@ -10,12 +11,12 @@ import {
   type LinkPayload,
   link,
   type Made,
-  moveBack,
   moveIdentity,
   newCustomer,
   point,
 } from './ops.ts'
 import { summarise } from './summary.ts'
+import { moveBack } from './undo-moves.ts'
 
 /** The source of what agents typed. */
 const AGENT = 'agent'
@@ -42,7 +43,7 @@ export function addIdentity(db: Db, { customer, kind, value, ...made }: Typed & 
       const identity = db
         .prepare('INSERT INTO identity (kind, value, customer_id, connector_id) SELECT ?, ?, ?, id FROM connector WHERE key = ?')
         .run(kind, value, target, AGENT).lastInsertRowid
-      db.prepare("INSERT INTO identity_fts (rowid, name, value) VALUES (?, '', ?)").run(identity, value)
+      db.prepare('INSERT INTO identity_fts (rowid, name, value) VALUES (?, ?, ?)').run(identity, nameInParts('', value), value)
       return link(db, 'add', made, { from: target, into: target, identities: [{ kind, value }] })
     })
     .immediate()
@@ -58,7 +59,7 @@ export function takeAway(db: Db, { into, identities }: LinkPayload): { customer:
   const identity = db
     .prepare<[string, string], { id: number; customer_id: number }>('SELECT id, customer_id FROM identity WHERE kind = ? AND value = ?')
     .get(key?.kind ?? '', key?.value ?? '')
-  if (!identity || identity.customer_id !== customer) throw new Refusal('nothing-left')
+  if (!identity || identity.customer_id !== customer) throw new Refusal('moved-on')
   const used = db.prepare<[number]>('SELECT 1 FROM participation WHERE identity_id = ? LIMIT 1').get(identity.id) !== undefined
   const customers = [customer]
   if (used) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import type { Db } from '../store/database.ts'
+import { oncePer } from '../store/once.ts'
 import { Refusal } from '../store/protocol.ts'
 import { identitiesOf } from '../timeline/walk.ts'
 import { summarise } from './summary.ts'
@@ -31,7 +32,7 @@ export type LinkPayload = z.infer<typeof LinkPayload>
 
 /** The customer an id means today: whoever took it over, through any number of merges. Refuses `not-found`. */
 export function currentCustomer(db: Db, id: number): number {
-  const next = db.prepare<[number], { merged_into: number | null }>('SELECT merged_into FROM customer WHERE id = ?')
+  const next = mergedInto(db)
   for (let at = id; ; ) {
     const row = next.get(at)
     if (!row || row.merged_into === at) throw new Refusal('not-found')
@@ -39,6 +40,8 @@ export function currentCustomer(db: Db, id: number): number {
     at = row.merged_into
   }
 }
+
+const mergedInto = oncePer(db => db.prepare<[number], { merged_into: number | null }>('SELECT merged_into FROM customer WHERE id = ?'))
 
 /** Re-points every identity of `from` to `into` and records it. Refuses `not-found`, `same-customer`. */
 export function mergeCustomers(db: Db, { from, into, ...made }: { from: number; into: number } & Made): Done {
@@ -89,39 +92,6 @@ export function moveIdentity(db: Db, { identity, into, ...made }: { identity: nu
       return link(db, 'move', made, { from: source, into: target, identities: keysOf(db, [identity]) })
     })
     .immediate()
-}
-
-/**
- * Moves what an op moved back to where it was. Identities that later ops moved elsewhere stay there. Refuses `nothing-left` (later ops
- * moved all of them on: those must be undone first). Within a transaction.
- */
-export function moveBack(db: Db, op: string, payload: LinkPayload): { customer: number; customers: number[] } {
-  const find = db.prepare<[string, string], { id: number; customer_id: number }>(
-    'SELECT id, customer_id FROM identity WHERE kind = ? AND value = ?',
-  )
-  const there = currentCustomer(db, payload.into)
-  const back = payload.identities.flatMap(({ kind, value }) => {
-    const identity = find.get(kind, value)
-    return identity && identity.customer_id === there ? [identity.id] : []
-  })
-  if (back.length === 0) throw new Refusal('nothing-left')
-  if (!mergedBesides(db, payload.from, op)) db.prepare('UPDATE customer SET merged_into = NULL WHERE id = ?').run(payload.from)
-  const home = currentCustomer(db, payload.from)
-  point(db, back, home)
-  // Who has nobody left is the one they went back to: an old link to them still leads somewhere.
-  if (identitiesOf(db, there).length === 0) db.prepare('UPDATE customer SET merged_into = ? WHERE id = ?').run(home, there)
-  summarise(db, home)
-  summarise(db, there)
-  return { customer: home, customers: [home, there] }
-}
-
-/** Whether another merge that still holds took this customer away. */
-function mergedBesides(db: Db, customer: number, op: string): boolean {
-  const merge = db.prepare<[number, string, number]>(
-    `SELECT 1 FROM op_customer oc JOIN op o ON o.id = oc.op_id
-     WHERE oc.customer_id = ? AND o.id <> ? AND o.kind = 'merge' AND o.undone_at IS NULL AND o.payload ->> 'from' = ?`,
-  )
-  return merge.get(customer, op, customer) !== undefined
 }
 
 /** A customer without identities yet. */

@@ -1,3 +1,4 @@
+import { handleText, isContactHandle } from '#shared/model/interaction.ts'
 import { SETTLED } from '../cases/state.ts'
 import { settler } from '../profile/settle.ts'
 import type { Db } from '../store/database.ts'
@@ -75,7 +76,8 @@ function nameOf(db: Db, customer: number): string {
   const { given, fullest, oldest } = naming(db)
   const set = given.get(customer)
   if (set !== undefined) return set
-  return fullest.get(customer) ?? oldest.get(customer)?.replace(/^[a-z]+:/, '') ?? ''
+  const address = oldest.get(customer) ?? ''
+  return fullest.get(customer) ?? (isContactHandle(address) ? handleText(address) : address.replace(/^[a-z]+:/, ''))
 }
 
 const naming = oncePer(db => ({

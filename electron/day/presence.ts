@@ -28,6 +28,9 @@ export interface Presence {
   close(): Promise<void>
 }
 
+/** A command ran: that is nobody's time at a window. */
+export const nobodyPresent: Presence = { beat: async () => {}, set: async () => {}, close: async () => {} }
+
 /**
  * Keeps the time of whoever works at this window. It is measured by a steady clock, so that setting the computer's changes nothing; time in
  * which the program did not run, or the computer slept, is nobody's work.

@@ -53,13 +53,13 @@ export async function importFiles({ items, reading }: { items: ImportItem[]; rea
     const mapped = new Map(items.map(item => [item.path, item.mapping]))
     const files: Recognised[] = []
     for await (const file of recognise([...mapped.keys()], signal)) files.push(file)
-    run.progress.bytesTotal = files.reduce((sum, file) => sum + file.size, 0)
+    run.sizes = () => files.map(file => file.size())
     let own = reading.own
-    for (const file of files) {
+    for (const [index, file] of files.entries()) {
       if (signal.aborted) break
       if (file.kind) own = await importFile(run, file, { ...reading, own }, mapped.get(file.path))
       else run.reject([file.problem])
-      run.finish(file.size)
+      run.finish(index)
     }
     await run.settle()
     if (own.length > reading.own.length) tell({ type: 'own', own })
@@ -101,6 +101,9 @@ class Run {
   private gatheredFrom = 0
   private readonly writing: Promise<void>[] = []
   private together = FIRST_ITEMS
+  /** Of all files, in bytes, as they come. */
+  sizes: () => number[] = () => []
+  private measured: number[] | undefined
   private finished = 0
   private toldAt = 0
   /** It was said that something is older than the workspace keeps. */
@@ -155,7 +158,11 @@ class Run {
 
   /** Has what was gathered written, after what is with the store already. */
   private async flush(): Promise<void> {
-    if (this.writing.length === AHEAD) await this.writing.shift()
+    if (this.writing.length === AHEAD) {
+      // Sizes only tell how far it is. Now the store has enough to do meanwhile; at the beginning it would wait for them.
+      if (this.together === TOGETHER.items) this.measure()
+      await this.writing.shift()
+    }
     const batch = { connector: this.connector, items: this.gathered.take() }
     this.gatheredFrom = this.progress.bytesDone
     const writing = this.write(batch)
@@ -181,8 +188,14 @@ class Run {
     this.ports.tell({ type: 'problems', problems: problems.slice(0, 200) })
   }
 
-  finish(size: number): void {
-    this.finished += size
+  private measure(): number[] {
+    this.measured ??= this.sizes()
+    this.progress.bytesTotal = this.measured.reduce((sum, size) => sum + size, 0)
+    return this.measured
+  }
+
+  finish(index: number): void {
+    this.finished += this.measure()[index] ?? 0
     this.progress.bytesDone = this.finished
   }
 
@@ -194,7 +207,8 @@ class Run {
 
   tellProgress(): void {
     this.toldAt = performance.now()
-    this.ports.tell({ type: 'progress', progress: { ...this.progress } })
+    const { bytesDone, bytesTotal } = this.progress
+    this.ports.tell({ type: 'progress', progress: { ...this.progress, bytesDone: bytesTotal === 0 ? 0 : bytesDone } })
   }
 }
 

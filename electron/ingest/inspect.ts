@@ -17,7 +17,7 @@ export async function inspect(
 ): Promise<Inspection[]> {
   const files: Inspection[] = []
   for await (const { path, size, kind, problem } of recognise(paths, signal)) {
-    const known = { path, name: basename(path), size, sample: [], ownGuess: [], participants: [] }
+    const known = { path, name: basename(path), size: size(), sample: [], ownGuess: [], participants: [] }
     if (!kind) files.push({ ...known, problem })
     else if (files.length >= PREVIEWS) files.push({ ...known, kind })
     else {

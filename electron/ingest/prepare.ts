@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Channel } from '#shared/model/interaction.ts'
+import { type Channel, foundBy } from '#shared/model/interaction.ts'
 import { normalisePhone } from '#shared/model/phone.ts'
 import type { Attachment, Incoming, Party } from '../connectors/connector.ts'
-import { indexable } from '../search/words.ts'
+import { normaliseMail } from '../linkage/mail-address.ts'
+import { indexable, indexableNames, taken } from '../search/words.ts'
 import type { Prepared, PreparedAttachment, PreparedParty } from './prepared.ts'
 
 /** Text beyond this is kept but not indexed: a 20 MB log pasted into a mail would be most of the index. */
@@ -20,10 +21,7 @@ export function normalise(kind: Party['kind'], address: string, region: string):
   const text = address.trim()
   if (kind === 'phone') return normalisePhone(text, region)
   if (kind === 'jid') return text.split('/')[0]?.toLowerCase() || undefined
-  if (kind === 'email') {
-    const lower = text.toLowerCase()
-    return /^[^\s@]+@[^\s@]+$/.test(lower) ? lower : undefined
-  }
+  if (kind === 'email') return normaliseMail(text)
   return text.toLowerCase().normalize('NFC') || undefined
 }
 
@@ -61,12 +59,12 @@ export function prepare(item: Incoming, options: PrepareOptions): Prepared | und
   const theirs =
     item.direction === 'in' ? parties.filter(one => one.role === 'from') : parties.filter(one => one.role !== 'from' && !one.own)
   if (!theirs.some(one => one.value !== undefined)) return undefined
-  const names = (list: PreparedParty[]) => indexable(list.map(wordsOf).join(' '))
+  const names = (list: PreparedParty[]) => indexableNames(list.map(wordsOf).join(' '))
   const attachments = (item.attachments ?? []).map(prepareAttachment)
   const marks = item.marks ?? []
   const asks = asksForAnswer(item)
-  const text = wordsApart(item.text)
-  const quoted = item.quoted === undefined ? undefined : wordsApart(item.quoted)
+  const text = taken(item.text.slice(0, INDEXED_CHARACTERS))
+  const quoted = item.quoted === undefined ? undefined : taken(item.quoted.slice(0, INDEXED_CHARACTERS))
   return {
     sourceId: item.sourceId,
     channel: item.channel,
@@ -81,11 +79,13 @@ export function prepare(item: Incoming, options: PrepareOptions): Prepared | und
       subject: indexable(item.subject ?? ''),
       sender: names(parties.filter(one => one.role === 'from')),
       recipients: names(parties.filter(one => one.role !== 'from')),
-      files: indexable(attachments.map(one => one.name).join(' ')),
-      ...(text !== undefined && { text }),
-      ...(quoted !== undefined && { quoted }),
+      files: [indexable(attachments.map(one => one.name).join(' ')), ...text.numbers, ...(quoted?.numbers ?? [])].join('\n'),
+      // Only where it is not all of it as it is.
+      ...(text.words !== item.text && { text: text.words }),
+      ...(quoted !== undefined && quoted.words !== item.quoted && { quoted: quoted.words }),
     },
     ...(item.endedAt !== undefined && { endedAt: item.endedAt }),
+    ...(item.within !== undefined && { within: item.within }),
     ...(item.subject !== undefined && { subject: item.subject }),
     ...(item.quoted !== undefined && { quoted: item.quoted }),
     ...(item.html !== undefined && { html: item.html }),
@@ -96,15 +96,9 @@ export function prepare(item: Incoming, options: PrepareOptions): Prepared | und
   }
 }
 
-/** What the index takes of a text, when that is not all of it as it is. */
-function wordsApart(text: string): string | undefined {
-  const words = indexable(text.slice(0, INDEXED_CHARACTERS))
-  return words === text ? undefined : words
-}
-
 /** Everything somebody may be searched by: a number as it was written, its digits together, and with its country's code. */
 function wordsOf({ kind, name = '', address, value = '' }: PreparedParty): string {
-  return kind === 'phone' ? `${name} ${address} ${address.replace(/\D/g, '')} ${value}` : `${name} ${address}`
+  return kind === 'phone' ? `${name} ${address} ${address.replace(/\D/g, '')} ${value}` : `${name} ${foundBy(address)}`
 }
 
 function prepareAttachment({ name, type, size, content, contentId }: Attachment): PreparedAttachment {
@@ -123,7 +117,7 @@ function threadKeys(item: Incoming): string[] {
   return [item.sourceId, ...(item.references ?? [])].map(id => `mail:${id}`)
 }
 
-/** Whether somebody waits for an answer after this (1), was given one by it (0), or neither. */
+/** Whether who wrote this waits for an answer (1), was given one by it (0), or neither. */
 function asksForAnswer({ channel, direction, call, marks = [] }: Incoming): 0 | 1 | undefined {
   if (marks.includes('system') || marks.includes('automatic')) return undefined
   if (channel === ('note' satisfies Channel) || channel === ('survey' satisfies Channel)) return undefined

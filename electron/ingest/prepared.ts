@@ -28,6 +28,7 @@ export type Text = string | Uint8Array
 /** An interaction ready to be written: normalised, hashed, cut into words. Everything costly was done before it reaches the store's thread. */
 export interface Prepared {
   sourceId: string
+  within?: string | null
   channel: Channel
   direction: Direction
   occurredAt: number
@@ -42,7 +43,7 @@ export interface Prepared {
   marks: Mark[]
   parties: PreparedParty[]
   attachments: PreparedAttachment[]
-  /** 1 wants an answer, 0 is one, absent neither. */
+  /** 1: who wrote it wants an answer. 0: it is one. Absent: neither. */
   asks?: 0 | 1
   file?: string
   line?: number

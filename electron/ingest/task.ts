@@ -20,7 +20,7 @@ export type IngestTask =
   | { task: 'inspect'; paths: string[]; mapping?: CsvMapping; reading: Reading }
   | { task: 'import'; items: ImportItem[]; reading: Reading; store: MessagePort }
 
-/** Running totals of an import. Counts are interactions; `bytes` of the files. */
+/** Running totals of an import. Counts are interactions; `bytes` of the files, both 0 until it is known how many there are. */
 export interface Progress {
   file?: string
   bytesDone: number

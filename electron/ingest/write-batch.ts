@@ -30,12 +30,12 @@ function write(db: Db, batch: PreparedBatch): Ingested {
   db.prepare('INSERT INTO connector (key) VALUES (?) ON CONFLICT DO NOTHING').run(batch.connector)
   const connector = Number(db.prepare('SELECT id FROM connector WHERE key = ?').pluck().get(batch.connector))
 
-  const arrive = arrivals(db, connector, batch.account)
+  const arrive = arrivals(db, batch.account)
   const writer = interactionWriter(db, connector)
   const growth = new Map<number, Growth>()
   const comes = coming(db)
   const tally = new Map<number, number>()
-  let added = 0
+  const ids: number[] = []
   // Rows go in by time, so that the indexes grow at their end.
   const items = Array.isArray(batch.items) ? batch.items.toSorted((a, b) => a.occurredAt - b.occurredAt) : unpack(batch.items)
   let met = 0
@@ -50,28 +50,29 @@ function write(db: Db, batch: PreparedBatch): Ingested {
       continue
     }
     if (item.marks.includes('bounce')) bounces.push(...bounceOf(item))
-    const written = writer(item)
-    if (!written) {
-      arrive.again(item.sourceId)
+    const { id, customers } = writer(item)
+    if (!customers) {
+      arrive.again(id)
       continue
     }
-    arrive.first(written.id)
-    comes.wantsCase.run(written.id)
+    arrive.first(id)
+    ids.push(id)
     tally.set(channel, (tally.get(channel) ?? 0) + 1)
-    added++
-    for (const [customer, { renamed }] of written.customers) {
-      const so = growth.get(customer) ?? { ...NO_GROWTH, firstId: written.id }
+    for (const [customer, { renamed, asks }] of customers) {
+      const so = growth.get(customer) ?? { ...NO_GROWTH, firstId: id }
       so.interactions++
       so.channels |= 1 << channel
-      so.lastId = written.id
+      so.lastId = id
       so.renamed ||= renamed
-      if (item.asks === 0) {
+      if (asks === 0) {
         so.answered = true
         so.asking = undefined
-      } else if (item.asks === 1) so.asking ??= item.occurredAt
+      } else if (asks === 1) so.asking ??= item.occurredAt
       growth.set(customer, so)
     }
   }
+  const added = ids.length
+  comes.wantCase.run(JSON.stringify(ids))
   for (const [channel, more] of tally) comes.count.run(channel, more)
   for (const [customer, more] of growth) grow(db, customer, more)
   const marked = markLate(db, connector, [...(batch.late ?? []), ...bounces])
@@ -96,22 +97,21 @@ function bounceOf({ threadKeys, sourceId, occurredAt }: Prepared): Late[] {
 
 /** What every new interaction brings along; what goes with it again is the work of triggers. */
 const coming = oncePer(db => ({
-  wantsCase: db.prepare('INSERT INTO case_todo (interaction_id) VALUES (?)'),
+  // Several rows at once open a savepoint, at which the full-text index writes out what it gathered: as it is about to do anyway.
+  wantCase: db.prepare('INSERT INTO case_todo (interaction_id) SELECT value FROM json_each(?)'),
   count: db.prepare(
     'INSERT INTO tally (channel, interactions) VALUES (?, ?) ON CONFLICT DO UPDATE SET interactions = interactions + excluded.interactions',
   ),
 }))
 
 /** Keeps which accounts brought what: a removed account takes along only what came no other way. */
-function arrivals(db: Db, connector: number, account: string | undefined) {
-  const { insert, find, known } = arriving(db)
+function arrivals(db: Db, account: string | undefined) {
+  const { insert, known } = arriving(db)
   return {
     first(interaction: number) {
       if (account !== undefined) insert.run(interaction, account)
     },
-    again(sourceId: string) {
-      const interaction = find.get(connector, sourceId)
-      if (interaction === undefined) return
+    again(interaction: number) {
       const fromFilesOnly = known.get(interaction) === undefined
       if (account === undefined ? !fromFilesOnly : fromFilesOnly) insert.run(interaction, FILES)
       if (account !== undefined) insert.run(interaction, account)
@@ -121,7 +121,6 @@ function arrivals(db: Db, connector: number, account: string | undefined) {
 
 const arriving = oncePer(db => ({
   insert: db.prepare('INSERT OR IGNORE INTO arrival (interaction_id, account_id) VALUES (?, ?)'),
-  find: db.prepare<[number, string], number>('SELECT id FROM interaction WHERE connector_id = ? AND source_id = ?').pluck(),
   known: db.prepare<[number], number>('SELECT 1 FROM arrival WHERE interaction_id = ? LIMIT 1').pluck(),
 }))
 

@@ -1,4 +1,5 @@
-import { channels } from '#shared/model/interaction.ts'
+import { channels, foundBy } from '#shared/model/interaction.ts'
+import { nameInParts } from '../search/words.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
 import { idAllocator } from './ids.ts'
@@ -7,19 +8,26 @@ import { threadLinker } from './threads.ts'
 
 export interface Written {
   id: number
-  /** Whom it belongs to, and whether it changed what they are called. */
-  customers: Map<number, { renamed: boolean }>
+  /** Whom it belongs to. Absent when it was there already. */
+  customers?: Map<number, Touched>
+}
+
+interface Touched {
+  /** It changed what they are called. */
+  renamed: boolean
+  /** 1: they wait for an answer to it. 0: it is one. */
+  asks: 0 | 1 | null
 }
 
 /**
- * Writes interactions of one connector (its row) within one transaction. Each comes back with its id and the customers it belongs to, or as
- * undefined when it was there already.
+ * Writes interactions of one connector (its row) within one transaction. Each comes back with its id, and new ones with the customers they
+ * belong to.
  */
-export function interactionWriter(db: Db, connector: number): (item: Prepared) => Written | undefined {
+export function interactionWriter(db: Db, connector: number): (item: Prepared) => Written {
   const nextId = idAllocator(db)
   const link = threadLinker(db)
   const identify = identifier(db, connector)
-  const { exists, interaction, body, words, participation, file, fileId, blob, blobId, attachment } = statements(db)
+  const { find, anywhere, interaction, body, words, participation, file, fileId, blob, blobId, attachment } = statements(db)
   const files = new Map<string, number>()
   const fileOf = (path: string): number => {
     const known = files.get(path)
@@ -30,15 +38,21 @@ export function interactionWriter(db: Db, connector: number): (item: Prepared) =
     return id
   }
 
+  const foundAs = ({ sourceId, within }: Prepared): number | undefined => {
+    const known = find.get(connector, storedId({ sourceId, within })) ?? (within === undefined ? undefined : find.get(connector, sourceId))
+    return known ?? (within === null ? anywhere.get(connector, `${sourceId}@`, `${sourceId}A`) : undefined)
+  }
+
   return item => {
-    if (exists.get(connector, item.sourceId)) return undefined
+    const known = foundAs(item)
+    if (known !== undefined) return { id: known }
     const id = nextId(item.occurredAt)
     const channel = channels.indexOf(item.channel)
     const thread = link(item.threadKeys)
     interaction.run(
       id,
       connector,
-      item.sourceId,
+      storedId(item),
       channel,
       item.direction,
       item.occurredAt,
@@ -60,19 +74,26 @@ export function interactionWriter(db: Db, connector: number): (item: Prepared) =
       const blob_id = one.hash ? (blobId.get(one.hash) ?? null) : null
       attachment.run(id, position, one.name, one.type, one.size, blob_id, one.contentId ?? null)
     }
-    const customers: Written['customers'] = new Map()
+    const customers = new Map<number, Touched>()
     for (const party of item.parties) {
       if (party.own || party.value === undefined) continue
       const { identity, customer, renamed } = identify(party, party.value, item.occurredAt)
-      participation.run(identity, id, channel, item.asks ?? null)
-      customers.set(customer, { renamed: renamed || customers.get(customer)?.renamed === true })
+      const asks = asksOf(item, party)
+      participation.run(identity, id, channel, asks)
+      const known = customers.get(customer)
+      customers.set(customer, { renamed: renamed || known?.renamed === true, asks: known?.asks ?? asks })
     }
     return { id, customers }
   }
 }
 
 const statements = oncePer(db => ({
-  exists: db.prepare<[number, string]>('SELECT 1 FROM interaction WHERE connector_id = ? AND source_id = ?'),
+  find: db.prepare<[number, string], number>('SELECT id FROM interaction WHERE connector_id = ? AND source_id = ?').pluck(),
+  anywhere: db
+    .prepare<[number, string, string], number>(
+      'SELECT id FROM interaction WHERE connector_id = ? AND source_id >= ? AND source_id < ? LIMIT 1',
+    )
+    .pluck(),
   interaction: db.prepare(`
     INSERT INTO interaction (id, connector_id, source_id, channel, direction, occurred_at, ended_at, subject, thread_key, call, marks, parties, file_id, line)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
@@ -90,6 +111,16 @@ const statements = oncePer(db => ({
     'INSERT INTO attachment (interaction_id, position, name, type, size, blob_id, content_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
   ),
 }))
+
+/** Who wrote a question waits for its answer; those it went to beside us take part in it and wait for nothing. What answers, answers all it went to. */
+function asksOf({ asks }: Prepared, { role }: PreparedParty): 0 | 1 | null {
+  return asks === 1 && role !== 'from' ? null : (asks ?? null)
+}
+
+/** An id that holds in a part of its source only is kept with that part: `id@part`, before which nothing but the id itself comes. */
+function storedId({ sourceId, within }: Pick<Prepared, 'sourceId'> & { within?: string | null | undefined }): string {
+  return typeof within === 'string' ? `${sourceId}@${within}` : sourceId
+}
 
 /** How a party is kept with its interaction: [role, kind, address, name, own]. */
 function partyRow({ role, kind, address, name, own }: PreparedParty) {
@@ -125,7 +156,7 @@ function identifier(db: Db, connector: number): (party: PreparedParty, value: st
     if (!known) {
       const owner = Number(customer.run().lastInsertRowid)
       const id = Number(insert.run(party.kind, value, party.name ?? null, nameAt, owner, connector).lastInsertRowid)
-      index.run(id, party.name ?? '', value)
+      index.run(id, nameInParts(party.name ?? '', foundBy(value)), foundBy(value))
       met.set(key, { id, customer_id: owner, name: party.name ?? null, name_at: nameAt })
       return { identity: id, customer: owner, renamed: true }
     }
@@ -135,7 +166,7 @@ function identifier(db: Db, connector: number): (party: PreparedParty, value: st
     if (renamed) {
       rename.run(party.name, nameAt, identity)
       unindex.run(identity)
-      index.run(identity, party.name, value)
+      index.run(identity, nameInParts(party.name ?? '', foundBy(value)), foundBy(value))
       met.set(key, { ...known, name: party.name ?? null, name_at: nameAt })
     }
     return { identity, customer: customer_id, renamed }

@@ -103,7 +103,7 @@ export function certain(model: Model, a: PersonRecord, b: PersonRecord): Reason[
 }
 
 /** Less likely pairs are taken, too, in a list where so many of all taken are expected to be right. */
-const [lowestThreshold, expectedPrecision] = [0.75, 0.975]
+const [lowestThreshold, expectedPrecision] = [0.7, 0.975]
 
 /**
  * Pairs of records that are one person with at least the probability `threshold`, best first. Without one it is the default, or lower where the model is sure

@@ -1,7 +1,7 @@
 import { ListBlocks } from './blocking/blocks.ts'
 import { type Agreement, agreementsOfTwo } from './fields.ts'
 import type { Prepared } from './prepare.ts'
-import { type FieldWeights, levels, type Model } from './record.ts'
+import type { Field, FieldWeights, Model } from './record.ts'
 import { beliefs, isSlip, mostSlips, probability, type Weigher, weigher } from './weights.ts'
 
 /** Enough for weights with two digits; more costs time only. */
@@ -14,8 +14,11 @@ const rounds = 30
 const priorMatches = 20
 const priorStrangers = 1000
 
-/** However few did in this list: people marry, and have another name then. */
-const leastFamily = levels.family.map(level => (level === 'differ' ? 0.01 : 0))
+/**
+ * Least and most of how often one person's values of a field differ, whatever is learned: people marry, and have another family name then; and a list of
+ * households would make each of them one person if nothing said that hardly anybody has two given names.
+ */
+const differing: Partial<Record<Field, [least: number, most: number]>> = { family: [0.01, 1], given: [0, 0.04] }
 
 const [leastFactor, mostFactor] = [0.1, 3]
 
@@ -179,7 +182,8 @@ function learnLevels(sample: Sample, by: number[], weights: FieldWeights[], whic
     // Of these one level alone is ever recorded, so nothing can be learned of the other.
     if (!has || field === 'order' || field === 'mention') continue
     const all = sum(row)
-    has[which] = row.map((count, level) => Math.max(count / all, which === 'm' && field === 'family' ? (leastFamily[level] ?? 0) : 0))
+    const [least, most] = (which === 'm' && field && differing[field]) || [0, 1]
+    has[which] = row.map((count, level) => (level === row.length - 1 ? clamp(count / all, least, most) : count / all))
   }
 }
 

@@ -1,3 +1,4 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
 import { fold } from './names/scripts.ts'
 
 interface Rule {
@@ -48,14 +49,29 @@ export interface MailAddress {
   role: boolean
 }
 
-/** Undefined for what is no address. Plus-addresses and dots count as nothing only where the provider says so. */
-export function mailAddress(written: string): MailAddress | undefined {
+/**
+ * One spelling for each address: lower case, and a domain in other letters as people write it, not in Punycode (RFC 5891, section 4.4; compared as UTS #46
+ * has it). Undefined for what is no address. Giving it its own result changes nothing.
+ */
+export function normaliseMail(written: string): string | undefined {
   const text = written
     .trim()
+    .replace(/^mailto:/i, '')
     .toLowerCase()
-    .replace(/^mailto:/, '')
-  const at = text.lastIndexOf('@')
-  if (at < 1 || at === text.length - 1 || text.length > 320 || /\s/.test(text)) return undefined
+  if (!/^[^\s@]+@[^\s@]+$/.test(text)) return undefined
+  if (!/xn--|\P{ASCII}/u.test(text)) return text
+  const at = text.indexOf('@')
+  const domain = text.slice(at + 1)
+  // Anything else the conversion would take for the end of a host.
+  if (!/^[\p{L}\p{M}\p{N}._-]+$/u.test(domain)) return text
+  return `${text.slice(0, at).normalize('NFC')}@${domainToUnicode(domainToASCII(domain)) || domain}`
+}
+
+/** Undefined for what is no address. Plus-addresses and dots count as nothing only where the provider says so. */
+export function mailAddress(written: string): MailAddress | undefined {
+  const text = normaliseMail(written)
+  if (text === undefined || text.length > 320) return undefined
+  const at = text.indexOf('@')
   const given = text.slice(at + 1)
   const rule = Object.hasOwn(rules, given) ? rules[given] : undefined
   let local = text.slice(0, at)

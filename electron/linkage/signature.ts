@@ -1,6 +1,6 @@
 import { findPhoneNumbersInText, isSupportedCountry } from 'libphonenumber-js'
 import { normalisePhone } from '#shared/model/phone.ts'
-import { mailAddress } from './mail-address.ts'
+import { normaliseMail } from './mail-address.ts'
 import { parseName } from './names/parse.ts'
 
 /** What the end of a mail says of its writer, as written; phones in E.164, addresses in lower case. */
@@ -47,8 +47,8 @@ export function readSignature(text: string, region: string): Signature | undefin
   }
   for (const [index, line] of lines.entries()) {
     for (const [written] of line.matchAll(/(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu)) {
-      const address = mailAddress(written)
-      if (address) found.mails.add(written.toLowerCase())
+      const address = normaliseMail(written)
+      if (address) found.mails.add(address)
     }
     const [, code, town] = codeAndTown.exec(line) ?? []
     const [, britishTown, britishCode] = british.exec(line) ?? []

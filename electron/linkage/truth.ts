@@ -3,16 +3,16 @@ export interface Agreed {
   precision: number
   recall: number
   f1: number
-  /** Pairs that are in one group. */
+  /** Pairs that are in one group, of records of which it is known who they are. */
   pairs: number
 }
 
-/** Compares groups of record numbers (indexes into `truth`) with whom each record really is; an empty truth is nobody known. */
+/** Compares groups of record numbers (indexes into `truth`) with whom each record really is; an empty truth is not known, and neither right nor wrong. */
 export function agreement(groups: number[][], truth: string[]): Agreed {
   const pairsOf = (count: number) => (count * (count - 1)) / 2
   const sizes = (names: string[]): number =>
     [...counts(names.filter(name => name !== '')).values()].reduce((sum, count) => sum + pairsOf(count), 0)
-  const pairs = groups.reduce((sum, group) => sum + pairsOf(group.length), 0)
+  const pairs = groups.reduce((sum, group) => sum + pairsOf(group.filter(index => truth[index]).length), 0)
   const right = groups.reduce((sum, group) => sum + sizes(group.map(index => truth[index] ?? '')), 0)
   const all = sizes(truth)
   const precision = pairs === 0 ? 1 : right / pairs

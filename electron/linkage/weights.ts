@@ -15,7 +15,7 @@ export const beliefs: Record<Field, Beliefs> = {
   given: {
     m: [0.71, 0.06, 0.05, 0.03, 0.06, 0.02, 0.03, 0.04],
     u: [0.009, 0.002, 0.002, 0.002, 0.004, 0.03, 0.02, 0.931],
-    household: 0.02,
+    household: 0.01,
   },
   family: { m: [0.8, 0.05, 0.06, 0.04, 0.005, 0.02, 0.025], u: [0.004, 0.001, 0.003, 0.006, 0.02, 0.02, 0.946], household: 0.9 },
   order: { m: [0.03, 0.97], u: [0.3, 0.7], household: 0 },
@@ -87,7 +87,9 @@ export function weigher(model: Model): Weigher {
   // One person's of those that are counted, on average.
   const each = Math.max(1, (Math.min(20, Math.max(1, 1 + model.matches * (model.records - 1))) * model.roots) / model.records)
   const peopleIn = (table: string) => Math.max(1, (model.filled[table] ?? model.records) / each)
-  const others = (table: string, value: string) => Math.max(0, (tables.get(table)?.get(value) ?? 0) - 2) / each / peopleIn(table)
+  // However many records hold an address or a number: when they are different people's it is no evidence at all (`Model.shared`).
+  const others = (table: string, value: string) =>
+    table === 'mail' || table === 'phone' ? 0 : Math.max(0, (tables.get(table)?.get(value) ?? 0) - 2) / each / peopleIn(table)
   const frequency = (table: string, value: string) =>
     Math.min(1, others(table, value) + Math.min(1 / peopleIn(table), rarest[table] ?? rarestAttribute))
   const chanceOfTerms: Weigher['chanceOfTerms'] = ({ table, terms, field, level, beside }) => {
@@ -99,7 +101,12 @@ export function weigher(model: Model): Weigher {
     const given = beside && chanceOfTerms(beside)
     if (!beside || given === undefined) return alone
     const seen = Math.min(...terms.flatMap(last => (beside.terms ?? []).map(first => others('name', `${first} ${last}`))))
-    const unseen = Math.min(wholeName / peopleIn('name'), kindred * alone * given)
+    // Of two surnames each is one more thing to agree by chance.
+    const [, ...further] = terms.map(term => Math.min(1, kindred * frequency(table, term))).sort((one, other) => one - other)
+    const unseen = Math.min(
+      further.reduce((product, chance) => product * chance, wholeName / peopleIn('name')),
+      kindred * alone * given,
+    )
     return Math.max(alone, Math.min(1, (seen + unseen) / given))
   }
   return {

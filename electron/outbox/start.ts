@@ -3,6 +3,7 @@ import type { ReplyAccount, ReplyStart } from '#shared/contract/replies.ts'
 import { type Channel, channels } from '#shared/model/interaction.ts'
 import { someCases } from '../cases/read.ts'
 import { currentCustomer } from '../customers/ops.ts'
+import { normaliseMail } from '../linkage/mail-address.ts'
 import type { Db } from '../store/database.ts'
 import { readInteractions } from '../timeline/rows.ts'
 import { identitiesOf, walk } from '../timeline/walk.ts'
@@ -51,9 +52,8 @@ export function startReply(
   const accounts = replyAccounts(db)
   const reachable = reach(db, identities)
   const them = answered && (answered.direction === 'in' ? answered.from : answered.to.find(({ own }) => !own))
-  const direct = reachable.find(
-    ({ channel, address }) => channel === answered?.channel && address === them?.address.toLowerCase().split('/')[0],
-  )
+  const theirAddress = them?.kind === 'email' ? normaliseMail(them.address) : them?.address.toLowerCase().split('/')[0]
+  const direct = reachable.find(({ channel, address }) => channel === answered?.channel && address === theirAddress)
   const goal = direct ?? reachable.find(({ channel }) => accounts.some(account => account.channel === channel))
   const ours = answered && (answered.direction === 'in' ? [...answered.to, ...answered.cc] : [answered.from]).filter(({ own }) => own)
   const fitting = accounts.filter(({ channel }) => channel === goal?.channel)

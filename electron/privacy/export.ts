@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { ZipFile } from 'yazl'
+import { foundBy } from '#shared/model/interaction.ts'
 import { safeFileName } from '#shared/safety/file-name.ts'
 import type { Collected, Whole } from './collect.ts'
 
@@ -85,7 +86,7 @@ ${links.length > 0 ? `<p>${say.files}</p><ul>${links.join('')}</ul>` : ''}</arti
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${escaped(customer.name)}</title>
 <style>body{font:15px/1.5 system-ui,sans-serif;max-width:72ch;margin:2rem auto;padding:0 1rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}article{border-top:1px solid #ccc;padding:.5rem 0}h3,h4{margin:.25rem 0;font-size:1rem}</style></head>
 <body><h1>${say.title} <bdi>${escaped(customer.name)}</bdi></h1>
-<h2>${say.addresses}</h2><ul>${customer.identities.map(({ value }) => `<li><bdi>${escaped(value)}</bdi></li>`).join('')}</ul>
+<h2>${say.addresses}</h2><ul>${customer.identities.map(({ value }) => `<li><bdi>${escaped(foundBy(value))}</bdi></li>`).join('')}</ul>
 <h2>${say.timeline}</h2>${interactions.map(item).join('\n')}
 ${noted.length > 0 ? `<h2>${say.notes}</h2>${noted.join('\n')}` : ''}</body></html>
 `

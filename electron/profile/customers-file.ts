@@ -7,6 +7,7 @@ import { guessDateOrder } from '../connectors/phone/csv/guess.ts'
 import { type DateOrder, parseDate } from '../connectors/phone/csv/values.ts'
 import { type Row, readFileRows, sampleRows } from '../connectors/phone/csv-rows.ts'
 import { readEnds } from '../connectors/phone/open-file.ts'
+import { normaliseMail } from '../linkage/mail-address.ts'
 import type { ValueRow, ValuesFile } from './import-values.ts'
 
 const HEAD = 256 * 1024
@@ -123,10 +124,11 @@ function addressesIn(cell: string, region: string): { kind: IdentityKind; value:
   const address = /^(?:mailto:|xmpp:)?([^\s@<>]+@[^\s@<>]+)$/i.exec(text)?.[1]?.toLowerCase()
   if (address)
     return [
-      { kind: 'email', value: address },
+      { kind: 'email', value: normaliseMail(address) ?? address },
       { kind: 'jid', value: address },
     ]
   const number = normalisePhone(text, region)
   if (number) return [{ kind: 'phone', value: number }]
-  return /^(?:whatsapp|telegram|sms|sip):\S/.test(text) ? [{ kind: 'handle', value: text }] : []
+  const handle = text.toLowerCase().normalize('NFC')
+  return /^(?:whatsapp|telegram|sms|sip):\S/.test(handle) ? [{ kind: 'handle', value: handle }] : []
 }

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { Details, Guess } from '#shared/contract/profile.ts'
 import { currentCustomer } from '../customers/ops.ts'
+import { normaliseMail } from '../linkage/mail-address.ts'
 import type { Db } from '../store/database.ts'
 import { identitiesOf, walk } from '../timeline/walk.ts'
 import { languageOf } from './language.ts'
@@ -47,11 +48,12 @@ function zoneGuess(db: Db, identities: readonly number[]): Guess | undefined {
   const guesses = identities.flatMap(identity => {
     const number = find.get(identity)
     const region = number && parsePhoneNumberFromString(number)?.country
-    const zone = region && zoneOfRegion(region)
-    return zone ? [{ value: zone, reason: { by: 'number', number, region } } satisfies Guess] : []
+    return region ? [{ value: zoneOfRegion(region), reason: { by: 'number' as const, number, region } }] : []
   })
-  // Numbers from places with different clocks say nothing.
-  return guesses.every(guess => guess.value === guesses[0]?.value) ? guesses[0] : undefined
+  const [first] = guesses
+  // Numbers from places with different clocks say nothing, nor does one from a country with several.
+  if (first?.value === undefined || guesses.some(({ value }) => value !== first.value)) return undefined
+  return { ...first, value: first.value }
 }
 
 /** The IANA zone of nearly everybody in a country (two letters), by CLDR's list of its zones; undefined where there is no such zone. */
@@ -61,14 +63,18 @@ function zoneOfRegion(region: string): string | undefined {
 }
 
 function languageGuess(db: Db, identities: readonly number[]): Guess | undefined {
-  const read = db
-    .prepare<[number], string>(
-      `SELECT substr(b.text, 1, ${LENGTH}) FROM interaction i JOIN body b ON b.interaction_id = i.id WHERE i.id = ? AND i.direction = 'in'`,
-    )
-    .pluck()
+  const read = db.prepare<[number], { text: string; kind: string; address: string }>(
+    `SELECT substr(b.text, 1, ${LENGTH}) AS text, i.parties ->> '$[0][1]' AS kind, i.parties ->> '$[0][2]' AS address
+     FROM interaction i JOIN body b ON b.interaction_id = i.id WHERE i.id = ? AND i.direction = 'in'`,
+  )
+  const find = db.prepare<[number], string>("SELECT value FROM identity WHERE id = ? AND kind = 'email'").pluck()
+  const mails = new Set(identities.map(identity => find.get(identity)))
   const found = new Map<string, number>()
   for (const { id } of walk(db, identities, 'older', { from: Number.MAX_SAFE_INTEGER, limit: LAST })) {
-    const language = languageOf(read.get(id) ?? '')
+    const { text = '', kind, address = '' } = read.get(id) ?? {}
+    // Somebody else's mail that they had a copy of is in that one's language.
+    if (kind === 'email' && !mails.has(normaliseMail(address))) continue
+    const language = languageOf(text)
     if (language) found.set(language, (found.get(language) ?? 0) + 1)
   }
   const of = [...found.values()].reduce((sum, count) => sum + count, 0)

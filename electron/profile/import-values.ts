@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ColumnPlan, CustomersFileResult } from '#shared/contract/profile.ts'
 import { parseValue, plainText } from '#shared/model/attribute.ts'
-import type { IdentityKind } from '#shared/model/interaction.ts'
+import { foundBy, type IdentityKind } from '#shared/model/interaction.ts'
 import type { Db } from '../store/database.ts'
 import { Refusal } from '../store/protocol.ts'
 import { listAttributes, rowOf } from './attributes.ts'
@@ -34,7 +34,7 @@ export function importValues(db: Db, { file, at }: { file: ValuesFile; at: numbe
   return db
     .transaction(() => {
       const { targets, attributes } = plan(db, file)
-      const find = db.prepare<[string, string], number>('SELECT customer_id FROM identity WHERE kind = ? AND value = ?').pluck()
+      const find = finder(db)
       const agentsValue = db
         .prepare<object, string | null>(
           `SELECT value FROM attribute_value WHERE customer_id IN (${everyoneIn}) AND field = @field AND source = 'agent'
@@ -48,9 +48,13 @@ export function importValues(db: Db, { file, at }: { file: ValuesFile; at: numbe
       let kept = 0
       for (const { line, addresses, cells } of file.rows) {
         if (addresses.length === 0) problems.push({ line, column: '', reason: 'no-address' })
-        const customer = addresses.map(({ kind, value }) => find.get(kind, value)).find(id => id !== undefined)
+        const [customer, ...others] = addresses.map(find).find(ids => ids.length > 0) ?? []
         if (customer === undefined) {
           if (addresses.length > 0) unknown.push(line)
+          continue
+        }
+        if (others.length > 0) {
+          problems.push({ line, column: '', reason: 'several' })
           continue
         }
         for (const { field, kind, cell, column } of targets) {
@@ -90,6 +94,24 @@ export function importValues(db: Db, { file, at }: { file: ValuesFile; at: numbe
       return { ...changed, result }
     })
     .immediate()
+}
+
+/**
+ * Customers that an address means. A contact's name (`whatsapp:ana`) is one person in one address book only (see `contactHandle`): it may mean
+ * several.
+ */
+function finder(db: Db): (address: ValueRow['addresses'][number]) => number[] {
+  const exactly = db.prepare<[string, string], number>('SELECT customer_id FROM identity WHERE kind = ? AND value = ?').pluck()
+  const begun = db.prepare<[string, string], { value: string; customer: number }>(
+    "SELECT value, customer_id AS customer FROM identity WHERE kind = 'handle' AND value > ? AND value < ?",
+  )
+  return ({ kind, value }) => {
+    const found = exactly.all(kind, value)
+    if (found.length > 0 || kind !== 'handle') return found
+    // Everything that begins with the name and a tilde: the sign after it is U+007F.
+    const contacts = begun.all(`${value}~`, `${value}\u007f`).filter(one => foundBy(one.value) === value)
+    return [...new Set(contacts.map(({ customer }) => customer))]
+  }
 }
 
 /** Which cell goes to which field; attributes that are to be made get their ids here. One that has the name already is taken for it. */

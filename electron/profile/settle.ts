@@ -1,3 +1,4 @@
+import { nameInParts } from '../search/words.ts'
 import { oncePer } from '../store/once.ts'
 
 /** Ids of a customer and of all who were merged into them, for a query with `@customer`. */
@@ -14,10 +15,16 @@ export const settler = oncePer(db => {
        FROM attribute_value v WHERE v.customer_id IN (${everyoneIn}))
      WHERE place = 1 AND key IS NOT NULL`,
   )
+  // Taken out again with the value: a trigger does it.
+  const named = db.prepare<[number], string>("SELECT value FROM attribute_now WHERE customer_id = ? AND field = 'name'").pluck()
+  const index = db.prepare('INSERT INTO given_name_fts (rowid, name) VALUES (?, ?)')
   const known = db.prepare<{ customer: number }, number>(`SELECT 1 FROM attribute_value WHERE customer_id IN (${everyoneIn}) LIMIT 1`)
   const merged = db.prepare<[number], number>('SELECT 1 FROM customer WHERE id = ? AND merged_into IS NOT NULL').pluck()
   return (customer: number): void => {
     clear.run(customer)
-    if (merged.get(customer) === undefined && known.get({ customer }) !== undefined) fill.run({ customer })
+    if (merged.get(customer) !== undefined || known.get({ customer }) === undefined) return
+    fill.run({ customer })
+    const name = named.get(customer)
+    if (name !== undefined) index.run(customer, nameInParts(name, ''))
   }
 })

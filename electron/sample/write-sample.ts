@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { contactHandle } from '#shared/model/interaction.ts'
 import { TIME_ZONE } from './calendar.ts'
 import { createHistory } from './history.ts'
 import { company } from './names.ts'
@@ -38,15 +39,23 @@ export interface SampleOptions {
 /** Share of customers with several identities that the address book does not know. */
 const UNKNOWN = 0.14
 
+/** Our name as it stands in a chat tells which phone that is from. */
+const PHONE = company.name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
 function identityOf({ kind, person }: Touch): string {
   if (kind === 'mail') return `email:${person.email}`
   if (kind === 'call' || person.chat === 'whatsapp') return `phone:${person.phone}`
-  return person.chat === 'telegram' ? `handle:telegram:user${person.telegramId}` : `handle:whatsapp:${person.shownAs.toLowerCase()}`
+  return person.chat === 'telegram'
+    ? `handle:telegram:user${person.telegramId}`
+    : `handle:${contactHandle('whatsapp', person.shownAs, PHONE)}`
 }
 
 function linksOf(touches: readonly Touch[], random: Random): SampleManifest['links'] {
   const identities = new Map<Person, Set<string>>()
+  const answered = new Set(touches.filter(({ kind, direction }) => kind === 'chat' && direction === 'out').map(({ person }) => person))
   for (const touch of touches) {
+    // In a chat where we are yet to write, nothing tells whose phone it was.
+    if (touch.kind === 'chat' && touch.person.chat === 'whatsapp-named' && !answered.has(touch.person)) continue
     const known = identities.get(touch.person)
     if (known) known.add(identityOf(touch))
     else identities.set(touch.person, new Set([identityOf(touch)]))

@@ -1,17 +1,23 @@
 import { channels } from '#shared/model/interaction.ts'
 import type { Query } from '#shared/model/query.ts'
+import { isSigned } from '#shared/search/signs.ts'
 import { AT_WORK, SETTLED } from '../cases/state.ts'
 import { firstIdAt } from '../ingest/ids.ts'
 import type { Db } from '../store/database.ts'
 import { matchingIdentities } from './identities.ts'
 import { personExpression } from './match.ts'
+import { vocabularyOf } from './vocabulary.ts'
 
 /** People that a `from:` or `to:` may mean at most. */
 const PEOPLE = 500
 /** So many `from:` and `to:` together; nobody means more. */
 const PERSONS = 3
-/** With fewer customers waiting than this, what they wait for is looked up; else each hit is asked whether it waits. */
-const FEW_WAITING = 500
+/** With fewer customers waiting, or cases at work, than this, what they hold is looked up; else each hit is asked. */
+const FEW = 500
+/** On a channel with fewer interactions than this each of them is looked at; else each hit is asked. */
+const RARE = 20_000
+/** Signs are looked for in so many of the newest texts that hold their words: in some 40 ms. */
+const READ = 2000
 
 /** What a query asks for beside its words, prepared once for one or more searches. */
 export interface Filter {
@@ -27,43 +33,98 @@ export interface Filter {
 export interface Way {
   /** What the full-text index has to find, in FTS5 syntax. */
   expression?: string
-  /** SQL conditions on `i`, the interaction. */
-  where: string[]
+  /** SQL that selects ids of interactions, quickly: it has to be among all of these. */
+  among: string[]
+  /** SQL conditions on an interaction's id. */
+  where: ((id: string) => string)[]
+  /** SQL conditions on `i`, the interaction itself: reading it costs more than all else. */
+  row: string[]
+  /** What it has to hold is read in so many of the newest places of its words. */
+  readOf?: number
 }
 
-export function filterOf(db: Db, query: Query): Filter {
-  const where: string[] = []
-  if (query.channel) where.push(`i.channel = ${channels.indexOf(query.channel)}`)
-  if (query.attachment) where.push('EXISTS (SELECT 1 FROM attachment a WHERE a.interaction_id = i.id)')
-  if (query.unanswered) where.push(unanswered(db))
-  if (query.inCase) where.push(IN_CASE)
+/** `without`: what may not be found, in FTS5 syntax, where there are no words that it could be taken off. */
+export function filterOf(db: Db, query: Query, without: string | undefined): Filter {
+  const all: Way = { among: [], where: [], row: [] }
+  if (query.channel) onChannel(db, channels.indexOf(query.channel), all)
+  if (query.attachment) withFile(db, all)
+  if (query.unanswered) unanswered(db, all)
+  if (query.inCase) inCase(db, all)
+  const any =
+    all.among.length + all.where.length + all.row.length + query.from.length + query.to.length > 0 ||
+    query.after !== undefined ||
+    query.before !== undefined
+  if (without !== undefined) {
+    all.where.push(id => `${id} NOT IN (SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH '${without.replaceAll("'", "''")}')`)
+  }
+  const signs = signed(query)
+  if (signs.length > 0) {
+    all.where.push(id => holds(id, signs))
+    all.readOf = READ
+  }
   const people = [...query.from.map(one => tookPart(db, one, 'in')), ...query.to.map(one => tookPart(db, one, 'out'))].slice(0, PERSONS)
   return {
-    any: where.length + people.length > 0 || query.after !== undefined || query.before !== undefined,
+    any,
     after: query.after === undefined ? Number.MIN_SAFE_INTEGER : firstIdAt(query.after),
     before: query.before === undefined ? Number.MAX_SAFE_INTEGER : firstIdAt(query.before),
-    ways: people.reduce(both, [{ where }]),
+    ways: people.reduce(both, [all]),
   }
 }
 
-/** The condition that an interaction is in a case at work. */
-const IN_CASE = `EXISTS (SELECT 1 FROM case_interaction m JOIN "case" c ON c.id = m.case_id WHERE m.interaction_id = i.id AND ${AT_WORK})`
+const HELD = `concat_ws(' ', x.subject, x.parties, b.text, b.quoted, (SELECT group_concat(a.name, ' ') FROM attachment a WHERE a.interaction_id = x.id))`
 
-/** The condition that an interaction wants an answer that its customer has not been given, and that its case was not settled without. */
-function unanswered(db: Db): string {
+/** Words with signs that have to be found; where one of several will do, the index says enough. */
+export function signed({ words }: Pick<Query, 'words'>): string[] {
+  return words.flatMap(({ text, or }) => (or === undefined && isSigned(text) ? text : []))
+}
+
+/** SQL condition that an interaction holds all of these as they are. */
+export function holds(id: string, signs: readonly string[]): string {
+  return `EXISTS (SELECT 1 FROM interaction x JOIN body b ON b.interaction_id = x.id WHERE x.id = ${id} AND ${holding(signs, HELD)})`
+}
+
+/** The same of a text. */
+export function holding(signs: readonly string[], text: string): string {
+  return signs.map(sign => `${text} LIKE '%${sign}%'`).join(' AND ')
+}
+
+/** Adds that an interaction is on a channel: the rare ones are found by their index, which is all but mail's; there are many of the others anyway. */
+function onChannel(db: Db, channel: number, way: Way): void {
+  const count = db.prepare<[number], number>('SELECT interactions FROM tally WHERE channel = ?').pluck().get(channel) ?? 0
+  const theirs = `channel = ${channel} AND channel <> 0`
+  if (channel === 0) way.row.push('i.channel = 0')
+  else if (count < RARE) way.among.push(`SELECT id FROM interaction WHERE ${theirs}`)
+  else way.where.push(id => `EXISTS (SELECT 1 FROM interaction x WHERE x.id = ${id} AND x.${theirs.replace(' AND ', ' AND x.')})`)
+}
+
+/** Adds that an interaction carries a file. */
+function withFile(db: Db, way: Way): void {
+  const files = db.prepare<[], number>(`SELECT count(*) FROM (SELECT 1 FROM attachment LIMIT ${RARE})`).pluck().get() ?? 0
+  if (files < RARE) way.among.push('SELECT interaction_id AS id FROM attachment')
+  else way.where.push(id => `EXISTS (SELECT 1 FROM attachment a WHERE a.interaction_id = ${id})`)
+}
+
+/** Adds that an interaction is in a case at work. */
+function inCase(db: Db, way: Way): void {
+  const cases = db.prepare<[], number>(`SELECT count(*) FROM (SELECT 1 FROM "case" c WHERE ${AT_WORK} LIMIT ${FEW})`).pluck().get() ?? 0
+  const held = `FROM "case" c JOIN case_interaction m ON m.case_id = c.id WHERE ${AT_WORK}`
+  if (cases < FEW) way.among.push(`SELECT m.interaction_id AS id ${held}`)
+  else way.where.push(id => `EXISTS (SELECT 1 ${held} AND m.interaction_id = ${id})`)
+}
+
+/** Adds that an interaction wants an answer that its customer has not been given, and that its case was not settled without. */
+function unanswered(db: Db, way: Way): void {
   const owed = `NOT EXISTS (SELECT 1 FROM case_interaction m JOIN "case" c ON c.id = m.case_id WHERE m.interaction_id = p.interaction_id AND ${SETTLED})`
   const waits = `FROM customer c JOIN identity d ON d.customer_id = c.id JOIN participation p ON p.identity_id = d.id
     WHERE c.waiting_since IS NOT NULL AND p.asks = 1 AND p.interaction_id >= c.waiting_since * ${firstIdAt(1)} AND ${owed}`
   const customers = Number(
     db
-      .prepare(`SELECT count(*) FROM (SELECT 1 FROM customer WHERE waiting_since IS NOT NULL AND last_id IS NOT NULL LIMIT ${FEW_WAITING})`)
+      .prepare(`SELECT count(*) FROM (SELECT 1 FROM customer WHERE waiting_since IS NOT NULL AND last_id IS NOT NULL LIMIT ${FEW})`)
       .pluck()
       .get(),
   )
-  return customers < FEW_WAITING
-    ? `i.id IN (SELECT p.interaction_id ${waits})`
-    : `EXISTS (SELECT 1 FROM participation p JOIN identity d ON d.id = p.identity_id JOIN customer c ON c.id = d.customer_id
-        WHERE p.interaction_id = i.id AND p.asks = 1 AND c.waiting_since IS NOT NULL AND p.interaction_id >= c.waiting_since * ${firstIdAt(1)} AND ${owed})`
+  if (customers < FEW) way.among.push(`SELECT p.interaction_id AS id ${waits}`)
+  else way.where.push(id => `EXISTS (SELECT 1 ${waits} AND p.interaction_id = ${id})`)
 }
 
 /**
@@ -78,15 +139,15 @@ function tookPart(db: Db, person: string, direction: 'in' | 'out'): Way[] {
     )
     .pluck()
     .all()
-  const known = {
-    where: [
-      `i.direction = '${direction}' AND i.id IN (SELECT interaction_id FROM participation WHERE identity_id IN (${identities.join(',')}))`,
-    ],
+  const known: Way = {
+    among: [`SELECT interaction_id AS id FROM participation WHERE identity_id IN (${identities.join(',')})`],
+    where: [],
+    row: [`i.direction = '${direction}'`],
   }
   // One or two letters begin too many words to be looked for in one column.
   const begun = [...person].length < 3 && /^\p{Script=Latin}+$/u.test(person)
-  const expression = begun ? undefined : personExpression(db, direction === 'in' ? 'sender' : 'recipients', person)
-  return expression === undefined ? [known] : [{ expression, where: [] }, known]
+  const expression = begun ? undefined : personExpression(vocabularyOf(db), direction === 'in' ? 'sender' : 'recipients', person)
+  return expression === undefined ? [known] : [{ expression, among: [], where: [], row: [] }, known]
 }
 
 /** Every way of the first with every way of the second. */
@@ -95,7 +156,10 @@ function both(first: readonly Way[], second: readonly Way[]): Way[] {
     second.map(other => {
       const expressions = [one.expression, other.expression].filter(expression => expression !== undefined)
       return {
+        ...one,
+        among: [...one.among, ...other.among],
         where: [...one.where, ...other.where],
+        row: [...one.row, ...other.row],
         ...(expressions.length > 0 && { expression: expressions.map(expression => `(${expression})`).join(' AND ') }),
       }
     }),

@@ -1,5 +1,6 @@
 import { plainText } from '#shared/model/attribute.ts'
 import type { Db } from '../store/database.ts'
+import { oncePer } from '../store/once.ts'
 
 /** What is known of somebody: a customer number, a company. */
 export interface Known {
@@ -16,10 +17,12 @@ const SHORTEST = 3
 export function knownToBegin(db: Db, text: string, limit: number): Known[] {
   const wanted = plainText(text.trim())
   if (wanted.length < SHORTEST) return []
-  return db
-    .prepare<object, Known>(
-      `SELECT n.customer_id AS customer, n.value FROM attribute a CROSS JOIN attribute_now n ON n.field = a.id
-       WHERE a.about = 'customer' AND (n.key >= @wanted AND n.key < @end OR n.key = @number) LIMIT @limit`,
-    )
-    .all({ wanted, end: `${wanted}\u{10ffff}`, number: /^\d+$/.test(wanted) ? Number(wanted) : null, limit })
+  return begun(db).all({ wanted, end: `${wanted}\u{10ffff}`, number: /^\d+$/.test(wanted) ? Number(wanted) : null, limit })
 }
+
+const begun = oncePer(db =>
+  db.prepare<object, Known>(
+    `SELECT n.customer_id AS customer, n.value FROM attribute a CROSS JOIN attribute_now n ON n.field = a.id
+     WHERE a.about = 'customer' AND (n.key >= @wanted AND n.key < @end OR n.key = @number) LIMIT @limit`,
+  ),
+)

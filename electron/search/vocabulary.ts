@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { fold } from '#shared/search/fold.ts'
 import type { Db } from '../store/database.ts'
 import { oncePer } from '../store/once.ts'
 import { damerau } from './distance.ts'
-import { fold } from './words.ts'
 
 /** A slice of learning reads for so long, ms, or so many words: then it holds the thread for about 20 ms. */
 const SLICE = 10
@@ -11,6 +11,8 @@ const WORDS = 1000
 const LONGEST = 40
 /** Beginnings with more words than this are completed by their most frequent ones. */
 const RANGE = 20_000
+/** So many are looked at sooner than all frequent words of any letter are gone through for the most frequent. */
+const LOOKED_AT = 1000
 /** With more places than this all together, walking them costs more than anyone waits for. */
 const MANY = 20_000
 /** With so few they are walked without a second thought. */
@@ -18,6 +20,8 @@ const FEW = 2000
 /** Looking a word up costs about as much as walking past so many places. */
 const PLACES_PER_WORD = 500
 const COMPLETIONS = 48
+/** What begins with a Chinese or Japanese character are words that hold it, not unfinished ones: when there is little to be found, the rare ones too. */
+const COMPLETIONS_WIDE = 200
 const PARTS = 64
 /** Where a word that holds all trigrams is looked for. */
 const CANDIDATES = 4000
@@ -93,28 +97,44 @@ function beyond(beginning: string): string {
   return `${beginning}\u{10FFFF}`
 }
 
-export interface Completions {
+interface Completions {
   /** In how many places any of them is, at most; undefined when the words are not learned yet. */
   docs: number | undefined
   /** The words that begin so, when looking for each costs less than walking all their places; the most frequent, when these are too many. */
   terms: string[] | undefined
 }
 
-/** What a beginning of a word stands for. */
-export function completions(db: Db, typed: string): Completions {
-  const beginning = fold(typed)
+/** What is known of the words of an index. */
+export interface Vocabulary {
+  completions(beginning: string, wide: boolean): Completions
+  occurrences(word: string): number | undefined
+  containing(part: string): Entry[]
+}
+
+/** Of all that was said. */
+export function vocabularyOf(db: Db): Vocabulary {
+  return {
+    completions: (beginning, wide) => completions(db, beginning, wide),
+    occurrences: word => occurrences(db, word),
+    containing: part => containing(db, part),
+  }
+}
+
+/** What a beginning of a word, as the index has it, stands for. */
+function completions(db: Db, beginning: string, wide: boolean): Completions {
+  const most = wide && /^[\u2e80-\ud7ff\ud840-\ud8ff]/.test(beginning) ? COMPLETIONS_WIDE : COMPLETIONS
   const range = [beginning, beyond(beginning)] as const
-  if ([...beginning].length === 1) {
+  if (most === COMPLETIONS && [...beginning].length === 1 && lookingUp(db).many.get(...range) !== undefined) {
     const terms = lookingUp(db).common.all(...range)
     if (terms.length === COMPLETIONS) return frequent(terms)
   }
   const entries = lookingUp(db).begun.all(...range)
   if (entries.length === 0) return { docs: undefined, terms: undefined }
   const docs = total(entries)
-  const walked = entries.length > COMPLETIONS || docs <= Math.max(FEW, entries.length * PLACES_PER_WORD)
+  const walked = entries.length > most || docs <= Math.max(FEW, entries.length * PLACES_PER_WORD)
   if (walked && docs <= MANY && entries.length < RANGE) return { docs, terms: undefined }
   entries.sort((a, b) => b.docs - a.docs)
-  return frequent(entries.slice(0, COMPLETIONS))
+  return frequent(entries.slice(0, most))
 }
 
 function frequent(entries: readonly Entry[]): Completions {
@@ -125,9 +145,9 @@ function total(entries: readonly Entry[]): number {
   return entries.reduce((sum, { docs }) => sum + docs, 0)
 }
 
-/** In how many interactions a word is, about; undefined when it is not known. */
-export function occurrences(db: Db, word: string): number | undefined {
-  return lookingUp(db).docs.get(fold(word))
+/** In how many interactions a word, as the index has it, is, about; undefined when it is not known. */
+function occurrences(db: Db, word: string): number | undefined {
+  return lookingUp(db).docs.get(word)
 }
 
 const lookingUp = oncePer(db => ({
@@ -135,20 +155,21 @@ const lookingUp = oncePer(db => ({
     `SELECT term, docs FROM word INDEXED BY word_common WHERE docs >= 50 AND term >= ? AND term < ? ORDER BY docs DESC LIMIT ${COMPLETIONS}`,
   ),
   begun: db.prepare<[string, string], Entry>(`SELECT term, docs FROM word WHERE term >= ? AND term < ? LIMIT ${RANGE}`),
+  many: db.prepare<[string, string], number>(`SELECT 1 FROM word WHERE term >= ? AND term < ? LIMIT 1 OFFSET ${LOOKED_AT}`).pluck(),
   docs: db.prepare<[string], number>('SELECT docs FROM word WHERE term = ?').pluck(),
+  parts: db.prepare<[string, string], Entry>(
+    `SELECT term, docs FROM (SELECT rowid FROM word_part WHERE word_part MATCH ? LIMIT ${CANDIDATES}) p JOIN word w ON w.id = p.rowid
+     WHERE instr(term, ?) > 1 ORDER BY docs DESC LIMIT ${PARTS}`,
+  ),
 }))
 
 /** Words that hold these three characters or more within, most frequent first: Rechnung in stromrechnungsnummer. */
-export function containing(db: Db, typed: string): Entry[] {
-  const part = fold(typed)
-  const query = [...new Set(trigrams(part))].map(quoted).join(' AND ')
+function containing(db: Db, part: string): Entry[] {
+  // Each of its characters in one of them: those between would be read for nothing, who passes is looked at.
+  const all = trigrams(part)
+  const query = [...new Set(all.filter((_, at) => at % 3 === 0 || at === all.length - 1))].map(quoted).join(' AND ')
   if (query === '') return []
-  return db
-    .prepare<[string, string, number], Entry>(
-      `SELECT term, docs FROM (SELECT rowid FROM word_part WHERE word_part MATCH ? LIMIT ${CANDIDATES}) p JOIN word w ON w.id = p.rowid
-       WHERE instr(term, ?) > 1 ORDER BY docs DESC LIMIT ?`,
-    )
-    .all(query, part, PARTS)
+  return lookingUp(db).parts.all(query, part)
 }
 
 function trigrams(text: string): string[] {

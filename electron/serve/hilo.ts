@@ -81,7 +81,7 @@ async function run(args: string[]): Promise<number> {
 }
 
 async function inWorkspace(folder: string, run: Command['run'], given: Given, json: boolean): Promise<number> {
-  const { app, ports } = openApp(folder, takePassphrase())
+  const { app, ports } = openApp(folder, takePassphrase(), true)
   try {
     await app.start('own', await askPassphrase(ports.keys, folder))
     const progress = (line: string): void => void process.stderr.write(`${line}\n`)

@@ -4,6 +4,9 @@ import { workers } from '../app/workers.ts'
 import { makePrivate } from '../platform/folder.ts'
 import { openLog } from '../platform/log.ts'
 import { passphraseKeys } from '../platform/passphrase-keys.ts'
+import { claimFolder } from '../store/claim.ts'
+import { Failure } from './cli/failure.ts'
+import { words } from './cli/words.ts'
 import { preferences } from './preferences.ts'
 
 /** The app on plain Node, and what it was made with. No workspace is open yet. */
@@ -12,8 +15,16 @@ export interface PlainApp {
   ports: Ports
 }
 
-/** `passphrase`: for the user's own workspace; without it that one stays locked until a person gives it. */
-export function openApp(folder: string, passphrase: string | undefined): PlainApp {
+/** The app for a window. Throws Failure when another process has one on this data folder. */
+export function openWindowApp(folder: string, passphrase: string | undefined): PlainApp {
+  makePrivate(folder)
+  const other = claimFolder(folder)
+  if (other) throw new Failure(words.openAlready(folder, other.pid))
+  return openApp(folder, passphrase)
+}
+
+/** `passphrase`: for the user's own workspace; without it that one stays locked until a person gives it. `visiting`: see Ports. */
+export function openApp(folder: string, passphrase: string | undefined, visiting = false): PlainApp {
   makePrivate(folder)
   const log = openLog(folder)
   process.on('uncaughtExceptionMonitor', error => log.error('uncaught', error))
@@ -23,6 +34,7 @@ export function openApp(folder: string, passphrase: string | undefined): PlainAp
     preferences: preferences(folder, log),
     workers,
     log,
+    visiting,
     now: Date.now,
   }
   return { app: createApp(ports), ports }

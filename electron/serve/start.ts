@@ -7,7 +7,7 @@ import { hasScreen, openAppWindow, openDefaultBrowser } from './app-window.ts'
 import { sentence } from './cli/sentence.ts'
 import { words } from './cli/words.ts'
 import { type Running, serve } from './http.ts'
-import { openApp } from './open-app.ts'
+import { openWindowApp } from './open-app.ts'
 
 /**
  * Ms without any page connected, after which it is over. closed: the window's process ended. handed: it ended before a page connected,
@@ -25,7 +25,7 @@ try {
 }
 
 async function start(): Promise<void> {
-  const { app, ports } = openApp(folder, takePassphrase())
+  const { app, ports } = openWindowApp(folder, takePassphrase())
   // The window loads while its workspace opens.
   void openLastWorkspace(app, ports.preferences)
   const running = await serve({ app, folder, root: windowRoot, port: 0, log: ports.log })

@@ -1,4 +1,4 @@
-import { app, session } from 'electron'
+import { app, dialog, session } from 'electron'
 import Store from 'electron-store'
 import { createApp } from '../app/app.ts'
 import { workers } from '../app/workers.ts'
@@ -7,8 +7,10 @@ import { openLastWorkspace } from '../platform/launch.ts'
 import { openLog } from '../platform/log.ts'
 import { passphraseKeys } from '../platform/passphrase-keys.ts'
 import { openPreferences, preferencesOptions } from '../platform/preferences.ts'
+import { claimFolder } from '../store/claim.ts'
 import { createDesktopPort } from './around/desktop.ts'
 import { hiddenFlag } from './around/login.ts'
+import { words } from './around/words.ts'
 import type { Arrivals } from './arrivals.ts'
 import { carry } from './carrier.ts'
 import { closeInOrder } from './closing.ts'
@@ -20,6 +22,10 @@ import { createWindows } from './windows.ts'
 
 /** Everything from the `ready` event on. */
 export async function run(folder: string, passphrase: string | undefined, arrivals: Arrivals): Promise<void> {
+  if (claimFolder(folder)) {
+    dialog.showErrorBox('Hilo', words().openAlready)
+    return app.quit()
+  }
   const log = openLog(folder)
   log.info('start', { version: app.getVersion(), electron: process.versions.electron, system: process.platform, arch: process.arch })
   process.on('uncaughtExceptionMonitor', error => log.error('uncaught', error))
@@ -50,7 +56,8 @@ export async function run(folder: string, passphrase: string | undefined, arriva
   app.on('activate', show)
   app.on('second-instance', (_event, args) => arrivals.args(args.slice(1)))
 
-  await openLastWorkspace(hilo, preferences)
+  // The window loads while its workspace opens.
+  void openLastWorkspace(hilo, preferences)
   openMain(process.argv.includes(hiddenFlag))
   arrivals.start(hilo, show)
   const given = process.argv.slice(1)

@@ -83,10 +83,14 @@ export interface StoreThread<P> {
   terminate(): Promise<void>
 }
 
+/** A key that is still worked out is not waited for: the thread loads what it runs meanwhile. */
+type Opening = Omit<DatabaseOptions, 'key'> & { key: Uint8Array | Promise<Uint8Array> }
+
 /**
- * Starts a thread on a workspace's database. `lost` is called when it ends without having been asked to. Rejects with StoreError `wrong-key`, `newer`, `no-permission`, ... when it does not open.
+ * Starts a thread on a workspace's database. `lost` is called when it ends without having been asked to. Rejects with StoreError `wrong-key`, `newer`, `no-permission`, ... when it does not open,
+ * and with what the key rejects with.
  */
-export async function openStoreThread<P>(worker: URL, options: DatabaseOptions, lost = (): void => {}): Promise<StoreThread<P>> {
+export async function openStoreThread<P>(worker: URL, { key, ...options }: Opening, lost = (): void => {}): Promise<StoreThread<P>> {
   const thread = new Worker(worker, {
     workerData: { ...options, script: worker.href } satisfies Hosted,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
@@ -95,6 +99,12 @@ export async function openStoreThread<P>(worker: URL, options: DatabaseOptions, 
   const { call, fail } = connect<P>(thread)
   thread.on('error', () => fail({ code: 'failed', detail: 'store thread' }))
   thread.once('exit', () => fail({ code: 'closed' }))
+  try {
+    thread.postMessage(await key)
+  } catch (error) {
+    await thread.terminate()
+    throw error
+  }
   const cutOff = await new Promise<number>((resolve, reject) => {
     const onMessage = (message: { opened?: boolean; cutOff?: number; failure?: Failure }) => {
       if (message.opened === undefined) return

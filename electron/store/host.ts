@@ -8,7 +8,7 @@ import { NewerDatabase } from './migrations/index.ts'
 import { type Failure, isAnsweredWhenWritten, type Procedures, Refusal, type Reply, type Request } from './protocol.ts'
 
 /**
- * Runs in the worker thread: opens the database named by workerData and answers calls, one at a time, from the thread that started it and
+ * Runs in the worker thread: opens the database named by workerData with the key that it is sent, and answers calls, one at a time, from the thread that started it and
  * from any other that was handed a port. Calls are plain synchronous functions of the database; each subject keeps its own. They are loaded only where
  * calls are answered.
  */
@@ -17,23 +17,24 @@ export async function hostStore(load: () => Promise<Procedures> | Procedures): P
   if (!main) throw new Error('the store runs in a worker thread')
   const options: Hosted = workerData
   if (options.beside) {
-    takeOverLog(main, options)
+    takeOverLog(main, { ...options, key: options.beside })
     return
   }
   const procedures = await load()
+  const key = await new Promise<Uint8Array>(resolve => main.once('message', resolve))
   let db: Db
   let cutOff = 0
   try {
     // Who only reads leaves the log as it is; who writes goes on behind what could be read of it.
     if (!options.readonly) cutOff = changesCutOff(options.folder)
-    db = openDatabase(options)
+    db = openDatabase({ ...options, key })
   } catch (error) {
     main.postMessage({ opened: false, failure: failure(error) })
     return
   }
   main.postMessage({ opened: true, cutOff })
 
-  const log = options.readonly ? undefined : keepLog(db, options)
+  const log = options.readonly ? undefined : keepLog(db, key, options)
   const unanswered = new Set<Promise<void>>()
   const answer = (port: Pick<MessagePort, 'postMessage'>, { id, name, input, cancelled }: Request) => {
     const fail = (error: unknown) => port.postMessage({ id, failure: failure(error) } satisfies Reply)

@@ -8,12 +8,12 @@ const MANY = 2000
 /** After so long without any, the thread that takes them over ends, ms. */
 const IDLE = 5000
 
-/** What a store's thread is started with. */
-export interface Hosted extends DatabaseOptions {
+/** What a store's thread is started with; the key follows. */
+export interface Hosted extends Omit<DatabaseOptions, 'key'> {
   /** The script of the thread itself. */
   script: string
-  /** It only takes over what the thread that writes leaves in the log. */
-  beside?: true
+  /** It only takes over what the thread that writes leaves in the log, and has the key at once. */
+  beside?: Uint8Array
 }
 
 /** Sees to the write-ahead log while its thread goes on writing. */
@@ -30,14 +30,14 @@ export interface LogKeeper {
  * Has a long log taken over into the database by a thread beside this one: who writes would wait for the disk that long. SQLite still does it itself, for
  * what is left, when the log gets several times as long (its page "Write-Ahead Logging", section 3.1).
  */
-export function keepLog(db: Db, options: Hosted): LogKeeper {
+export function keepLog(db: Db, key: Uint8Array, options: Hosted): LogKeeper {
   // Tells how long the log is and how much of it was taken over, and does nothing.
   const length = db.prepare<[], { log: number; checkpointed: number }>('PRAGMA wal_checkpoint(NOOP)')
   let beside: { thread: Worker; ended: Promise<unknown>; busy: boolean } | undefined
   let idle: NodeJS.Timeout | undefined
 
   function start() {
-    const thread = new Worker(new URL(options.script), { workerData: { ...options, beside: true } satisfies Hosted })
+    const thread = new Worker(new URL(options.script), { workerData: { ...options, beside: key } satisfies Hosted })
     thread.unref()
     const made = { thread, busy: false, ended: new Promise(resolve => thread.once('exit', resolve)) }
     thread.on('message', () => {

@@ -6,6 +6,7 @@ import type { Ingested, Taken } from '../ingest/prepared.ts'
 import { mailAddress } from '../linkage/mail-address.ts'
 import { namesDiffer } from '../linkage/names/compare.ts'
 import { importValues, type ValueRow } from '../profile/import-values.ts'
+import { nameInParts } from '../search/words.ts'
 import type { Db } from '../store/database.ts'
 import { areApart } from './decide.ts'
 import { ordered } from './pair.ts'
@@ -38,8 +39,8 @@ const columns: ColumnPlan[] = [
 
 /**
  * Takes the cards of an address book in, all in one transaction: a card's addresses become one customer's, each by an op that can be undone, and what
- * else it says becomes their attributes. Left apart are addresses of a role, those of somebody whose name has nothing to do with the card's (a
- * family's phone), and customers of whom somebody said that they are two. `added`: cards that changed whose an address is.
+ * else it says becomes their attributes. Left apart are addresses of a role, those on cards of several people (a family's phone), those of somebody whose
+ * name has nothing to do with the card's or with another's on it, and customers of whom somebody said that they are two. `added`: cards that changed whose an address is.
  */
 export function writeCards(db: Db, { cards, file, at }: PreparedCards): Ingested & { taken: Taken } {
   return db
@@ -48,8 +49,10 @@ export function writeCards(db: Db, { cards, file, at }: PreparedCards): Ingested
       const customers = new Set<number>()
       const ops: string[] = []
       let added = 0
+      const shared = sharedIn(cards)
       const rows = cards.flatMap((card): ValueRow[] => {
-        const { customer, addresses, changed, ops: joining } = join(db, card, at)
+        const own = { ...card, addresses: card.addresses.filter(address => !shared.has(keyOf(address))) }
+        const { customer, addresses, changed, ops: joining } = join(db, own, at)
         ops.push(...joining)
         if (customer === undefined) return []
         customers.add(customer)
@@ -68,6 +71,26 @@ export function writeCards(db: Db, { cards, file, at }: PreparedCards): Ingested
       }
     })
     .immediate()
+}
+
+/** What stands on cards of people with different names: a family's phone, a firm's switchboard. */
+function sharedIn(cards: readonly PreparedCard[]): ReadonlySet<string> {
+  const first = new Map<string, string>()
+  const shared = new Set<string>()
+  for (const { name, addresses } of cards) {
+    if (name === undefined) continue
+    for (const address of addresses) {
+      const key = keyOf(address)
+      const other = first.get(key)
+      if (other === undefined) first.set(key, name)
+      else if (namesDiffer(other, name)) shared.add(key)
+    }
+  }
+  return shared
+}
+
+function keyOf({ kind, value }: ValueRow['addresses'][number]): string {
+  return `${kind}:${value}`
 }
 
 interface Joined {
@@ -92,7 +115,8 @@ function join(db: Db, { name, addresses }: PreparedCard, at: number): Joined {
   let changed = first === undefined
   for (const other of new Set(owners)) {
     const [from, into] = [currentCustomer(db, other), currentCustomer(db, customer)]
-    if (from === into || areApart(db, ordered(from, into))) continue
+    // A. Ruiz is Ana's name and Ali's.
+    if (from === into || areApart(db, ordered(from, into)) || namesDiffer(nameOf(db, from), nameOf(db, into))) continue
     ops.push(mergeCustomers(db, { from, into, at }).op)
     changed = true
   }
@@ -106,9 +130,17 @@ function join(db: Db, { name, addresses }: PreparedCard, at: number): Joined {
       .run(kind, value, name ?? null, into, CONNECTOR)
     // Twice on one card.
     if (identity.changes === 0) continue
-    db.prepare('INSERT INTO identity_fts (rowid, name, value) VALUES (?, ?, ?)').run(identity.lastInsertRowid, name ?? '', value)
+    db.prepare('INSERT INTO identity_fts (rowid, name, value) VALUES (?, ?, ?)').run(
+      identity.lastInsertRowid,
+      nameInParts(name ?? '', value),
+      value,
+    )
     ops.push(link(db, 'add', { at }, { from: into, into, identities: [{ kind, value }] }).op)
     changed = true
   }
   return { customer: into, addresses: theirs.map(({ kind, value }) => ({ kind, value })), changed, ops }
+}
+
+function nameOf(db: Db, customer: number): string {
+  return db.prepare<[number], string>('SELECT name FROM customer WHERE id = ?').pluck().get(customer) ?? ''
 }

@@ -83,11 +83,25 @@ export function suggestAgain(db: Db, op: string, at: number): void {
   ).run(pair.a, pair.b, row.score, row.reasons, row.differs, at)
 }
 
+/** Of any two identities of `i`'s and `j`'s customers. */
+const APART = `FROM identity i JOIN apart p ON p.a = i.id OR p.b = i.id JOIN identity j ON j.id = iif(p.a = i.id, p.b, p.a)`
+
 /** Whether somebody said of any two identities of these customers that they are different persons'. */
 export function areApart(db: Db, { a, b }: { a: number; b: number }): boolean {
-  const apart = db.prepare<[number, number]>(
-    `SELECT 1 FROM identity i JOIN apart p ON p.a = i.id OR p.b = i.id JOIN identity j ON j.id = iif(p.a = i.id, p.b, p.a)
-     WHERE i.customer_id = ? AND j.customer_id = ? LIMIT 1`,
-  )
+  const apart = db.prepare<[number, number]>(`SELECT 1 ${APART} WHERE i.customer_id = ? AND j.customer_id = ? LIMIT 1`)
   return apart.get(a, b) !== undefined
+}
+
+/** When (epoch ms) and by whom that was said last: of any identity of `a`, or of this one. */
+export function saidApart(
+  db: Db,
+  { a, b, identity }: { a: number; b: number; identity?: number | undefined },
+): { at: number; by?: string } | undefined {
+  const said = db
+    .prepare<[{ a: number; b: number; identity: number | null }], { at: number; agent: string | null }>(
+      `SELECT o.at, o.agent ${APART} JOIN op o ON o.id = p.op_id
+       WHERE i.customer_id = @a AND i.id = coalesce(@identity, i.id) AND j.customer_id = @b ORDER BY o.at DESC LIMIT 1`,
+    )
+    .get({ a: currentCustomer(db, a), b: currentCustomer(db, b), identity: identity ?? null })
+  return said && { at: said.at, ...(said.agent !== null && { by: said.agent }) }
 }

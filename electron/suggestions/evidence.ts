@@ -1,3 +1,9 @@
+import type { Interaction } from '#shared/contract/timeline.ts'
+import { isContactHandle } from '#shared/model/interaction.ts'
+import { ownWords } from '../connectors/email/content/quoted.ts'
+import { mailAddress } from '../linkage/mail-address.ts'
+import { namesDiffer } from '../linkage/names/compare.ts'
+import { parseName } from '../linkage/names/parse.ts'
 import type { Evidence, PersonRecord } from '../linkage/record.ts'
 import { readSignature } from '../linkage/signature.ts'
 import type { Db } from '../store/database.ts'
@@ -6,7 +12,7 @@ import { walk } from '../timeline/walk.ts'
 import type { Gathered, Origin } from './found.ts'
 import { forget } from './matcher.ts'
 import { addressesIn } from './mentioned.ts'
-import { type Ours, readOurs } from './ours.ts'
+import { isFrom, type Ours, readOurs } from './ours.ts'
 import { referencesIn } from './references.ts'
 import type { Stale } from './stale.ts'
 
@@ -36,23 +42,27 @@ export function gatherRecords(db: Db, { stale }: { stale: Stale[] }): Gathered[]
 
 function gather(db: Db, customer: number, identities: Identity[], ours: Ours): { record: string; origins: string } {
   const record = new Gathering()
-  for (const { kind, value, name } of identities) {
+  const given = db
+    .prepare<[number], string>("SELECT value FROM attribute_now WHERE customer_id = ? AND field = 'name'")
+    .pluck()
+    .get(customer)
+  if (given !== undefined) record.add('names', given)
+  for (const { kind, value } of identities) {
     if (kind === 'email') record.add('mails', value)
     else if (kind === 'phone') record.add('phones', value)
-    else record.add('handles', value)
-    if (name) record.add('names', name)
+    // Who a text message says it is from is what its sender put there: no name anybody goes by elsewhere.
+    else if (!isContactHandle(value) && !value.startsWith('sms:')) record.add('handles', value)
   }
   for (const identity of identities) {
-    const steps = walk(db, [identity.id], 'older', { from: Number.MAX_SAFE_INTEGER, limit: LATEST })
-    for (const { id, channel, direction, occurredAt, from, subject = '', text, quoted = '' } of readInteractions(
-      db,
-      steps.map(step => step.id),
-    )) {
-      if (direction !== 'in') continue
+    const theirs = writtenFrom(db, identity, ours)
+    const names = new Set([identity.name ?? '', ...theirs.map(({ from }) => from.name ?? '')].filter(name => name !== ''))
+    // What is said there is said by nobody in particular.
+    if (isShared(identity, [...names])) continue
+    for (const name of names) record.add('names', name)
+    for (const { id, channel, occurredAt, subject = '', text, quoted } of theirs) {
       const origin = { interaction: id, at: occurredAt }
-      if (from.name) record.add('names', from.name)
+      const written = channel === 'email' ? ownWords({ text, quoted }) : text
       if (channel === 'email') {
-        const written = withoutHistory(text, quoted)
         const signature = readSignature(written, ours.region)
         for (const field of SIGNED) {
           for (const value of signature?.[field] ?? []) if (!ours.own.has(value)) record.signed(field, value, origin)
@@ -60,20 +70,36 @@ function gather(db: Db, customer: number, identities: Identity[], ours: Ours): {
         for (const { kind, value } of addressesIn(lastLines(written), ours))
           record.signed(kind === 'email' ? 'mails' : 'phones', value, origin)
       }
-      for (const value of mentionsIn(text, ours)) record.read('mentions', value, origin)
+      for (const value of mentionsIn(written, ours)) record.read('mentions', value, origin)
       for (const reference of referencesIn(`${subject}\n${text}`)) record.read('references', reference, origin)
     }
   }
   return record.done(customer)
 }
 
-const SIGNED = ['names', 'mails', 'phones', 'streets', 'postcodes', 'towns'] as const
-
-/** A mail's own words with its signature, which lies before what it repeats of others. */
-function withoutHistory(text: string, quoted: string): string {
-  const [own = ''] = quoted.split(/^>|^.*:$/m)
-  return `${text}\n${own}`
+/** Their latest own words: not those of somebody who wrote with them in copy. */
+function writtenFrom(db: Db, { id, kind, value }: Identity, ours: Ours): Interaction[] {
+  const steps = walk(db, [id], 'older', { from: Number.MAX_SAFE_INTEGER, limit: LATEST })
+  return readInteractions(
+    db,
+    steps.map(step => step.id),
+  ).filter(({ direction, from }) => direction === 'in' && isFrom(from, { kind, value }, ours))
 }
+
+/** A role's mailbox, a mailing list, or one that people of different names write from. */
+function isShared({ kind, value }: Identity, names: readonly string[]): boolean {
+  if (kind === 'email' && mailAddress(value)?.role === true) return true
+  // A nickname or a first name alone may be anybody's second name.
+  const whole = names.filter(name => (parseName(name)?.family.length ?? 0) > 0)
+  return (
+    names.some(name => THROUGH.test(name)) || whole.some((name, index) => whole.some((other, at) => at > index && namesDiffer(name, other)))
+  )
+}
+
+/** What list servers and services make of a sender's name, after RFC 7960, section 4.1.3.2 ("Ana Quiroga via Friends"). */
+const THROUGH = /\S \(?(?:via|vía) \S/i
+
+const SIGNED = ['names', 'mails', 'phones', 'streets', 'postcodes', 'towns'] as const
 
 /** So much of a text is looked through for addresses and numbers. */
 const LOOKED = 4000
@@ -88,10 +114,11 @@ function mentionsIn(text: string, ours: Ours): string[] {
   return found.flatMap(([written]) => addressesIn(written, ours).map(({ value }) => value))
 }
 
-/** Short lines at the very end: a number or an address there is the writer's, whatever the farewell was. */
+/** Short lines of little else at the very end: a number or an address there is the writer's, whatever the farewell was. A sentence may tell another's. */
 function lastLines(text: string): string {
   const lines = text.trimEnd().split('\n').slice(-3)
-  return lines.filter(line => line.length <= 40).join('\n')
+  const words = (line: string) => line.replace(ADDRESS, ' ').match(/\p{L}+/gu) ?? []
+  return lines.filter(line => line.length <= 40 && words(line).length <= 2).join('\n')
 }
 
 type Field = 'mentions' | 'names' | 'mails' | 'phones' | 'handles' | 'references' | 'streets' | 'postcodes' | 'towns' | 'numbers'

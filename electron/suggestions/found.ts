@@ -1,4 +1,4 @@
-import type { Comparison } from '../linkage/record.ts'
+import type { Comparison, Reason } from '../linkage/record.ts'
 
 /** Where a value of a record was read. */
 export interface Origin {
@@ -20,9 +20,21 @@ export interface Found extends Comparison {
   b: number
 }
 
+/** A number or an address that turned out to be several people's, and some who have it. */
+export interface Shared {
+  value: string
+  customers: number[]
+}
+
 /** What comparing these customers by a model brought. */
 export interface Compared {
   customers: number[]
   model: number
   found: Found[]
+  shared: Shared[]
+}
+
+/** Whether this value is one of the reasons. */
+export function restsOn(value: string, reasons: readonly Reason[]): boolean {
+  return reasons.some(({ code, a, b }) => (code === 'phone-same' || code === 'mail-same') && (a === value || b === value))
 }

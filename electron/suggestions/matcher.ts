@@ -1,8 +1,9 @@
 import { type Blocks, blocksFor, compare, defaultThreshold, learn, score } from '../linkage/engine.ts'
-import { type Model, modelVersion, type PersonRecord } from '../linkage/record.ts'
+import { namesDiffer } from '../linkage/names/compare.ts'
+import { type Comparison, type Model, modelVersion, type PersonRecord, type Reason } from '../linkage/record.ts'
 import type { Db } from '../store/database.ts'
 import { areApart } from './decide.ts'
-import type { Compared, Found } from './found.ts'
+import { type Compared, type Found, restsOn, type Shared } from './found.ts'
 import { ordered } from './pair.ts'
 
 /** Suggestions of one customer, at most: the most likely ones. */
@@ -61,12 +62,13 @@ export function learnModel(db: Db): LearnedModel {
  */
 export function compareNext(db: Db, { limit }: { limit: number }): Compared {
   const hand = handOf(db)
-  if (!hand) return { customers: [], model: 0, found: [] }
+  if (!hand) return { customers: [], model: 0, found: [], shared: [] }
   const { model, blocks, records } = hand
   const next = waiting(db, model.id, limit)
   const read = db.prepare<[number, number], string>('SELECT record FROM linkage_record WHERE customer_id = ? AND compared_by = ?').pluck()
   const done = new Map<number, PersonRecord>()
   const found: Found[] = []
+  const shared: Shared[] = []
   const recordOf = (id: number): PersonRecord | undefined => {
     const known = done.get(id) ?? records.get(id)
     if (known) return known
@@ -81,18 +83,58 @@ export function compareNext(db: Db, { limit }: { limit: number }): Compared {
     const theirs: Found[] = []
     records.delete(id)
     blocks.add(one)
-    for (const near of blocks.near(one)) {
-      const other = recordOf(near)
-      if (!other) continue
-      const pair = ordered(id, near)
-      const [a, b] = pair.a === id ? [one, other] : [other, one]
-      if (score(model.value, a, b) >= defaultThreshold && !areApart(db, pair)) theirs.push({ ...pair, ...compare(model.value, a, b) })
+    const near = blocks.near(one).flatMap(other => recordOf(other) ?? [])
+    const several = sharedAmong([one, ...near])
+    shared.push(...several)
+    const left = without(one, several)
+    for (const other of near) {
+      const pair = ordered(id, other.id)
+      const right = without(other, several)
+      const [a, b] = pair.a === id ? [left, right] : [right, left]
+      if (score(model.value, a, b) < defaultThreshold || areApart(db, pair)) continue
+      const comparison = compare(model.value, a, b)
+      if (isWorthAsking(comparison)) theirs.push({ ...pair, ...comparison })
     }
     found.push(...theirs.sort((a, b) => b.score - a.score).slice(0, EACH))
     done.set(id, one)
   }
   for (const record of done.values()) keep(records, record)
-  return { customers: [...done.keys()], model: model.id, found }
+  // Others of this step may not have met those who differ.
+  const holds = ({ reasons }: Found) => !shared.some(({ value }) => restsOn(value, reasons))
+  return { customers: [...done.keys()], model: model.id, found: found.filter(holds), shared }
+}
+
+/**
+ * In few records nothing shows how common a name is, or who shares an order: a first name alone is no question, and what two people of different names
+ * wrote of is none either.
+ */
+function isWorthAsking({ reasons, differs }: Comparison): boolean {
+  const strangers = differs.some(({ code }) => code === 'given-differ' || code === 'given-alike')
+  const says = ({ code }: Reason) => !/^(?:given|order|place)-/.test(code) && !(strangers && /^(?:reference|mention|family)-/.test(code))
+  return reasons.some(says)
+}
+
+/** So many who have a number tell whether it is several people's. */
+const HOLDERS = 12
+
+/** Numbers and addresses of the first that people of different names have: what the model knew when it was learned is not all there is. */
+function sharedAmong([one, ...others]: [PersonRecord, ...PersonRecord[]]): Shared[] {
+  return [...(one.phones ?? []), ...(one.mails ?? [])].flatMap(value => {
+    const has = ({ phones = [], mails = [] }: PersonRecord) => phones.includes(value) || mails.includes(value)
+    const holders = [one, ...others.filter(has)].slice(0, HOLDERS)
+    const differ = holders.some((a, index) => holders.some((b, at) => at > index && areTwo(a, b)))
+    return differ ? [{ value, customers: holders.map(({ id }) => id) }] : []
+  })
+}
+
+function areTwo({ names = [] }: PersonRecord, { names: others = [] }: PersonRecord): boolean {
+  return names.length > 0 && others.length > 0 && names.every(name => others.every(other => namesDiffer(name, other)))
+}
+
+function without(record: PersonRecord, shared: readonly Shared[]): PersonRecord {
+  if (shared.length === 0) return record
+  const own = (values: string[] = []) => values.filter(value => !shared.some(each => each.value === value))
+  return { ...record, phones: own(record.phones), mails: own(record.mails) }
 }
 
 interface Waiting {

@@ -1,10 +1,12 @@
 import { findPhoneNumbersInText, isSupportedCountry } from 'libphonenumber-js'
 import type { MentionView } from '#shared/contract/suggestions.ts'
+import { ownWords } from '../connectors/email/content/quoted.ts'
 import { currentCustomer } from '../customers/ops.ts'
+import { normaliseMail } from '../linkage/mail-address.ts'
 import type { Db } from '../store/database.ts'
 import { readInteractions } from '../timeline/rows.ts'
 import { identitiesOf, walk } from '../timeline/walk.ts'
-import { type Ours, readOurs } from './ours.ts'
+import { isFrom, type Ours, readOurs } from './ours.ts'
 
 /** So many of the latest interactions are looked through. */
 const LATEST = 60
@@ -25,11 +27,12 @@ export function mentionedBy(
   const owner = db.prepare<[string, string], { id: number; name: string }>(
     'SELECT c.id, c.name FROM identity i JOIN customer c ON c.id = i.customer_id WHERE i.kind = ? AND i.value = ?',
   )
+  const identities = db.prepare<[number], { kind: string; value: string }>('SELECT kind, value FROM identity WHERE customer_id = ?').all(id)
   const found = new Map<string, MentionView>()
-  for (const { id: interaction, occurredAt: at, direction, text, quoted = '' } of readInteractions(db, read)) {
-    if (direction === 'out') continue
-    // What a mail repeats of others stands behind ">"; what is left of it is the signature.
-    const said = only === undefined ? `${text}\n${quoted.replace(/^>.*$/gm, '')}` : text
+  for (const { id: interaction, occurredAt: at, channel, direction, from, text, quoted } of readInteractions(db, read)) {
+    // In copy they read what others say of themselves.
+    if (direction === 'out' || !identities.some(identity => isFrom(from, identity, ours))) continue
+    const said = channel === 'email' ? ownWords(only === undefined ? { text, quoted } : { text }) : text
     for (const { kind, value, written } of addressesIn(said, ours)) {
       if (found.has(value)) continue
       const known = owner.get(kind, value)
@@ -42,7 +45,10 @@ export function mentionedBy(
 
 /** Mail addresses and valid phone numbers in a text, normalised and as written, without our own. */
 export function addressesIn(text: string, { own, region }: Ours): { kind: 'email' | 'phone'; value: string; written: string }[] {
-  const mails = [...text.matchAll(ADDRESS)].map(([written]) => ({ kind: 'email' as const, value: written.toLowerCase(), written }))
+  const mails = [...text.matchAll(ADDRESS)].flatMap(([written]) => {
+    const value = normaliseMail(written)
+    return value === undefined ? [] : [{ kind: 'email' as const, value, written }]
+  })
   const country = isSupportedCountry(region) ? region : undefined
   const numbers = findPhoneNumbersInText(text, country).map(({ number, startsAt, endsAt }) => ({
     kind: 'phone' as const,

@@ -1,5 +1,5 @@
 import type { Db } from '../store/database.ts'
-import type { Compared, Found, Gathered } from './found.ts'
+import { type Compared, type Found, type Gathered, restsOn } from './found.ts'
 import type { LearnedModel } from './matcher.ts'
 
 /** Keeps what was gathered of some customers, to be compared anew. One short transaction. */
@@ -31,7 +31,7 @@ export function saveModel(db: Db, { model, shared, at }: LearnedModel & { at: nu
 }
 
 /** Keeps what comparing these customers brought, in the place of what it brought before. Answers whether anything to be seen changed. */
-export function saveCompared(db: Db, { customers, model, found, at }: Compared & { at: number }): boolean {
+export function saveCompared(db: Db, { customers, model, found, shared, at }: Compared & { at: number }): boolean {
   const before = db.prepare<object, { a: number; b: number; score: number; reasons: string }>(
     'SELECT a, b, score, reasons FROM suggestion WHERE a = @customer OR b = @customer',
   )
@@ -66,6 +66,11 @@ export function saveCompared(db: Db, { customers, model, found, at }: Compared &
         changed = true
       }
       for (const customer of customers) compared.run(model, customer)
+      // What turned out to be several people's is no reason any more, for those neither who were compared before.
+      const again = db.prepare('UPDATE linkage_record SET compared_by = NULL WHERE customer_id = ?')
+      for (const { value, customers: holders } of shared)
+        for (const customer of holders)
+          if (!these.has(customer) && before.all({ customer }).some(row => restsOn(value, JSON.parse(row.reasons)))) again.run(customer)
       return changed
     })
     .immediate()

@@ -1,7 +1,11 @@
 import type { Db } from '../store/database.ts'
 
+/** How records are gathered: another number, and every one is made anew. */
+const GATHERED = 2
+
 /** What a customer's record was made from: another value, and it is to be made anew. */
-const SEEN = `c.interactions || '/' || (SELECT count(*) || '.' || coalesce(sum(i.id), 0) FROM identity i WHERE i.customer_id = c.id)`
+const SEEN = `'${GATHERED}/' || c.interactions || '/' || (SELECT count(*) || '.' || coalesce(sum(i.id), 0) FROM identity i WHERE i.customer_id = c.id)
+  || coalesce((SELECT '/' || n.value FROM attribute_now n WHERE n.customer_id = c.id AND n.field = 'name'), '')`
 
 export interface Stale {
   customer: number

@@ -1,5 +1,6 @@
-import { currentCustomer, LinkPayload, moveBack } from '../customers/ops.ts'
+import { currentCustomer, LinkPayload } from '../customers/ops.ts'
 import { takeAway, undoOurs } from '../customers/ops-identities.ts'
+import { moveBack } from '../customers/undo-moves.ts'
 import type { Taken } from '../ingest/prepared.ts'
 import { undoChange } from '../profile/changes.ts'
 import { everyoneIn } from '../profile/settle.ts'
@@ -10,7 +11,7 @@ import { suggestAgain, undecide } from './decide.ts'
 
 /**
  * Undoes exactly that op, whatever kind it is: a change of customers, or an answer to a suggestion. Refuses `not-found`, `already-undone`,
- * `nothing-left` (later ops moved all of it on: those must be undone first).
+ * `moved-on` (later ops moved all of it on: those must be undone first).
  */
 export function undoOp(db: Db, { op, at }: { op: string; at: number }): { customer: number; customers: number[] } {
   return db

@@ -2,6 +2,7 @@ import type { DecisionView, ReasonView, SuggestionSide, SuggestionView } from '#
 import { Answer } from '#shared/contract/suggestions.ts'
 import { IdentityKind } from '#shared/model/interaction.ts'
 import { timeOfId } from '../ingest/ids.ts'
+import { mailAddress } from '../linkage/mail-address.ts'
 import type { Reason } from '../linkage/record.ts'
 import type { Db } from '../store/database.ts'
 import type { Origin } from './found.ts'
@@ -86,13 +87,20 @@ function side(db: Db, customer: number, shared: ReadonlySet<string>): Suggestion
     identities: identities.map(({ kind, value, name }) => ({
       kind: IdentityKind.parse(kind),
       value,
-      shared: shared.has(value),
+      shared: isShared(kind, value, shared),
       ...(name && { name }),
     })),
     interactions: row?.interactions ?? 0,
     ...(row && row.first_id !== null && { firstAt: timeOfId(row.first_id) }),
     ...(row && row.last_id !== null && { lastAt: timeOfId(row.last_id) }),
   }
+}
+
+/** A role's, or known to be several people's: the model spells them as it compares them. */
+function isShared(kind: string, value: string, shared: ReadonlySet<string>): boolean {
+  if (kind === 'phone') return shared.has(value.replace(/\D/g, ''))
+  const mail = kind === 'email' ? mailAddress(value) : undefined
+  return mail ? mail.role || shared.has(mail.key) : shared.has(value)
 }
 
 function sharedIdentities(db: Db): ReadonlySet<string> {

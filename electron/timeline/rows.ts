@@ -52,6 +52,13 @@ export function readInteractions(db: Db, ids: readonly number[], whole = false):
   const { cut, uncut, attachments, connectors } = reading(db)
   const list = JSON.stringify(ids)
   const attached = Map.groupBy(attachments.all(list), file => file.of)
+  // The same few people, over and over.
+  const met = new Map<string, Roles>()
+  const rolesOf = (parties: string) => {
+    const known = met.get(parties) ?? roles(parties)
+    met.set(parties, known)
+    return known
+  }
   const rows = new Map((whole ? uncut : cut).all(list).map(row => [row.id, row]))
   return ids.flatMap(id => {
     const row = rows.get(id)
@@ -59,7 +66,7 @@ export function readInteractions(db: Db, ids: readonly number[], whole = false):
     const theirs = attached.get(id) ?? []
     return [
       {
-        ...view(row),
+        ...view(row, rolesOf(row.parties)),
         attachments: theirs.map(({ of: _, held, inline, ...one }) => ({ ...one, held: held === 1, inline: inline === 1 })),
         source: {
           connector: connectors(row.connector_id),
@@ -110,21 +117,26 @@ function keysOf(db: Db): (id: number) => string {
   }
 }
 
-function view(row: Row): Omit<Interaction, 'attachments' | 'source'> {
-  const parties = Parties.parse(JSON.parse(row.parties))
-  const role = (wanted: 'from' | 'to' | 'cc'): PartyView[] =>
-    parties.flatMap(([is, kind, address, name, own]) =>
-      is === wanted ? [{ kind, address, own: own === 1, ...(name !== null && { name }) }] : [],
-    )
-  const [from = { kind: 'handle', address: '', own: false } satisfies PartyView] = role('from')
+type Roles = Pick<Interaction, 'from' | 'to' | 'cc'>
+
+function roles(parties: string): Roles {
+  const all: { from: PartyView[]; to: PartyView[]; cc: PartyView[] } = { from: [], to: [], cc: [] }
+  for (const [role, kind, address, name, own] of Parties.parse(JSON.parse(parties))) {
+    all[role].push({ kind, address, own: own === 1, ...(name !== null && { name }) })
+  }
+  const [from = { kind: 'handle', address: '', own: false }] = all.from
+  return { from, to: all.to, cc: all.cc }
+}
+
+function view(row: Row, { from, to, cc }: Roles): Omit<Interaction, 'attachments' | 'source'> {
   return {
     id: row.id,
     channel: channels[row.channel] ?? 'note',
     direction: Direction.parse(row.direction),
     occurredAt: row.occurred_at,
     from,
-    to: role('to'),
-    cc: role('cc'),
+    to,
+    cc,
     text: maskNumbers(row.text),
     cut: row.cut === 1,
     hasHtml: row.has_html === 1,

@@ -5,7 +5,7 @@ import { firstIdAt } from '../ingest/ids.ts'
 import type { Db } from '../store/database.ts'
 import { Refusal } from '../store/protocol.ts'
 import { readInteractions } from './rows.ts'
-import { ALL_CHANNELS, identitiesOf, walk, walkCase } from './walk.ts'
+import { ALL_CHANNELS, identitiesOf, walkCase, walkIds } from './walk.ts'
 
 /** A page of one customer's timeline, oldest first. Refuses `not-found`. */
 export function timelinePage(db: Db, input: TimelinePageInput): TimelinePage {
@@ -14,9 +14,7 @@ export function timelinePage(db: Db, input: TimelinePageInput): TimelinePage {
   const { limit } = input
   const step = (direction: 'older' | 'newer') => (from: number, count: number) => {
     const options = { from, channels: mask, limit: count }
-    return input.case === undefined
-      ? walk(db, identities, direction, options).map(({ id }) => id)
-      : walkCase(db, input.case, direction, options)
+    return input.case === undefined ? walkIds(db, identities, direction, options) : walkCase(db, input.case, direction, options)
   }
   const older = step('older')
   const newer = step('newer')
@@ -48,14 +46,8 @@ export function getInteraction(db: Db, { id }: { id: number }): Interaction {
 export function timelineSpan(db: Db, { customer }: { customer: number }): { first: number; last: number; count: number } {
   const id = currentCustomer(db, customer)
   const identities = identitiesOf(db, id)
-  const [first] = readInteractions(
-    db,
-    walk(db, identities, 'newer', { from: Number.MIN_SAFE_INTEGER, limit: 1 }).map(step => step.id),
-  )
-  const [last] = readInteractions(
-    db,
-    walk(db, identities, 'older', { from: Number.MAX_SAFE_INTEGER, limit: 1 }).map(step => step.id),
-  )
+  const [first] = readInteractions(db, walkIds(db, identities, 'newer', { from: Number.MIN_SAFE_INTEGER, limit: 1 }))
+  const [last] = readInteractions(db, walkIds(db, identities, 'older', { from: Number.MAX_SAFE_INTEGER, limit: 1 }))
   const count = db.prepare<[number], number>('SELECT interactions FROM customer WHERE id = ?').pluck().get(id)
   return { first: first?.occurredAt ?? 0, last: last?.occurredAt ?? 0, count: count ?? 0 }
 }

@@ -1,7 +1,8 @@
 import { createORPCClient, ORPCError } from '@orpc/client'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
-import { matchQuery, QueryClient } from '@tanstack/react-query'
+import { matchQuery } from '@tanstack/react-query'
 import type { Client } from '#shared/contract/index.ts'
+import { Answers } from './answers.ts'
 import { link } from './connection.ts'
 
 /** Every call of the contract. Prefer `api` inside components. */
@@ -11,7 +12,7 @@ export const client: Client = createORPCClient(link)
 export const api = createTanstackQueryUtils(client)
 
 /** What failed on purpose is not tried again; what failed on the way is, until the connection is back. */
-export const queryClient = new QueryClient({
+export const queryClient = new Answers({
   defaultOptions: {
     queries: {
       staleTime: Number.POSITIVE_INFINITY,

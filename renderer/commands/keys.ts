@@ -56,9 +56,15 @@ export function listenToKeys(): () => void {
         .find(each => each.shortcut === keys)
         ?.run()
   })
+  // Whoever presses somewhere meanwhile may be with another customer when they are there: the key was not meant for that one.
+  const onPress = (): void => {
+    early = undefined
+  }
   addEventListener('keydown', onKeyDown)
+  addEventListener('pointerdown', onPress, true)
   return () => {
     stop()
     removeEventListener('keydown', onKeyDown)
+    removeEventListener('pointerdown', onPress, true)
   }
 }

@@ -43,20 +43,24 @@ interface Entry {
   place: Place
   workspace: string | undefined
   /** Which of `searched`. */
-  query?: number
+  query?: string
 }
 
 /** What was searched for, by entries of the window's history: what those hold themselves, browsers write to the disk. A reload forgets it. */
-const searched: string[] = []
+const searched = new Map<string, string>()
+/** Nobody goes further back. */
+const SEARCHED = 100
 
-function entryOf(place: Place): Entry {
+/** `query`: which of `searched` is searched for differently now, at every letter typed. */
+function entryOf(place: Place, query: string = crypto.randomUUID()): Entry {
   if (place.at !== 'search' || place.query === undefined) return { place, workspace }
-  searched.push(place.query)
-  return { place: { at: 'search' }, workspace, query: searched.length - 1 }
+  searched.set(query, place.query)
+  for (const oldest of searched.keys()) if (searched.size > SEARCHED) searched.delete(oldest)
+  return { place: { at: 'search' }, workspace, query }
 }
 
 function placeOf({ place, query }: Entry): Place {
-  const text = query === undefined ? undefined : searched[query]
+  const text = query === undefined ? undefined : searched.get(query)
   return text === undefined ? place : { at: 'search', query: text }
 }
 
@@ -98,7 +102,8 @@ export function goTo(place: Place, replace = false): void {
     elsewhere(place)
     return
   }
-  const entry = entryOf(place)
+  const now: unknown = unnoted ?? history.state
+  const entry = entryOf(place, replace && isEntry(now) ? now.query : undefined)
   if (replace) {
     if (!unnoted) setTimeout(note, NOTED)
     unnoted = entry

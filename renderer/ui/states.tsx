@@ -19,7 +19,7 @@ export function Empty({
   return (
     <div className="flex h-full flex-col items-center justify-center gap-3 p-8 text-center">
       <Icon aria-hidden size={28} strokeWidth={1.25} className="text-ink-3" />
-      <p className="max-w-80 text-15 font-strong text-balance">{title}</p>
+      <p className="max-w-80 text-15 font-strong text-balance wrap-anywhere">{title}</p>
       {children && <div className="max-w-96 text-13 text-ink-2 leading-read text-pretty">{children}</div>}
       {action && <div className="mt-1 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

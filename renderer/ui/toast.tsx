@@ -33,17 +33,30 @@ export function clearToasts(): void {
   queue.clear()
 }
 
+/** How high what stands at the window's foot is, px. It changes with every customer opened, mostly while there is nothing to keep above it. */
+let footHeight = 0
+let region: HTMLElement | null = null
+
+function lift(height: number): void {
+  footHeight = height
+  if (region) region.style.marginBottom = `${height}px`
+}
+
+function keepRegion(element: HTMLElement | null): void {
+  region = element
+  lift(footHeight)
+}
+
 /** Keeps notices above this element at the window's foot, whose controls they would cover. */
 export function useBelowToasts(foot: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = foot.current
     if (!element) return
-    const { style } = document.documentElement
-    const lift = new ResizeObserver(() => style.setProperty('--toast-lift', `${element.offsetHeight}px`))
-    lift.observe(element)
+    const size = new ResizeObserver(() => lift(element.offsetHeight))
+    size.observe(element)
     return () => {
-      lift.disconnect()
-      style.removeProperty('--toast-lift')
+      size.disconnect()
+      lift(0)
     }
   }, [foot])
 }
@@ -54,11 +67,12 @@ export function Toasts() {
     <ToastRegion
       queue={queue}
       aria-label={t('notices')}
-      className="fixed inset-x-4 bottom-[calc(1rem+var(--toast-lift,0px))] max-two:bottom-[calc(3.5rem+var(--toast-lift,0px))] z-50 mx-auto flex w-fit max-w-full flex-col gap-2 outline-none"
+      ref={keepRegion}
+      className="fixed inset-x-4 bottom-4 max-two:bottom-14 z-50 mx-auto flex w-fit max-w-full flex-col gap-2 outline-none"
     >
       {({ toast: shown }) => (
         <AriaToast toast={shown} className="flex items-center gap-3 rounded-2 bg-ink py-1.5 ps-4 pe-1.5 text-13 text-canvas">
-          <ToastContent className="min-w-0 grow py-1">
+          <ToastContent className="min-w-0 grow py-1 wrap-anywhere">
             <Text slot="title">{shown.content.text}</Text>
           </ToastContent>
           {shown.content.undo && (

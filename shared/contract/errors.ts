@@ -8,6 +8,7 @@ export const ConflictReason = z.enum([
   'already-undone',
   'not-theirs',
   'nothing-left',
+  'moved-on',
   'changed-since',
   'name-taken',
   'already-sent',

@@ -65,7 +65,7 @@ export interface CustomersFileResult {
   unknown: { count: number; lines: number[] }
   /** `problems` the first 100. */
   rejected: number
-  problems: { line: number; column: string; reason: ValueProblem | 'no-address' | 'two-values' | 'broken-row' }[]
+  problems: { line: number; column: string; reason: ValueProblem | 'no-address' | 'several' | 'two-values' | 'broken-row' }[]
 }
 
 const id = z.string().max(60)

@@ -62,8 +62,11 @@ export interface SearchResult {
 export const SearchOrder = z.enum(['best', 'newest'])
 export type SearchOrder = z.infer<typeof SearchOrder>
 
+/** UTF-16 units of a search. */
+export const LONGEST_SEARCH = 500
+
 const SearchInput = z.object({
-  text: z.string().max(500),
+  text: z.string().max(LONGEST_SEARCH),
   timeZone: TimeZone,
   limit: z.number().int().min(1).max(200).default(40),
   order: SearchOrder.default('newest'),
@@ -75,7 +78,7 @@ export type SearchInput = z.infer<typeof SearchInput>
 export const SavedSearch = z.object({
   id: z.uuid(),
   name: z.string().trim().min(1).max(80),
-  text: z.string().trim().min(1).max(500),
+  text: z.string().trim().min(1).max(LONGEST_SEARCH),
 })
 export type SavedSearch = z.infer<typeof SavedSearch>
 

@@ -89,6 +89,11 @@ export const suggestions = {
     .errors(errors)
     .input(z.object({ a: id, b: id, answer: Answer }))
     .output(type<{ op: string }>()),
+  /** When (epoch ms) and by whom it was said last that these are two people, if it was and still holds. `identity`: of `a` this one alone. */
+  apart: oc
+    .errors(errors)
+    .input(z.object({ a: id, b: id, identity: id.optional() }))
+    .output(type<{ said?: { at: number; by?: string } }>()),
   /** Answers given, newest first, undone ones too. */
   decided: oc
     .errors(errors)

@@ -11,7 +11,7 @@ export type Direction = z.infer<typeof Direction>
 /**
  * email: lower-cased address. phone: E.164, or the bare digits of an internal extension. jid: bare JID.
  * handle: a name or number that only means something inside one service, written `service:value`
- * (`telegram:user4411`, `whatsapp:lucía fernández`).
+ * (`telegram:user4411`, `whatsapp:lucía fernández~ferreteríasol`).
  */
 export const IdentityKind = z.enum(['email', 'phone', 'jid', 'handle'])
 export type IdentityKind = z.infer<typeof IdentityKind>
@@ -59,3 +59,28 @@ export type Mark = z.infer<typeof Mark>
 /** Where an interaction was read: enough to find it again by hand. */
 export const Source = z.object({ connector: z.string(), file: z.string().optional(), line: z.number().int().optional() })
 export type Source = z.infer<typeof Source>
+
+/**
+ * A contact's name as an identity: `whatsapp:lucía fernández~ferreteríasol`. Names in an address book mean one person only there, so where the
+ * name was met (`within`: letters and digits in lower case) is part of the identity; it is matched by and never shown.
+ */
+export function contactHandle(service: 'whatsapp' | 'telegram', name: string, within: string): string {
+  return `${service}:${name.toLowerCase()}~${within}`
+}
+
+const CONTACT = /^((?:whatsapp|telegram):.*)~[\p{L}\p{N}]+$/su
+
+/** What an identity is found by: of a contact's handle not where the name was met. */
+export function foundBy(value: string): string {
+  return value.includes('~') ? value.replace(CONTACT, '$1') : value
+}
+
+/** What of a handle is read where its owner has no name. */
+export function handleText(handle: string): string {
+  return foundBy(handle).replace(/^[^:]*:/, '')
+}
+
+/** Whether a handle is what somebody calls its owner, not what its service does. */
+export function isContactHandle(handle: string): boolean {
+  return CONTACT.test(handle)
+}

@@ -1,5 +1,8 @@
 import { isSupportedCountry, parseIncompletePhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js'
 
+/** Digits of the longest that is taken for an extension. */
+const EXTENSION = 6
+
 const known = new Map<string, string | undefined>()
 
 /**
@@ -30,7 +33,7 @@ function normalise(raw: string, region: string): string | undefined {
   const dialled = parseIncompletePhoneNumber(text)
   const digits = dialled.replace(/\D/g, '')
   if (digits.length < 2) return undefined
-  if (digits.length <= 6) return digits
+  if (digits.length <= EXTENSION) return digits
   return e164(dialled, region) ?? (digits.length <= 15 ? dialled : undefined)
 }
 
@@ -45,7 +48,8 @@ function e164(dialled: string, region: string): string | undefined {
 
 function possible(dialled: string, region: string): { number: string; valid: boolean } | undefined {
   const parsed = isSupportedCountry(region) ? parsePhoneNumberFromString(dialled, region) : parsePhoneNumberFromString(dialled)
-  if (!parsed?.isPossible()) return undefined
+  // Without a prefix that a reading takes away it may be so short that it would be read as an extension.
+  if (!parsed?.isPossible() || parsed.number.length <= '+'.length + EXTENSION) return undefined
   const valid = parsed.isValid()
   // Of zeros alone each reading takes one more away, as a prefix.
   const isSettled = valid || parsePhoneNumberFromString(parsed.number)?.number === parsed.number

@@ -6,6 +6,8 @@ export interface Word {
   phrase: boolean
   /** A telephone number typed with blanks and signs: its digits. */
   digits?: string
+  /** Any of these will do instead. */
+  or?: Word[]
 }
 
 /** What was typed into search, taken apart. Times are epoch ms; `after` is inclusive, `before` exclusive. */
@@ -31,39 +33,68 @@ export interface Query {
 /** The filters, as offered while typing. */
 export const filterNames = ['from:', 'to:', 'channel:', 'after:', 'before:', 'has:attachment', 'is:unanswered', 'in:case'] as const
 
-/** `+34 600 11 12 22`, `(0)600-111-222`: a number in groups, seven digits or more. */
-const GROUPED_NUMBER = /(?<!\S)\+?\(?\d[\d().\-/]*(?:\s[\d().\-/]+)*(?!\S)/g
+/** What is quoted, to be left alone; or `+34 600 11 12 22`, `(0)600-111-222`: a number in groups, seven digits or more. */
+const GROUPED_NUMBER = /"[^"]*"?|(?<!\S)\+?\(?\d[\d().\-/]*(?:\s[\d().\-/]+)*(?!\S)/g
 
-const TERM = /(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu
+/** As keyboards, telephones and other languages write them. */
+const QUOTES = /[“”„‟«»〝〞〟]/g
+
+const TERM = /(-)?(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu
 
 /**
  * Takes a search apart: words, "phrases" and filters `from:ana`, `to:"Ana Ruiz"`, `channel:phone`, `after:2025-03-01`, `before:2025-03`,
- * `has:attachment`, `is:unanswered`, `in:case`, `-word`. Dates are whole days, months or years in the given time zone. Never fails: what is
- * no filter is a word.
+ * `has:attachment`, `is:unanswered`, `in:case`, `-word`, `-"a phrase"`, `one OR another`; `AND` says nothing. Dates are whole days, months or years in
+ * the given time zone. Never fails: what is no filter is a word.
  */
 export function parseQuery(text: string, timeZone: string): Query {
   const query: Query = { words: [], without: [], from: [], to: [], attachment: false, unanswered: false, inCase: false, ignored: [] }
   // A NUL ends a text for SQLite, quotation mark and all.
-  const rest = text.replaceAll('\0', ' ').replace(GROUPED_NUMBER, number => {
+  const typed = text.replaceAll('\0', ' ').replace(QUOTES, '"')
+  const numbers: Word[] = []
+  const rest = typed.replace(GROUPED_NUMBER, number => {
     const digits = number.replace(/\D/g, '')
-    if (digits.length < 7 || digits === number) return number
-    query.words.push({ text: number.trim(), phrase: false, digits })
-    return ' '
+    if (number.startsWith('"') || digits.length < 7 || digits === number) return number
+    return ` \0${numbers.push({ text: number.trim(), phrase: false, digits }) - 1} `
   })
-  for (const [whole, name, quoted, plain] of rest.matchAll(TERM)) {
+  /** What an OR goes on from. */
+  let last: Word | undefined
+  let either = false
+  let isFirst = true
+  for (const [whole, minus, name, quoted, plain] of rest.matchAll(TERM)) {
     const value = (quoted ?? plain ?? '').trim()
     if (value === '' && !name) continue
-    if (!name || !applyFilter(query, name.toLowerCase(), value, timeZone)) {
-      if (name && isFilter(name)) query.ignored.push(whole)
-      else addWord(query, name ? whole : value, quoted !== undefined)
+    if ((whole === 'AND' && !isFirst) || (whole === 'OR' && last)) {
+      either = whole === 'OR'
+      continue
+    }
+    isFirst = false
+    const isOther = either
+    either = false
+    if (name && isFilter(name)) {
+      if (minus || !applyFilter(query, name.toLowerCase(), value, timeZone)) query.ignored.push(whole)
+      last = undefined
+      continue
+    }
+    const word = numbers[Number(/^\0(\d+)$/.exec(whole)?.[1])] ?? {
+      text: name ? whole.slice(minus ? 1 : 0) : value,
+      phrase: quoted !== undefined && !name,
+    }
+    if (minus && (word.phrase || /^[\p{L}\p{N}]/u.test(word.text))) {
+      query.without.push(word)
+      last = undefined
+    } else if (isOther && last) last.or = [...(last.or ?? []), word]
+    else {
+      last = minus ? { ...word, text: `-${word.text}` } : word
+      query.words.push(last)
     }
   }
-  return query
+  const once = new Map(query.words.map(word => [JSON.stringify(word), word]))
+  return { ...query, words: [...once.values()] }
 }
 
-function addWord(query: Query, text: string, phrase: boolean): void {
-  if (!phrase && /^-[\p{L}\p{N}]/u.test(text)) query.without.push({ text: text.slice(1), phrase })
-  else query.words.push({ text, phrase })
+/** With those that would do instead. */
+export function everyWord(words: readonly Word[]): Word[] {
+  return words.flatMap(word => [word, ...(word.or ?? [])])
 }
 
 function isFilter(name: string): boolean {

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { passphraseKeys } from '../../electron/platform/passphrase-keys.ts'
 import { openDatabase } from '../../electron/store/database.ts'
+import { measureSearch } from './million/search.ts'
 import { type Spread, spread } from './million/spread.ts'
 import { measureStore } from './million/store.ts'
 import { benchFolder, difference, makeWorkspace, openWorkspace } from './million/workspace.ts'
@@ -16,6 +17,16 @@ import { type Ratio, record } from './ratios.ts'
 const TEN_MILLION = 10_000_000
 /** From so many on a workspace is made in bulk. */
 const MANY = 1_000_000
+/** Whose ratios are kept. */
+const FOLLOWED = [
+  'latest 50 of any customer',
+  '50 anywhere in the large one',
+  'jump to a date in the large one',
+  'list, everybody',
+  'search, rare word, newest',
+  'search, common word, best',
+  'search, phrase, newest',
+]
 /** Of the workspaces that show that both ways of making one give the same rows. */
 const FEW = 10_000
 
@@ -32,7 +43,7 @@ if (sizes.some(size => size >= MANY)) await proveSame()
 const measured: { size: number; bytes: number; found: Record<string, Spread> }[] = []
 for (const size of sizes) {
   const workspace = await openWorkspace(size, { bulk: size >= MANY })
-  measured.push({ size, bytes: workspace.bytes, found: await measureStore(workspace) })
+  measured.push({ size, bytes: workspace.bytes, found: { ...(await measureStore(workspace)), ...measureSearch(workspace) } })
 }
 print()
 record('million', ratios(), { update: values.update })
@@ -79,7 +90,7 @@ function ratios(): Record<string, Ratio> {
   const block = Buffer.alloc(65_536)
   const unit = spread(500, () => createHash('sha256').update(block).digest()).p50
   const all: Record<string, Ratio> = {}
-  for (const name of ['latest 50 of any customer', '50 anywhere in the large one', 'jump to a date in the large one', 'list, everybody']) {
+  for (const name of FOLLOWED) {
     const [before, now] = [small[name], large[name]]
     if (!before || !now) continue
     all[`${name}, 1 M / 10 k`] = { value: now.p50 / before.p50, better: 'lower' }

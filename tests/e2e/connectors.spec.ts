@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { startDovecot } from '../servers/dovecot.ts'
+import { shortcut } from './support/keys.ts'
 import { expectAccessible, picture } from './support/look.ts'
 import { expect, test } from './support/test.ts'
 
@@ -52,8 +53,7 @@ test('a watched folder goes live, brings in what is put there, and survives bein
   const folder = join(base, 'calls')
   mkdirSync(folder)
   await expect(page.getByRole('option').first()).toBeVisible()
-  await page.keyboard.press('g')
-  await page.keyboard.press('k')
+  await shortcut(page, 'g k')
   await expect(page.getByText('Live sources belong in your own workspace')).toBeVisible()
   await expectAccessible(page)
   await picture(page, 'connectors-sample')

@@ -63,10 +63,11 @@ test('this computer: settings that were broken, quiet hours, diagnostics to be s
   await page.getByRole('listbox', { name: 'Customers' }).getByRole('option').first().click()
   await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible()
   await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('combobox', { name: 'Find anything' })).toBeFocused()
   await page.keyboard.type('Print the timeline')
   const printed = page.waitForEvent('frameattached')
   await page.getByRole('option', { name: /Print the timeline/ }).click()
   const frame = await printed
   await frame.waitForLoadState()
-  expect(await frame.locator('article').count()).toBeGreaterThan(2)
+  await expect.poll(() => frame.locator('article').count()).toBeGreaterThan(2)
 })

@@ -107,7 +107,9 @@ test.describe('a workspace that has a passphrase', () => {
     const first = await zip.eachEntry().next()
     expect(String(await buffer(await zip.openReadStreamPromise(first.value)))).toContain(name)
 
+    await expect(page.getByRole('dialog')).toHaveCount(0)
     await page.keyboard.press('ControlOrMeta+k')
+    await expect(page.getByRole('combobox', { name: 'Find anything' })).toBeFocused()
     await page.keyboard.type('Erase')
     await page.keyboard.press('Enter')
     const erase = page.getByRole('dialog', { name: `Erase ${name}` })

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { shortcut } from './support/keys.ts'
 import { expectAccessible, picture } from './support/look.ts'
 import { expect, test } from './support/test.ts'
 
@@ -8,8 +9,7 @@ const pair = (page: Page) => page.getByRole('region', { name: 'The two side by s
 const profile = (page: Page) => page.getByRole('region', { name: 'Profile' })
 const open = async (page: Page) => {
   await expect(page.getByRole('listbox', { name: 'Customers' }).getByRole('option').first()).toBeVisible()
-  await page.keyboard.press('g')
-  await page.keyboard.press('u')
+  await shortcut(page, 'g u')
   await expect(rows(page).first()).toBeVisible()
 }
 
@@ -27,6 +27,9 @@ test('j and k walk the list; y merges, z takes it back, n is remembered and list
   await expect(rows(page)).toHaveCount(before)
   await expect(rows(page).first()).toHaveText(first)
   await rows(page).first().click()
+  await expect(rows(page).first()).toHaveAttribute('aria-selected', 'true')
+  const side = pair(page).getByRole('region').filter({ hasText: 'Open timeline' }).nth(1)
+  const theirs = /\+\d+|[\w.+-]+@[\w.-]+/.exec((await side.getByRole('listitem').first().textContent()) ?? '')?.[0] ?? ''
   await page.keyboard.press('n')
   await expect(rows(page)).toHaveCount(before - 1)
   await page.keyboard.press('v')
@@ -36,6 +39,34 @@ test('j and k walk the list; y merges, z takes it back, n is remembered and list
   await expect(pair(page).getByText(/^by /)).toBeVisible()
   await expectAccessible(page)
   await picture(page, 'suggestions-answered')
+
+  await test.step('who merges the two all the same is told', async () => {
+    await pair(page).getByRole('listitem').first().getByRole('button').click()
+    await profile(page).getByRole('button', { name: 'Merge with…' }).click()
+    const dialog = page.getByRole('dialog', { name: /^Merge with / })
+    await expect(dialog.getByRole('combobox')).toBeFocused()
+    await page.keyboard.type(theirs)
+    await expect(dialog.getByRole('option', { selected: true })).toContainText(theirs)
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByText(/^On .+ said that these are two people\.$/)).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, 'merge-apart')
+    await page.keyboard.press('Escape')
+  })
+  await test.step('and so is who moves an address', async () => {
+    await profile(page).getByRole('listitem').getByRole('button', { name: 'More about' }).first().click()
+    await page.getByRole('button', { name: 'Move to another customer…' }).click()
+    const dialog = page.getByRole('dialog', { name: /^Move / })
+    await dialog.getByRole('combobox').fill(theirs)
+    await expect(dialog.getByRole('option', { selected: true })).toContainText(theirs)
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByText(/^On .+ said that these are two people\.$/)).toBeVisible()
+    await expectAccessible(page)
+    await picture(page, 'move-apart')
+    await page.keyboard.press('Escape')
+    await open(page)
+    await page.keyboard.press('v')
+  })
   await pair(page).getByRole('button', { name: 'Undo' }).click()
   await expect(rows(page).nth(0)).toContainText('Undone')
   await page.keyboard.press('v')

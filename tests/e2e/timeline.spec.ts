@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import type { Client } from '../../shared/contract/index.ts'
 import { besides } from './support/besides.ts'
+import { shortcut } from './support/keys.ts'
 import { expectAccessible, picture } from './support/look.ts'
 import { sampleBack } from './support/paths.ts'
 import { expect, test } from './support/test.ts'
@@ -24,8 +25,7 @@ async function open(page: Page, name: string): Promise<void> {
 async function only(page: Page, digit: string, channel: string): Promise<void> {
   const chip = timeline(page).getByRole('button', { name: new RegExp(`^${channel}`) })
   await expect(async () => {
-    await page.keyboard.press('c')
-    await page.keyboard.press(digit)
+    await shortcut(page, `c ${digit}`)
     await expect(chip).toHaveAttribute('aria-pressed', 'true', { timeout: 500 })
   }).toPass()
 }
@@ -82,6 +82,7 @@ test.describe('Lucía', () => {
     })
     await test.step('a date is jumped to from the keyboard; End comes back to the newest', async () => {
       await page.keyboard.press('End')
+      await expect(rows(page).getByRole('article').and(page.locator(':focus'))).toContainText('sigo esperando')
       await page.keyboard.press('d')
       await expect(page.getByRole('dialog', { name: 'Jump to date' }).locator(':focus')).toBeVisible()
       for (let day = 0; day < 16; day += 1) await page.keyboard.press('ArrowLeft')
@@ -167,6 +168,9 @@ test('a row in focus, and the day at the edge', async ({ page }) => {
     await open(page, 'Lucía Fernández')
     const row = rows(page).getByRole('article').last()
     const time = row.getByRole('time')
+    // What stands around the rows follows them.
+    await expect(timeline(page).getByRole('region', { name: 'Case', exact: true })).toContainText('Open')
+    await expect(timeline(page).getByText(/^Nothing is sent from this sample/)).toBeVisible()
     const before = [await row.boundingBox(), await time.boundingBox()]
     await row.focus()
     await page.keyboard.press('k')
@@ -183,6 +187,7 @@ test('a row in focus, and the day at the edge', async ({ page }) => {
     await rows(page).getByRole('article').last().focus()
     await page.keyboard.press('Home')
     await expect(timeline(page).getByText('Beginning of the timeline')).toBeInViewport()
+    await expect(rows(page).getByRole('heading', { level: 3 }).first()).toBeInViewport()
     const first = (await rows(page).getByRole('heading', { level: 3 }).first().textContent()) ?? ''
     await expect(day).toHaveText(first)
     await rows(page).hover()

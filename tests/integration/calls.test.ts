@@ -150,7 +150,7 @@ test('a softphone and the phone system that tell of one call make one', async ()
     settings: { host: '127.0.0.1', port: manager.port, user: manager.user },
     secrets: { password: manager.password },
   })
-  await expect.poll(async () => (await client.connectors.list()).connectors[0]?.state.state, { timeout: 15_000 }).toBe('live')
+  await expect.poll(async () => (await client.connectors.list()).connectors[0]?.state.state).toBe('live')
   const call = manager.ring({ from: ANA, exten: '912000000', extension: '201', name: 'Ana' })
   await expect.poll(async () => (await client.calls.now()).calls.length).toBe(1)
   await ring(here, `from=${ANA}`)
@@ -165,7 +165,7 @@ test('a softphone and the phone system that tell of one call make one', async ()
   await manager.close()
   manager.forget(lost)
   await manager.listen()
-  await expect.poll(async () => (await theOnly(here)).number, { timeout: 20_000 }).toBe(ANA)
+  await expect.poll(async () => (await theOnly(here)).number).toBe(ANA)
   await client.calls.close({ key: (await theOnly(here)).key, outcome: 'resolved' })
   await importRecords(here, record(call, Math.floor(Date.now() / 1000) * 1000 - 5000))
   const customer = (await client.customers.list({ text: ANA })).rows[0]?.id ?? 0

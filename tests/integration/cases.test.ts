@@ -39,7 +39,7 @@ async function bring(client: Client, mails: Mail[]): Promise<void> {
 
 /** Waits until everything that came in has its case. */
 async function placed(client: Client): Promise<void> {
-  await expect.poll(async () => (await client.cases.unplaced()).count, { timeout: 10_000 }).toBe(0)
+  await expect.poll(async () => (await client.cases.unplaced()).count).toBe(0)
 }
 
 /** Cases oldest first, with what their mails say. */

@@ -211,11 +211,28 @@ test('segments filter the list and are counted', async () => {
   expect((await client.profile.segments()).segments).toEqual(segments)
 })
 
-test('the language is guessed with its reason until somebody says it', async () => {
+test('language and time zone are guessed with their reasons until somebody says them', async () => {
   const { client, ana } = await twoPeople()
+  const language = { value: 'en', reason: { by: 'text', messages: 2, of: 2 } }
+  const text = 'Guten Tag, wir haben das nicht und ich bitte Sie noch einmal um eine Antwort für mein Konto'
+  const copied = {
+    id: 'c@x',
+    from: 'Bob <bob@x.example>',
+    to: 'support@us.example',
+    at: new Date().toISOString(),
+    text,
+    headers: ['Cc: ana@x.example'],
+  }
+  await importFiles(client, [writeMbox(join(testFolder(), 'copied.mbox'), [copied])], ['support@us.example'])
+  expect((await client.profile.details({ customer: ana })).guesses).toEqual({ language })
+  await client.customers.add({ customer: ana, address: '+34 600 111 222' })
   expect((await client.profile.details({ customer: ana })).guesses).toEqual({
-    language: { value: 'en', reason: { by: 'text', messages: 2, of: 2 } },
+    language,
+    zone: { value: 'Europe/Madrid', reason: { by: 'number', number: '+34600111222', region: 'ES' } },
   })
+  // Where that one is at home is anybody's guess, and not Spain.
+  await client.customers.add({ customer: ana, address: '+1 212 555 2368' })
+  expect((await client.profile.details({ customer: ana })).guesses).toEqual({ language })
   await client.profile.set({ customer: ana, field: 'language', value: 'ca' })
   const { guesses, own } = await client.profile.details({ customer: ana })
   expect(guesses).toEqual({})

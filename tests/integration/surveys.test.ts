@@ -237,4 +237,4 @@ test('in a chat the number counts right after the survey; later it is a word lik
   expect(rows.map(({ switched }) => switched).filter(Boolean)).toEqual(['she asked on the phone'])
   await say('7')
   expect(await scores()).toEqual([9, undefined])
-}, 60_000)
+})

@@ -59,10 +59,18 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** A port on loopback that nobody listens on. Below the range that systems hand out by themselves, so that it stays free over a restart. */
+/** Ports that one process may take. */
+const OWN_PORTS = 50
+const ownPorts = 12_000 + (process.pid % 400) * OWN_PORTS
+let portsTaken = Math.floor(Math.random() * OWN_PORTS)
+
+/**
+ * A port on loopback that nobody listens on. Below the range that systems hand out by themselves, so that it stays free over a restart; and
+ * out of those of this process, each in its turn, so that nobody else who looks for one takes it before its server does.
+ */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = 12_000 + Math.floor(Math.random() * 20_000)
+    const port = ownPorts + (portsTaken++ % OWN_PORTS)
     const server = createServer()
     const taken = await new Promise<boolean>(resolve => {
       server.once('error', () => resolve(true))

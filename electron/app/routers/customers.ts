@@ -18,6 +18,8 @@ export function createCustomersRouter(
 
   function changed(customers: number[]): void {
     announce({ type: 'timeline.changed', customers })
+    // Their cases go where their addresses go.
+    announce({ type: 'cases.changed', customers })
     announce({ type: 'suggestions.changed' })
     session().finder.look(customers)
   }
@@ -84,6 +86,10 @@ export function createCustomersRouter(
       if (customers.length > 0) changed(customers)
       else announce({ type: 'suggestions.changed' })
       return { op }
+    }),
+    apart: os.suggestions.apart.handler(async ({ input }) => {
+      const said = await session().read('saidApart', input)
+      return said ? { said } : {}
     }),
     decided: os.suggestions.decided.handler(async ({ input }) => ({ rows: await session().read('listDecisions', input) })),
     mentioned: os.suggestions.mentioned.handler(async ({ input }) => ({ rows: await session().read('mentionedBy', input) })),

@@ -23,6 +23,8 @@ export function createProfileRouter(
   const write = () => workspaces.session().write
   function told({ change, customers }: Changed): { change: string } {
     events.announce({ type: 'timeline.changed', ...(customers !== 'all' && { customers }) })
+    // A name may say who else they are.
+    if (customers !== 'all') workspaces.session().finder.look(customers)
     return { change }
   }
   /** Reading CSV is only loaded when there is one. */

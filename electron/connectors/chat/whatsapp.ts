@@ -112,7 +112,7 @@ async function* readExport(
     source = await openExport(settings.path)
     const known = await survey(readLines(source.text()), settings.region, settings.now, signal)
     const title = source.names.map(chatTitle).find(name => name !== undefined)
-    const sides = tellSides(known.participants, title, settings.own)
+    const sides = tellSides(known, title, settings.own)
     told(known.participants, sides.ownGuess)
     if (signal.aborted) return
     if (known.style === undefined) {

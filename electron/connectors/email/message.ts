@@ -104,11 +104,8 @@ function incoming(email: Email, source: Buffer, context: MailContext): Incoming 
   const occurredAt = sentAt(email, headers, context)
   if (typeof occurredAt === 'string') return occurredAt
 
-  const sent =
-    context.sent ||
-    decodeWords(headers.get('x-gmail-labels') ?? '')
-      .split(',')
-      .some(isSentFolder)
+  const labels = headers.get('x-gmail-labels')
+  const sent = context.sent || (labels !== undefined && decodeWords(labels).split(',').some(isSentFolder))
   if (sent) from.own = true
   const sourceId = messageIds(headers.get('message-id') ?? '')[0] ?? contentId(headers, source)
   const report = failureReport(email, headers.get('content-type') ?? '')

@@ -46,6 +46,8 @@ export class Guess {
       if (column.share(looksLikeMail) > 0.6) this.take('mail', index)
       else if (column.share(looksLikePhone) > 0.7) this.take('phone', index)
       else if (isRowKey(column)) this.take('none', index)
+      // As many digits as a phone has, which a household may share: that is the weaker claim.
+      else if (column.share(value => /^\d{9,12}$/.test(value)) > 0.7) this.take('phone', index)
     }
     this.birth()
     this.places()

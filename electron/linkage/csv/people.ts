@@ -2,12 +2,24 @@ import { CsvError, type Options, parse } from 'csv-parse/sync'
 import type { PersonRecord } from '../record.ts'
 import { type Meaning, meanings } from './columns.ts'
 import { type DateOrder, dateOrder, looksLikeMail, looksLikePostcode, readDate } from './content.ts'
+import { closeQuotes } from './quotes.ts'
 
 export interface People {
   records: PersonRecord[]
   /** Which person each record is of, as the column `entity` says; absent without one. Nothing in the records comes from it. */
   truth?: string[]
   columns: { header: string; meaning: Meaning }[]
+  /** Lines (from 1) that are not as they should be, in their order. */
+  malformed: Malformed[]
+}
+
+/**
+ * `quote` a quote that does not end its cell, read without; `more` more cells than the header has, left out; `fewer` the line ends before the column that says who
+ * it is, left out.
+ */
+export interface Malformed {
+  line: number
+  reason: 'quote' | 'more' | 'fewer'
 }
 
 /** So many rows tell what each column means. */
@@ -15,22 +27,22 @@ const looked = 5000
 
 /**
  * Reads a list of people in CSV (RFC 4180, also with `;`, tab or `|`; UTF-8, UTF-16 with a mark, or Windows-1252), its first row the
- * header. Never throws for content; what cannot be read is left out.
+ * header. Never throws for content; lines that cannot be read are left out and named.
  */
 export function readPeople(bytes: Uint8Array): People {
-  const text = decode(bytes)
-  const delimiter = delimiterOf(text)
+  const written = decode(bytes)
+  const delimiter = delimiterOf(written)
+  const { text, wrong } = closeQuotes(written, delimiter)
   try {
-    return peopleIn(text, { ...layout, delimiter, relax_quotes: true })
+    return peopleIn(text, { ...layout, delimiter, relax_quotes: true }, wrong)
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    // A quote that is never closed: taken as a letter.
-    return peopleIn(text, { ...layout, delimiter, quote: null })
+    return peopleIn(text, { ...layout, delimiter, quote: null }, wrong)
   }
 }
 
 /** Row by row: all cells of a long list take more room than what becomes of them. */
-function peopleIn(text: string, options: Options): People {
+function peopleIn(text: string, options: Options, quotes: number[]): People {
   const [header = [], ...rows]: string[][] = parse(text, { ...options, to: looked + 1 })
   const columns = meanings(header, rows)
   const orders = columns.map((meaning, index) => (meaning === 'birth' ? dateOrder(rows.map(row => row[index] ?? '')) : 'dmy'))
@@ -38,8 +50,16 @@ function peopleIn(text: string, options: Options): People {
   const at = columns.indexOf('truth')
   const truth: string[] = []
   const records: PersonRecord[] = []
-  const onRecord = (row: string[], { records: read }: { records: number }): null => {
+  const mended = new Set(quotes)
+  const malformed = quotes.map((line): Malformed => ({ line, reason: 'quote' }))
+  const onRecord = (row: string[], { records: read, lines }: { records: number; lines: number }): null => {
     if (read === 1) return null
+    const reason = row.slice(header.length).some(Boolean) ? 'more' : row.length <= at ? 'fewer' : undefined
+    if (reason) {
+      const line = lines - row.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
+      if (!mended.has(line)) malformed.push({ line, reason })
+      return null
+    }
     if (at >= 0) truth.push(row[at] ?? '')
     records.push(record(records.length, row, header, columns, orders, same))
     return null
@@ -49,6 +69,7 @@ function peopleIn(text: string, options: Options): People {
     records,
     ...(at >= 0 && { truth }),
     columns: header.map((name, index) => ({ header: name, meaning: columns[index] ?? 'none' })),
+    malformed: malformed.sort((a, b) => a.line - b.line),
   }
 }
 
@@ -118,7 +139,7 @@ function record(
     if (isNothing(cell) || meaning === 'truth' || meaning === 'none') continue
     const value = same(cell.slice(0, 500))
     if (looksLikeMail(value)) all.mails.push(value)
-    else if (meaning === 'other') attributes.set(header[index] ?? '', value)
+    else if (meaning === 'other') attributes.set(nameOf(header, index), value)
     else if (meaning === 'birth') {
       const date = readDate(value, orders[index] ?? 'dmy')
       if (date) all.birthDates.push(date)
@@ -146,6 +167,12 @@ function record(
   }
 }
 
+/** Of two columns with one name the second has its number, too. */
+function nameOf(header: string[], index: number): string {
+  const name = header[index] ?? ''
+  return header.indexOf(name) === index ? name : `${name} ${index + 1}`
+}
+
 /** The first of equal texts: most towns and names stand in many rows. */
 function oneOfEach(): (text: string) => string {
   const known = new Map<string, string>()
@@ -157,7 +184,9 @@ function oneOfEach(): (text: string) => string {
 }
 
 function isNothing(cell: string): boolean {
-  return /^(?:|-+|\.|\?|n\/?a|nan|null|none|unknown|unk|desconocido|unbekannt|brak)$/i.test(cell)
+  return /^(?:|-+|\.|\?+|#?n\.?\/?a\.?|nan|nil|\\n|[(<[]?(?:null|none|missing|empty|blank)[)>\]]?|not (?:available|applicable|known|given)|unknown|unk|desconocid[oa]|sin datos|ningun[oa]|unbekannt|keine angabe|k\.a\.|brak|inconnue?|0000-00-00)$/i.test(
+    cell,
+  )
 }
 
 function namesOf({ given = [], middle = [], family = [], otherFamily = [], nickname = [] }: Partial<Record<Meaning, string[]>>): string[] {

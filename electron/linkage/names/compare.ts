@@ -1,6 +1,6 @@
 import { levels } from '../record.ts'
 import { jaroWinkler, oneSlip } from '../similarity.ts'
-import { areNicknames } from './nicknames.ts'
+import { areNicknames, nicknameGroups } from './nicknames.ts'
 import { type ParsedName, parseName, type Word } from './parse.ts'
 import { consonants } from './scripts.ts'
 
@@ -47,7 +47,10 @@ function compareWords(a: Word, b: Word): Closeness {
   if (a.bones === b.bones) return 'script'
   if (areNicknames(a.text, b.text)) return 'nickname'
   const alike = Math.max(jaroWinkler(a.text, b.text), jaroWinkler(a.bones, b.bones))
-  if (alike >= 0.92 || oneSlip(a.text, b.text)) return 'similar'
+  // Maite and Maribel, Maria and Mario: either is a name everybody knows, and neither stands for the other.
+  const twoNames = nicknameGroups(a.text).length > 0 && nicknameGroups(b.text).length > 0
+  if (alike >= 0.92 || oneSlip(a.text, b.text)) return twoNames ? 'alike' : 'similar'
+  if (twoNames) return 'differ'
   const [short, long] = a.text.length < b.text.length ? [a.text, b.text] : [b.text, a.text]
   return alike >= 0.83 || (short.length >= 3 && long.startsWith(short)) ? 'alike' : 'differ'
 }

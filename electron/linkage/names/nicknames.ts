@@ -1,6 +1,6 @@
 import { fold } from './scripts.ts'
 
-/** Names that stand for one another, a group a line: the full name first where there is one. One name may be in several groups. */
+/** Names that stand for one another, a group a line or between semicolons: the full name first where there is one. One name may be in several groups. */
 const groups = `
 francisco paco pancho curro fran frasco kiko quico franc francesc xisco
 jose pepe pepito josep joseph chepe
@@ -330,10 +330,48 @@ antonia toni tonia
 emilia mila emmi
 luisa luisita lulu
 gonzalo chalo
+isabel maribel isabelita chabe; teresa mayte maite; dolores loles marilo mariloli; carmen mamen maica maika maricarmen carmencita carme
+jose majo marijose mariajo marijo; jesus chusa txus marisu maje susi; luisa marisa malu marilu; angeles marian geles mariangeles; ana anamari anabel marian
+mar marimar; eugenia maru geni; jose joselu josema josemi josean joserra josete josito; juan juanca juanma juanjo juanlu juanpe juanmi juanra juanfran
+carlos juanca carlitos charly; luis joselu juanlu; manuel josema juanma; miguel juanmi josemi mikel miquel; ramon joserra juanra moncho; antonio josean andoni
+pedro juanpe pere kepa pello; francisco juanfran pacho paquito; jesus juanje; angel gelo anxo angelito; gregorio goyo; eulalia lali laia; rosa rosi rosita
+purificacion puri; visitacion visi; presentacion presen; ascension choni; encarnacion choni; amparo amparito; trinidad trini; natividad nati; adoracion dori
+dorotea dori; salvador salva; leopoldo polo poldi; hipolito polo poli; rodrigo rodri; rodolfo fito; adolfo fito; alfonso fonso poncho alfons ildefonso
+alfredo fredo fredy freddy fredi; arturo turo; armando mando; eugenio geni; felipe pipe feli philippe philip; graciela chela; jaime jaume james; jordi gorka xurxo jorge
+juan jon xoan; andres ander; esteban esteve stephen steven stefan; estefania fani stefania; macarena maca; nuria nuri; raimundo mundo; sofia sofi; yolanda yoli
+ximena jimena; lourdes lurdes; leticia leti; lucia luci; magdalena malena; marcelino lino; agustin agus tin; benito beni; benjamin benja; bernardo nardo berni
+candelaria candela cande; cayetano tano; celestino tino; faustino tino; constantino tino; florentino tino floren; desiderio desi; emilio mili; emilia mili; fabian fabi
+felicidad feli; feliciano feli; florencia flor; genoveva geno veva; herminia mina; isidro isi; israel isra; ismael isma; jeronimo jero; julian juli; julia juli
+marcos marc mark markus; mateo mateu matthew matthias; matias mati; mauricio mau; maximo max; maximiliano max maxi; noelia noe; gustavo tavo gus; octavio tavo
+pascual pascu; paula pau; humberto beto; gilberto beto gil; rigoberto beto rigo; rogelio roger; timoteo teo timo; teodoro teo theodor; valentin valen; virtudes virtu
+wenceslao wences; ines agnes; catalina catuxa; dominga minga; domingo mingo txomin; ignacio natxo; joaquin kino; luis koldo; nicolasa colasa; rebeca beca; samuel samu; ruben ruby
+hans hape hajo; joachim jochen achim jo; jochen achim; friederike rike frieda; ulrike uli rike; henriette jette henni; charlotte lotte; wilhelmine minna mina; karoline lina line
+rosemarie rosi romy; annemarie annemie; hannelore lore hanne; eleonore lore nora; dorothea doro dorle thea; gisela gila; ingeborg inge; ingrid inge; irmgard irmi irma
+anton toni; alois luis loisl; eduard edi; ferdinand ferdi; franz franzl franziskus; konrad conny kurt; lorenz lenz; leonhard leo hartl; norbert bert; hubert bert hubi
+herbert herbi bert; oswald ossi; oskar ossi; ottilie otti; theodor theo; xaver veri; melanie mel melli; manuela manu; daniela dani ela; michaela michi ela; alexandra alexa xandi
+andrea andi; birgit biggi gitte; konstanze conny; konstantin konsti; eva evi; julia jule; juliane jule; regina gina; renate reni; roswitha rosi; oliver olli ollie; nicole nicki nikki
+matthias matze; michael micha; timotheus tim timo; tobias toby; raphael raffi; benjamin benni
+abraham abe; augustus gus; bernard bernie; bradley brad; calvin cal; cameron cam; cecilia celia cissy; clifford cliff; clinton clint; curtis curt; danielle dani; dennis denny
+edgar ed; edwin ed eddie; eugene gene; evelyn evie eve; florence flo flossie; francis frank; franklin frank; gabrielle gabby; georgina georgie gina; gwendolyn gwen; harriet hattie
+herbert herb; howard howie; isaac ike; isabelle izzy belle; jeremiah jerry; jeremy jerry jez; jerome jerry; joanna jo; joanne jo; kathleen kathy kate kay; lauren laurie; leroy roy
+leslie les; lewis lou lew; louis lou louie; louise lou; lucille lucy; lucinda cindy lucy; marvin marv; maurice morris; maxwell max; melissa missy mel; melvin mel; mildred millie
+miranda mandy; mitchell mitch; natasha tasha; norman norm; olivia liv livvy; penelope penny; philippa pippa; rachel rach; randall randy; randolph randy; reginald reg reggie
+roderick rod; rodney rod; rosemary rosie rose; russell russ; sidney sid; simon si; solomon sol; stanley stan; stuart stu; terence terry; valerie val; vanessa nessa; vernon vern
+veronica ronnie; victor vic; vivian viv; wallace wally; wesley wes; winifred winnie; barnaby barney; bartholomew bart; michelle shelly; alfred al fred alf alfie; alan al
+alison ally ali; alice allie; amelia amy millie; angela angie; annabel bella; antoinette toni; archibald archie; arnold arnie; beatrice bea trixie; constance connie; diana di
+edith edie; emmanuel manny manu; ernest ernie; esther essie hester; gilbert gil bert; gillian jill; jillian jill; henrietta etta hettie; imogen immy; laura lori laurie
+madeleine maddie; malcolm mal; sophia sophie; tamara tammy; tiffany tiff; wilfred wilf; brenda bren; carolyn carol lynn; cheryl cher; christina chrissy; heather heath; marcia marcy
+benoit ben; frederic fred; pierre pierrot; christophe chris; genevieve ginette; elisabeth babeth; francois francis; giovanni gianni nanni; luigi gigi gino; giuseppe pino peppino
+francesco franco checco; antonio tonino; vincenzo enzo; lorenzo enzo renzo; salvatore toto turi; domenico mimmo; giovanna gianna; giuseppina pina; caterina rina; margherita rita
+jose ze; francisco chico xico; cornelis kees cor; willem wim wilhelmus; hendrik henk rik; pieter piet petrus; jacobus jaap koos; gerardus gerrit; antonius ton toon
+johannes joop; elisabeth els liesbeth; adam adas; edward edek; eugeniusz genek; franciszek franek; henryk heniek; kazimierz kazik; marek mareczek; roman romek; sylwester sylwek
+szymon szymek; waldemar waldek; wieslaw wiesiek; witold witek; alicja ala; danuta danka; genowefa gienia; halina halinka; helena hela; irena irka; iwona iwonka; izabela iza
+jadwiga jadzia; janina janka; jolanta jola; julia julka; justyna justa; krystyna krysia; patrycja patka; paulina paula; renata renia; stanislawa stasia; urszula ula
+weronika wera; wiktoria wika; zdzislaw zdzisiek; sebastian seba; dominik domino; artur arturek; dawid david
 `
 
 const byName = new Map<string, number[]>()
-for (const [group, line] of groups.trim().split('\n').entries())
+for (const [group, line] of groups.trim().split(/\n|; /).entries())
   for (const name of new Set(line.split(' ').map(fold))) byName.set(name, [...(byName.get(name) ?? []), group])
 
 /** One may stand for the other: Paco for Francisco, Bill for William, Mohamed for Muhammad. Both folded. */

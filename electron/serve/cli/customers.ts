@@ -1,5 +1,6 @@
 import type { CustomerCursor, CustomerRow, Profile } from '#shared/contract/customers.ts'
 import type { Client } from '#shared/contract/index.ts'
+import { foundBy } from '#shared/model/interaction.ts'
 import type { Answer, CommandInput } from './command.ts'
 import { Failure } from './failure.ts'
 import { table } from './table.ts'
@@ -22,7 +23,7 @@ export async function customers({ client }: CommandInput): Promise<Answer> {
     each.lastAt.slice(0, 10),
     String(each.interactions),
     each.name,
-    each.identities.map(({ value }) => value).join(' '),
+    each.identities.map(({ value }) => foundBy(value)).join(' '),
   ])
   return { json, lines: table(rows) }
 }
@@ -30,7 +31,7 @@ export async function customers({ client }: CommandInput): Promise<Answer> {
 /** The one customer who has this address or number; a number may be given by its last six digits or more. */
 export async function customerOf(client: Client, who: string): Promise<Profile> {
   const profiles: Profile[] = []
-  for await (const row of everyRow(client, { text: who })) profiles.push(await client.customers.get({ id: row.id }))
+  for await (const row of everyRow(client, { text: foundBy(who) })) profiles.push(await client.customers.get({ id: row.id }))
   const exact = profiles.filter(({ identities }) => identities.some(({ value, kind }) => isSame(value, kind, who)))
   const found = exact.length > 0 ? exact : profiles
   const [first, ...others] = found

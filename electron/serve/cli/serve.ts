@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs'
 import { windowRoot } from '../../platform/built.ts'
 import { openLastWorkspace, takePassphrase } from '../../platform/launch.ts'
 import { serve } from '../http.ts'
-import { openApp } from '../open-app.ts'
+import { openWindowApp } from '../open-app.ts'
 import { Failure } from './failure.ts'
 import { words } from './words.ts'
 
 /** `serve --port N`: prints an address for each window (`{address}` with --json) and runs until a signal ends it. */
 export async function serveWindow(folder: string, port: number, json: boolean): Promise<number> {
   if (!existsSync(windowRoot)) throw new Failure(words.notBuilt)
-  const opened = openApp(folder, takePassphrase())
+  const opened = openWindowApp(folder, takePassphrase())
   // The window loads while its workspace opens.
   void openLastWorkspace(opened.app, opened.ports.preferences)
   try {

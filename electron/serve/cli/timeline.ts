@@ -16,7 +16,7 @@ export async function timeline({ client, options }: CommandInput): Promise<Answe
     rows.push([
       localTime(row.occurredAt, settings.timeZone),
       row.channel,
-      row.direction,
+      row.marks.includes('system') ? words.system : row.direction,
       brief(
         [row.call && words.call(row.call), row.subject, row.text, ...row.attachments.map(({ name }) => name)].filter(Boolean).join(': '),
       ),
@@ -42,6 +42,7 @@ function exported(row: Interaction) {
     id: row.id,
     channel: row.channel,
     direction: row.direction,
+    ...(row.marks.includes('system') && { system: true }),
     occurredAt: new Date(row.occurredAt).toISOString(),
     ...(row.endedAt !== undefined && { endedAt: new Date(row.endedAt).toISOString() }),
     from: row.from.address,

@@ -1,10 +1,13 @@
-import type { Receipt } from '#shared/contract/safety/privacy.ts'
+import type { AuditWhat, Receipt } from '#shared/contract/safety/privacy.ts'
 import type { Removed, RetentionPreview } from '#shared/contract/safety/retention.ts'
 import type { CallFacts } from '#shared/model/interaction.ts'
 import type { Agreed } from '../../linkage/truth.ts'
 
 const share = (value: number): string => value.toFixed(4)
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
+
+/** A number or word that a line of the audit log holds. */
+type Noted = Record<string, number | string>
 
 /** What the command line says. Numbers are counts of interactions unless named otherwise. */
 const english = {
@@ -17,6 +20,8 @@ const english = {
   needPassphrase: 'This workspace needs a passphrase: run this in a terminal or set HILO_PASSPHRASE.',
   wrongPassphrase: 'The passphrase does not fit this workspace.',
   busy: 'Another import is running on this data folder; try again when it is done.',
+  openAlready: (folder: string, pid: number) =>
+    `Hilo is open on ${folder} already${pid ? `, in process ${pid}` : ''}: use its window, or end it first.`,
   portTaken: (port: string) => `Port ${port} is taken; choose another with --port.`,
   noPermission: (folder: string) => `${folder} cannot be written; choose another folder with --data.`,
   diskFull: (folder: string) => `The disk of ${folder} is full; make room and try again.`,
@@ -63,6 +68,21 @@ const english = {
     ...(interactions + notes > 0 ? ['Backups made before still hold them until they are deleted.'] : []),
   ],
   needYes: 'Nothing was changed; with --yes it is.',
+  audit: {
+    'backup.made': ({ name = '' }) => `Backup ${name} was made`,
+    'backup.failed': ({ problem = '' }) => `A backup failed: ${problem}`,
+    'backup.settings': () => 'How often backups are made, or how many are kept, was changed',
+    'backup.protected': () => 'A passphrase for backups was chosen',
+    'workspace.restored': () => 'The workspace was restored from a backup',
+    'key.changed': () => 'The workspace was given a new key',
+    'customer.exported': ({ customer = '' }) => `Everything of customer ${customer} was exported`,
+    'customer.erased': ({ customer = '', interactions = 0 }) => `Customer ${customer} was erased, with ${interactions} interactions`,
+    'retention.changed': () => 'How long things are kept was changed',
+    'retention.ran': ({ interactions = 0 }) => `What was past its time was removed: ${interactions} interactions`,
+    'store.damaged': ({ changes = 0 }) => `Of what was saved last, ${changes} changes could not be read`,
+  } satisfies Record<AuditWhat, (detail: Noted) => string>,
+  auditNone: 'Nothing has been written down yet.',
+  system: 'system',
   intact: 'The workspace is intact.',
   damaged: 'The workspace is damaged:',
   more: 'There are more; narrow the search.',
@@ -76,6 +96,16 @@ const english = {
   call: ({ outcome, ring = 0, talk }: CallFacts) =>
     outcome === 'answered' || outcome === 'voicemail' ? `${outcome}, ${talk} s` : ring > 0 ? `${outcome}, rang ${ring} s` : outcome,
   noTruth: (file: string) => `${file} has no column named entity, which says who is who.`,
+  noFile: (file: string) => `There is no file ${file}.`,
+  isFolder: (file: string) => `${file} is a folder; name a file.`,
+  unreadable: (file: string) => `${file} cannot be read; allow it or name another file.`,
+  emptyFile: (file: string) => `${file} is empty.`,
+  malformed: {
+    quote: 'a quote does not end its cell; read without it.',
+    more: 'more cells than the first line has; left out.',
+    fewer: 'it ends before the column entity; left out.',
+  },
+  moreMalformed: (file: string, count: number) => `${file}: ${count} more lines are malformed.`,
   linked: ({ precision, recall, f1, pairs }: Agreed) =>
     `precision ${share(precision)}, recall ${share(recall)}, F1 ${share(f1)}; ${pairs} pairs`,
   callTold: 'Told.',
@@ -83,6 +113,7 @@ const english = {
   callToken: 'The token does not fit: make one in Settings and put it into HILO_CALL_TOKEN.',
   callRefused: (status: string) => `Hilo did not take it (${status}).`,
   ignored: (filters: string) => `Not understood: ${filters}`,
+  instead: (text: string, instead: string) => `No results for “${text}”. Showing “${instead}”.`,
   usage: `hilo COMMAND [--data DIR] [--json]
 
   import PATH...        take in mailboxes, chat exports and call logs
@@ -121,6 +152,7 @@ const spanish: typeof english = {
   needPassphrase: 'Este espacio necesita una contraseña: ejecútelo en una terminal o defina HILO_PASSPHRASE.',
   wrongPassphrase: 'La contraseña no corresponde a este espacio.',
   busy: 'Hay otra importación en marcha en esta carpeta de datos; inténtelo cuando termine.',
+  openAlready: (folder, pid) => `Hilo ya está abierto en ${folder}${pid ? `, en el proceso ${pid}` : ''}: use su ventana o ciérrelo antes.`,
   portTaken: port => `El puerto ${port} está ocupado; elija otro con --port.`,
   noPermission: folder => `No se puede escribir en ${folder}; elija otra carpeta con --data.`,
   diskFull: folder => `El disco de ${folder} está lleno; haga sitio e inténtelo de nuevo.`,
@@ -166,6 +198,21 @@ const spanish: typeof english = {
     ...(interactions + notes > 0 ? ['Las copias anteriores los conservan hasta que se borren.'] : []),
   ],
   needYes: 'No se ha cambiado nada; con --yes se cambia.',
+  audit: {
+    'backup.made': ({ name = '' }) => `Se hizo la copia ${name}`,
+    'backup.failed': ({ problem = '' }) => `Falló una copia: ${problem}`,
+    'backup.settings': () => 'Se cambió cada cuánto se hacen copias o cuántas se conservan',
+    'backup.protected': () => 'Se eligió una contraseña para las copias',
+    'workspace.restored': () => 'El espacio se restauró de una copia',
+    'key.changed': () => 'El espacio recibió una clave nueva',
+    'customer.exported': ({ customer = '' }) => `Se exportó todo lo del cliente ${customer}`,
+    'customer.erased': ({ customer = '', interactions = 0 }) => `Se borró el cliente ${customer}, con ${interactions} interacciones`,
+    'retention.changed': () => 'Se cambió cuánto se conserva',
+    'retention.ran': ({ interactions = 0 }) => `Se eliminó lo que ya no había que conservar: ${interactions} interacciones`,
+    'store.damaged': ({ changes = 0 }) => `De lo último guardado, ${changes} cambios no se pudieron leer`,
+  },
+  auditNone: 'Todavía no hay nada anotado.',
+  system: 'sistema',
   intact: 'El espacio está íntegro.',
   damaged: 'El espacio está dañado:',
   more: 'Hay más; afine la búsqueda.',
@@ -189,6 +236,16 @@ const spanish: typeof english = {
     return ring > 0 ? `${name}, sonó ${ring} s` : name
   },
   noTruth: file => `${file} no tiene ninguna columna llamada entity, que dice quién es quién.`,
+  noFile: file => `No hay ningún archivo ${file}.`,
+  isFolder: file => `${file} es una carpeta; indique un archivo.`,
+  unreadable: file => `${file} no se puede leer; permítalo o indique otro archivo.`,
+  emptyFile: file => `${file} está vacío.`,
+  malformed: {
+    quote: 'unas comillas no cierran su celda; leída sin ellas.',
+    more: 'más celdas que la primera línea; se deja fuera.',
+    fewer: 'termina antes de la columna entity; se deja fuera.',
+  },
+  moreMalformed: (file, count) => `${file}: ${count} líneas más están mal formadas.`,
   linked: ({ precision, recall, f1, pairs }) =>
     `precisión ${share(precision)}, exhaustividad ${share(recall)}, F1 ${share(f1)}; ${pairs} pares`,
   callTold: 'Dicho.',
@@ -196,6 +253,7 @@ const spanish: typeof english = {
   callToken: 'El token no corresponde: créelo en Ajustes y póngalo en HILO_CALL_TOKEN.',
   callRefused: status => `Hilo no lo ha aceptado (${status}).`,
   ignored: filters => `No se entiende: ${filters}`,
+  instead: (text, instead) => `Sin resultados para «${text}». Se muestra «${instead}».`,
   usage: `hilo ORDEN [--data CARPETA] [--json]
 
   import RUTA...        incorpora buzones, chats exportados y registros de llamadas

@@ -1,4 +1,6 @@
 import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
+import * as z from 'zod'
+import { normaliseMail } from '../../linkage/mail-address.ts'
 
 /**
  * A case belongs to the customer who owns the identity that it began with, so that merging and splitting customers rewrites no case. An
@@ -104,4 +106,70 @@ export function settledWaiting(db: Db): void {
           WHERE m.interaction_id = p.interaction_id AND c.state IN ('solved', 'pending'))
       ORDER BY p.interaction_id LIMIT 1)
     WHERE waiting_since IS NOT NULL`)
+}
+
+/** Interactions that are looked at together. */
+const PAGE = 10_000
+
+/** See `partyRow` in ingest: role, kind, address, name, own. */
+const Parties = z.array(z.tuple([z.string(), z.string(), z.string(), z.unknown(), z.unknown()]))
+
+/** Who was only in copy of what somebody else asked waits for no answer to it. What had one customer in it, nearly all, is not read. */
+export function copiesAskNothing(db: Db): void {
+  const several = db.prepare<[number], { id: number; parties: string; people: string }>(
+    `SELECT i.id, i.parties, (SELECT json_group_array(json_array(d.id, d.kind, d.value, d.customer_id)) FROM participation p
+         JOIN identity d ON d.id = p.identity_id WHERE p.interaction_id = i.id AND p.asks = 1) AS people
+     FROM (SELECT interaction_id FROM participation WHERE interaction_id > ? GROUP BY interaction_id HAVING count(*) > 1 LIMIT ${PAGE}) s
+       JOIN interaction i ON i.id = s.interaction_id ORDER BY i.id`,
+  )
+  const People = z.array(z.tuple([z.number(), z.string(), z.string(), z.number()]))
+  const rest = db.prepare('UPDATE participation SET asks = NULL WHERE identity_id = ? AND interaction_id = ?')
+  const copied = new Set<number>()
+  for (let from = Number.MIN_SAFE_INTEGER; ; ) {
+    const page = several.all(from)
+    for (const { id, parties, people } of page) {
+      from = id
+      const asking = People.parse(JSON.parse(people))
+      const sender = Parties.parse(JSON.parse(parties)).find(([role]) => role === 'from')
+      const wrote = sender && asking.find(([, kind, value]) => kind === sender[1] && isSame(kind, sender[2], value))
+      if (!wrote) continue
+      for (const [identity, , , customer] of asking) {
+        if (identity === wrote[0]) continue
+        rest.run(identity, id)
+        copied.add(customer)
+      }
+    }
+    if (page.length < PAGE) break
+  }
+  settle(db, copied)
+}
+
+/** An address as it was written, and as it is kept: a number with its country's code. */
+function isSame(kind: string, written: string, value: string): boolean {
+  if (kind === 'email') return normaliseMail(written) === value
+  const digits = written.replace(/\D/g, '').slice(-9)
+  return kind === 'phone' ? digits !== '' && value.endsWith(digits) : written.split('/')[0]?.toLowerCase() === value
+}
+
+/** Works out anew since when these customers wait: the oldest question after our last answer that its case was not settled without. */
+function settle(db: Db, customers: ReadonlySet<number>): void {
+  const waits = db.prepare<[number], 1>('SELECT 1 FROM customer WHERE id = ? AND waiting_since IS NOT NULL').pluck()
+  const answer = db
+    .prepare<[number], number | null>(
+      'SELECT max(p.interaction_id) FROM identity d JOIN participation p ON p.identity_id = d.id WHERE d.customer_id = ? AND p.asks = 0',
+    )
+    .pluck()
+  const question = db
+    .prepare<[number, number], number>(
+      `SELECT i.occurred_at FROM identity d JOIN participation p ON p.identity_id = d.id JOIN interaction i ON i.id = p.interaction_id
+       WHERE d.customer_id = ? AND p.asks = 1 AND p.interaction_id > ? AND NOT EXISTS (SELECT 1 FROM case_interaction m JOIN "case" c ON c.id = m.case_id
+         WHERE m.interaction_id = p.interaction_id AND c.state IN ('solved', 'pending'))
+       ORDER BY p.interaction_id LIMIT 1`,
+    )
+    .pluck()
+  const update = db.prepare('UPDATE customer SET waiting_since = ? WHERE id = ?')
+  for (const customer of customers) {
+    if (waits.get(customer) === undefined) continue
+    update.run(question.get(customer, answer.get(customer) ?? Number.MIN_SAFE_INTEGER) ?? null, customer)
+  }
 }

@@ -3,7 +3,7 @@ import { first } from './001-first.ts'
 import { accounts } from './002-accounts.ts'
 import { attributes, caseAttributes, givenNames } from './attributes.ts'
 import { calls, callsInHistory } from './calls.ts'
-import { caseLists, cases, settledWaiting } from './cases.ts'
+import { caseLists, cases, copiesAskNothing, settledWaiting } from './cases.ts'
 import { indexMerging, indexMergingAtRest } from './index-merging.ts'
 import { mentions, notes } from './notes.ts'
 import { places } from './places.ts'
@@ -11,9 +11,9 @@ import { replies, replyWriting, surveys } from './replies.ts'
 import { audit } from './safety/audit.ts'
 import { finishedReplies, removal } from './safety/removal.ts'
 import { sla } from './sla.ts'
-import { suggestions } from './suggestions.ts'
+import { mailSpelling, suggestions } from './suggestions.ts'
 import { listOrders, tallies, talliesByBatch } from './tallies.ts'
-import { words } from './words.ts'
+import { namesBegun, otherChannels, words } from './words.ts'
 
 /** In order; the number of the last one that ran is the database's user_version. Never change one that was released: add another. */
 const migrations: ((db: Db) => void)[] = [
@@ -44,6 +44,10 @@ const migrations: ((db: Db) => void)[] = [
   finishedReplies,
   indexMergingAtRest,
   settledWaiting,
+  mailSpelling,
+  namesBegun,
+  otherChannels,
+  copiesAskNothing,
 ]
 
 /** The file was written by a newer Hilo. */

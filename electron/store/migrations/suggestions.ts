@@ -1,3 +1,4 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
 import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 
 /** Who may be one person with whom, what was decided about it, and by whom ops were made. */
@@ -65,4 +66,25 @@ export function suggestions(db: Db): void {
     CREATE INDEX apart_b ON apart(b);
     CREATE INDEX apart_op ON apart(op_id);
   `)
+}
+
+/** Mail addresses whose domain was kept in Punycode are spelt like the others. Where both are there they stay two: which is suggested to be one. */
+export function mailSpelling(db: Db): void {
+  const find = db.prepare<[], { id: number; value: string; name: string | null }>(
+    "SELECT id, value, name FROM identity WHERE kind = 'email' AND instr(value, 'xn--')",
+  )
+  const respell = db.prepare('UPDATE OR IGNORE identity SET value = @value WHERE id = @id')
+  const unindex = db.prepare('DELETE FROM identity_fts WHERE rowid = @id')
+  const index = db.prepare('INSERT INTO identity_fts (rowid, name, value) VALUES (@id, @name, @value)')
+  // Ops name identities by what they are.
+  const record = db.prepare('UPDATE op SET payload = replace(payload, @before, @after) WHERE instr(payload, @before)')
+  for (const { id, value: before, name } of find.all()) {
+    const [local = '', domain = ''] = before.split('@')
+    if (!/^[\p{L}\p{M}\p{N}._-]+$/u.test(domain)) continue
+    const value = `${local}@${domainToUnicode(domainToASCII(domain)) || domain}`
+    if (value === before || respell.run({ id, value }).changes === 0) continue
+    unindex.run({ id })
+    index.run({ id, name: name ?? '', value })
+    record.run({ before: JSON.stringify(before), after: JSON.stringify(value) })
+  }
 }

@@ -14,14 +14,16 @@ import { atWork, useCaseWords } from './words.ts'
 const FEW = 5
 const MOST = 100
 
+export const casesOf = (customer: number) => api.cases.list.queryOptions({ input: { customer, limit: MOST } })
+
 /** A customer's cases: those at work, then those that are over, latest first. */
 export function CustomerCases({ customer }: { customer: number }) {
   const { t } = useTranslation('cases')
   const { t: problem } = useTranslation('problems')
   const [all, setAll] = useState(false)
-  const { data, error } = useQuery(api.cases.list.queryOptions({ input: { customer, limit: MOST } }))
+  const { data, error } = useQuery(casesOf(customer))
   if (error) return <p className="text-ink-2">{failureText(error, problem)}</p>
-  if (!data) return <div className="h-26" />
+  if (!data) return null
   const rows = [...data.rows.filter(one => atWork(one.state)), ...data.rows.filter(one => !atWork(one.state))]
   if (rows.length === 0) return <p className="text-ink-3">{t('list.noneOfCustomer')}</p>
   return (

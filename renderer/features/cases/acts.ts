@@ -4,7 +4,7 @@ import { client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { toast } from '../../ui/toast.tsx'
-import { useUndo } from '../profile/undo.ts'
+import { underWay, useUndo } from '../profile/undo.ts'
 import { atWork, useCaseWords } from './words.ts'
 
 /** What can be done with cases. Each says that it was done and offers to take it back; a failure is said as well. */
@@ -14,7 +14,7 @@ export function useCaseActs() {
   const words = useCaseWords()
   const { done } = useUndo()
 
-  const act = async (call: Promise<{ op: string; case: number }>, text: string): Promise<number | undefined> => {
+  const tell = async (call: Promise<{ op: string; case: number }>, text: string): Promise<number | undefined> => {
     try {
       const { op, case: id } = await call
       done(op, text, () => client.cases.undo({ op }))
@@ -24,6 +24,7 @@ export function useCaseActs() {
       return undefined
     }
   }
+  const act = (call: Promise<{ op: string; case: number }>, text: string): Promise<number | undefined> => underWay(tell(call, text))
   const change = (one: CaseView, changes: CaseChanges, text: string) => act(client.cases.change({ case: one.id, changes }), text)
   const setState = (one: CaseView, state: Exclude<CaseView['state'], 'new' | 'closed'>) =>
     change(one, { state }, t('done.state', { title: words.title(one), state: words.state(state) }))

@@ -8,8 +8,11 @@ interface Attention {
   picked: ReadonlySet<number>
 }
 
+/** The same one each time: a timeline in which nothing was picked is not drawn again because nothing is. */
+const none: ReadonlySet<number> = new Set()
+
 /** Where the reader of the timeline is. Apart from the timeline's own state, so that moving through it draws only what says so. */
-export const useAttention = create<Attention>(() => ({ rows: [], picked: new Set() }))
+export const useAttention = create<Attention>(() => ({ rows: [], picked: none }))
 
 export function attend(rows: readonly Interaction[]): void {
   const { rows: before } = useAttention.getState()
@@ -30,10 +33,10 @@ export function togglePicked(ids: readonly number[]): void {
 }
 
 export function pickNone(): void {
-  useAttention.setState({ picked: new Set() })
+  useAttention.setState({ picked: none })
 }
 
 /** Another customer is shown. */
 export function forgetAttention(): void {
-  useAttention.setState({ rows: [], picked: new Set() })
+  useAttention.setState({ rows: [], picked: none })
 }

@@ -6,7 +6,7 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { useChannelWord } from '../../ui/channel.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { asText, makeBriefWords } from '../brief/words.ts'
-import { useUndo } from '../profile/undo.ts'
+import { underWay, useUndo } from '../profile/undo.ts'
 
 /** Gives a case to somebody together with the brief: as a note in the case that mentions them, so that it comes up in their day. Undone as one. */
 export function useHandOver(): (one: CaseView, name: string) => Promise<void> {
@@ -16,7 +16,7 @@ export function useHandOver(): (one: CaseView, name: string) => Promise<void> {
   const formats = useFormats()
   const channelWord = useChannelWord()
   const { done } = useUndo()
-  return async (one, name) => {
+  const handOver = async (one: CaseView, name: string): Promise<void> => {
     const note = crypto.randomUUID()
     try {
       const { lines } = await client.brief.get({ customer: one.customer, timeZone: formats.timeZone })
@@ -32,4 +32,5 @@ export function useHandOver(): (one: CaseView, name: string) => Promise<void> {
       toast({ text: failureText(error, problem) })
     }
   }
+  return (one, name) => underWay(handOver(one, name))
 }

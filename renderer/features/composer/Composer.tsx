@@ -46,6 +46,8 @@ export function Composer({ customer }: { customer: number }) {
   const [sending, setSending] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const wantsFocus = useRef(false)
+  /** What is being attached: whether all of it could be. */
+  const attaching = useRef(Promise.resolve(true))
   const bar = useRef<HTMLElement>(null)
   const foot = useRef<HTMLDivElement>(null)
   useBelowToasts(foot)
@@ -110,17 +112,21 @@ export function Composer({ customer }: { customer: number }) {
     return t('missing.place', { names: names(variablesIn(text)), count: variablesIn(text).length })
   }
 
-  const send = async (given: Draft, at?: number): Promise<void> => {
-    const now = at === undefined ? given : { ...given, sendAt: at }
-    const through = start?.accounts.find(({ id }) => id === now.account)
-    const lacks = missingIn(now, through)
-    if (lacks || !start || !through) {
-      setWrong(lacks === 'place' ? placesLeft(now.text) : missing[lacks ?? 'account'])
-      field.current?.focus()
-      return
-    }
+  const send = async (at?: number): Promise<void> => {
     setSending(true)
     try {
+      // What is being attached goes along.
+      const attached = await attaching.current
+      const draft = writing.now()
+      if (!attached || !draft) return
+      const now = at === undefined ? draft : { ...draft, sendAt: at }
+      const through = start?.accounts.find(({ id }) => id === now.account)
+      const lacks = missingIn(now, through)
+      if (lacks || !start || !through) {
+        setWrong(lacks === 'place' ? placesLeft(now.text) : missing[lacks ?? 'account'])
+        field.current?.focus()
+        return
+      }
       await writing.saved().catch(() => {})
       const input = replyOf(now, { customer, start, account: through, quoted })
       const { dueAt } = await client.replies.send(input)
@@ -144,21 +150,38 @@ export function Composer({ customer }: { customer: number }) {
     }
   }
 
-  const addFiles = async (add: (taken: string[]) => Promise<AttachedFile[]>, placed = false): Promise<void> => {
-    if (!draft || !account) return setWrong(t('missing.account'))
+  /** Answers with false when it says why that failed. */
+  const take = async (key: Draft['key'], add: (taken: string[]) => Promise<AttachedFile[]>, placed: boolean): Promise<boolean> => {
     try {
-      const added = await add(draft.files.map(({ name }) => name))
+      const added = await add(writing.now()?.files.map(({ name }) => name) ?? [])
+      // It takes a while, in which one writes on, or lets it be and begins another.
+      const now = writing.now()
+      if (!now || now.key !== key) return true
       // Pictures that are pasted stand where the text is written.
-      const pictures = placed && account.channel === 'email' ? added.filter(({ type }) => type.startsWith('image/')) : []
-      const caret = field.current?.selectionStart ?? draft.text.length
+      const pictures = placed && account?.channel === 'email' ? added.filter(({ type }) => type.startsWith('image/')) : []
+      const caret = field.current?.selectionStart ?? now.text.length
       const shown = pictures.map(({ name }) => `[${name}]`).join('\n')
       edit({
-        files: [...draft.files, ...added],
-        ...(shown !== '' && { text: draft.text.slice(0, caret) + shown + draft.text.slice(caret) }),
+        files: [...now.files, ...added],
+        ...(shown !== '' && { text: now.text.slice(0, caret) + shown + now.text.slice(caret) }),
       })
+      return true
     } catch (error) {
       setWrong(error instanceof UploadError ? t('file.failed', { name: error.file }) : failureText(error, problem))
+      return false
     }
+  }
+  const addFiles = (add: (taken: string[]) => Promise<AttachedFile[]>, placed = false): void => {
+    if (!draft || !account) {
+      setWrong(t('missing.account'))
+      return
+    }
+    const all = attaching.current.then(async before => (await take(draft.key, add, placed)) && before)
+    attaching.current = all
+    // Why one could not be was said: the reply is none the worse for it from then on.
+    void all.then(() => {
+      if (attaching.current === all) attaching.current = Promise.resolve(true)
+    })
   }
 
   const runMacro = async ({ text, actions, name }: Macro): Promise<void> => {
@@ -171,10 +194,11 @@ export function Composer({ customer }: { customer: number }) {
         ...(start?.case && { case: start.case.id }),
         ...(draft.account !== undefined && { account: draft.account }),
       })
-      const caret = field.current?.selectionStart ?? draft.text.length
-      const whole = draft.text.slice(0, caret) + filled.text + draft.text.slice(caret)
-      const next = { ...draft, text: whole, ...(actions.state !== undefined && { caseState: actions.state }) }
-      edit(next)
+      const now = writing.now()
+      if (!now) return
+      const caret = field.current?.selectionStart ?? now.text.length
+      const whole = now.text.slice(0, caret) + filled.text + now.text.slice(caret)
+      edit({ text: whole, ...(actions.state !== undefined && { caseState: actions.state }) })
       const { tags, assignee } = actions
       if (start?.case && (tags.length > 0 || assignee !== undefined)) {
         const matter = start.case.id
@@ -188,7 +212,7 @@ export function Composer({ customer }: { customer: number }) {
         done(op, t('macro.done', { name }), () => client.cases.undo({ op }))
       }
       if (variablesIn(filled.text).length > 0) setWrong(placesLeft(whole))
-      else if (actions.send) await send(next)
+      else if (actions.send) await send()
     } catch (error) {
       setWrong(failureText(error, problem))
     }
@@ -205,7 +229,7 @@ export function Composer({ customer }: { customer: number }) {
   useCommands([
     { id: 'replies.reply', label: t('command.reply'), group, shortcut: 'r', run: begin, when: () => start !== undefined },
     { id: 'replies.switch', label: t('command.switch'), group, shortcut: 'Mod+.', run: switchAccount, when: () => open },
-    { id: 'replies.send', label: t('command.send'), group, shortcut: 'Mod+Enter', run: () => draft && void send(draft), when: () => open },
+    { id: 'replies.send', label: t('command.send'), group, shortcut: 'Mod+Enter', run: () => void send(), when: () => open },
     ...macros.map(macro => ({
       id: `replies.macro-${macro.id}`,
       label: t('macro.command', { name: macro.name }),
@@ -226,7 +250,7 @@ export function Composer({ customer }: { customer: number }) {
       event.preventDefault()
       event.stopPropagation()
       const picked = pick(event.dataTransfer)
-      void addFiles(() => attach(picked))
+      addFiles(() => attach(picked))
     },
   }
   const [other] = writing.others
@@ -270,10 +294,10 @@ export function Composer({ customer }: { customer: number }) {
               sending={sending}
               field={field}
               onChange={edit}
-              onFiles={picked => void addFiles(() => attach(picked))}
-              onPasted={files => void addFiles(taken => attachPasted(files, taken), true)}
+              onFiles={picked => addFiles(() => attach(picked))}
+              onPasted={files => addFiles(taken => attachPasted(files, taken), true)}
               onMacro={macro => void runMacro(macro)}
-              onSend={at => void send(draft, at)}
+              onSend={at => void send(at)}
               onClose={close}
             />
           </div>

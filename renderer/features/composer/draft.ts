@@ -35,6 +35,8 @@ export function draftFrom({ account, to, cc, subject, answers }: ReplyStart): Dr
 
 export interface Writing {
   draft: Draft | undefined
+  /** What it is by now: something may have been typed while something else was waited for. */
+  now: () => Draft | undefined
   start: ReplyStart | undefined
   startFailed: unknown
   /** Changes it, and saves it. */
@@ -199,6 +201,7 @@ export function useWriting(customer: number): Writing {
 
   return {
     draft,
+    now: () => held.current?.draft,
     start: start.data,
     startFailed: start.error ?? stored.error,
     change: changes => held.current && put({ ...held.current.draft, ...changes }),

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { UserRoundSearch } from 'lucide-react'
-import { useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ToggleButton } from 'react-aria-components'
 import { useShallow } from 'zustand/react/shallow'
 import type { CustomerCursor } from '#shared/contract/customers.ts'
@@ -17,6 +17,7 @@ import { ChannelMark, useChannelWord } from '../../ui/channel.tsx'
 import { Segmented } from '../../ui/choice.tsx'
 import { SearchField } from '../../ui/field.tsx'
 import { Bar, Empty, ErrorPane, Skeleton } from '../../ui/states.tsx'
+import { tipOf } from '../../ui/tip.tsx'
 import { SegmentChip, SegmentMenu } from '../profile/segments/SegmentMenu.tsx'
 import { clearFilters, useListState } from './list-state.ts'
 import { OrderMenu } from './OrderMenu.tsx'
@@ -51,6 +52,17 @@ export function CustomerList({ workspace }: { workspace: WorkspaceView }) {
       placeholderData: keepPreviousData,
     }),
   )
+  // Enter may come before the answer to the last letter does: who it opens is known when that is here.
+  const [entered, setEntered] = useState(false)
+  const settled = !list.isLoading && !list.isPlaceholderData
+  useEffect(() => {
+    if (!entered || !settled) return
+    setEntered(false)
+    const first = list.data?.pages[0]?.rows[0]
+    if (!first) return
+    goTo({ at: 'customers', customer: first.id })
+    focusPaneNamed('middle')
+  })
   useCommands([
     { id: 'customers.filter', label: t('command.filter'), group: t('title'), shortcut: 'g f', run: () => field.current?.focus() },
     {
@@ -70,14 +82,14 @@ export function CustomerList({ workspace }: { workspace: WorkspaceView }) {
             ref={field}
             label={t('search')}
             value={text}
-            onChange={value => useListState.setState({ text: value })}
+            onChange={value => {
+              setEntered(false)
+              useListState.setState({ text: value })
+            }}
             shortcut="g f"
             onKeyDown={event => {
-              const first = list.data?.pages[0]?.rows[0]
-              if (event.key === 'Enter' && first) {
-                goTo({ at: 'customers', customer: first.id })
-                focusPaneNamed('middle')
-              } else if (event.key === 'ArrowDown' || (event.key === 'Escape' && text === '')) focusPaneNamed('left')
+              if (event.key === 'Enter') setEntered(true)
+              else if (event.key === 'ArrowDown' || (event.key === 'Escape' && text === '')) focusPaneNamed('left')
             }}
           />
           <OrderMenu />
@@ -95,6 +107,7 @@ export function CustomerList({ workspace }: { workspace: WorkspaceView }) {
             ]}
           />
           <ToggleButton
+            {...tipOf({ text: t('waitingMeans') })}
             isSelected={waiting}
             onChange={value => useListState.setState({ waiting: value })}
             className="inline-flex h-8 min-w-0 items-center gap-1.5 rounded-2 px-2 text-13 text-ink-2 data-[hovered]:bg-hover data-[hovered]:text-ink data-[selected]:bg-selected data-[selected]:font-strong data-[selected]:text-ink"

@@ -12,11 +12,12 @@ import { useNow } from '../../ui/time.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useCaseActs } from '../cases/acts.ts'
 import { foldNotes } from '../notes/state.ts'
-import { useUndo } from '../profile/undo.ts'
+import { underWay, useUndo } from '../profile/undo.ts'
 import { AgentTimes } from './AgentTimes.tsx'
 import { EntryRow } from './EntryRow.tsx'
-import { type Entry, placeOf, useDay } from './entries.ts'
+import { areCases, type Entry, placeOf, useDay } from './entries.ts'
 import { useMe } from './me.ts'
+import { WhatCounts } from './WhatCounts.tsx'
 
 /** Where the keys stand, also after the agent was elsewhere: what was done there is gone, and its place is the next one's. */
 const useStand = create<{ key: string | undefined; index: number }>(() => ({ key: undefined, index: 0 }))
@@ -123,7 +124,7 @@ function Lists({ sections }: { sections: NonNullable<ReturnType<typeof useDay>['
       group,
       shortcut: 'e',
       when: () => here !== undefined && here.what !== 'reply',
-      run: () => here && void finish(here),
+      run: () => here && void underWay(finish(here)),
     },
     {
       id: 'day.mine',
@@ -139,10 +140,15 @@ function Lists({ sections }: { sections: NonNullable<ReturnType<typeof useDay>['
       <div className="mx-auto flex max-w-220 flex-col gap-4 px-1">
         {sections.map(section => (
           <section key={section.id} aria-labelledby={`day-${section.id}`}>
-            <h2 id={`day-${section.id}`} className="flex items-baseline gap-2 px-3 py-1 text-12 font-strong text-ink-2">
-              {t(`section.${section.id}`)}
-              <span className="tabular text-ink-3">{formats.number(section.count)}</span>
-            </h2>
+            <div className="flex min-h-6 items-center gap-1 px-3">
+              <h2 id={`day-${section.id}`} className="flex items-baseline gap-2 text-12 font-strong text-ink-2">
+                {t(`section.${section.id}`)}
+                <span className="tabular text-ink-3">
+                  {areCases(section.id) ? t('cases', { count: section.count }) : formats.number(section.count)}
+                </span>
+              </h2>
+              {section.id === 'waiting' && <WhatCounts />}
+            </div>
             <ul aria-labelledby={`day-${section.id}`} className="flex flex-col gap-px">
               {section.entries.map(entry => (
                 <li key={entry.key}>

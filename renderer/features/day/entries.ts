@@ -12,6 +12,8 @@ import { AGAIN } from './TimeLeft.tsx'
 const sections = ['waiting', 'followUps', 'mentions', 'resolve', 'unsent'] as const
 export type SectionId = (typeof sections)[number]
 
+export const areCases = (id: SectionId): boolean => id === 'waiting' || id === 'resolve'
+
 /** One thing that waits for the agent. `key` names it for as long as it does. */
 export type Entry = { key: string } & (
   | { what: 'case'; section: 'waiting' | 'resolve'; one: DayCase }

@@ -3,7 +3,7 @@ import { client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { toast } from '../../ui/toast.tsx'
-import { useUndo } from '../profile/undo.ts'
+import { underWay, useUndo } from '../profile/undo.ts'
 import { useNoteWords } from './words.ts'
 
 /** What can be done with a note beside writing in it. Each says that it was done and offers to take it back. */
@@ -12,15 +12,16 @@ export function useNoteActs() {
   const words = useNoteWords()
   const { done } = useUndo()
   const fail = (error: unknown): void => void toast({ text: failureText(error, problem) })
+  const change = async (note: string, changes: NoteChanges): Promise<void> => {
+    try {
+      const { op } = await client.notes.change({ note, changes })
+      done(op, words.change(changes), () => client.notes.undo({ op }))
+    } catch (error) {
+      fail(error)
+    }
+  }
   return {
-    async change(note: string, changes: NoteChanges): Promise<void> {
-      try {
-        const { op } = await client.notes.change({ note, changes })
-        done(op, words.change(changes), () => client.notes.undo({ op }))
-      } catch (error) {
-        fail(error)
-      }
-    },
+    change: (note: string, changes: NoteChanges): Promise<void> => underWay(change(note, changes)),
     async restore(note: string, seq: number, text: string): Promise<void> {
       try {
         await client.notes.restore({ note, seq })

@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/overlay.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { FindPerson } from '../customers/FindPerson.tsx'
 import { IdentityLine } from './identity.tsx'
+import { SaidApart } from './SaidApart.tsx'
 import { useUndo } from './undo.ts'
 
 /** Finds the other customer, shows both side by side, and merges the other into this one. */
@@ -20,6 +21,12 @@ export function MergeDialog({ profile, onClose }: { profile: Profile; onClose: (
   const { made } = useUndo()
   const [other, setOther] = useState<number>()
   const chosen = useQuery({ ...api.customers.get.queryOptions({ input: { id: other ?? 0 } }), enabled: other !== undefined })
+  const said = useQuery({
+    ...api.suggestions.apart.queryOptions({ input: { a: other ?? 0, b: profile.id } }),
+    enabled: other !== undefined,
+  })
+  const apart = said.data?.said
+  const failed = chosen.error ?? said.error
   const merge = useMutation(
     api.customers.merge.mutationOptions({
       onSuccess: ({ op }) => {
@@ -40,7 +47,7 @@ export function MergeDialog({ profile, onClose }: { profile: Profile; onClose: (
             <Button look="quiet" onPress={() => setOther(undefined)}>
               {t('merge.other')}
             </Button>
-            {chosen.data && (
+            {chosen.data && said.data && (
               <Button autoFocus look="primary" isDisabled={merge.isPending} onPress={() => merge.mutate({ from: other, into: profile.id })}>
                 {t('merge.do')}
               </Button>
@@ -52,8 +59,9 @@ export function MergeDialog({ profile, onClose }: { profile: Profile; onClose: (
       {merge.isError && <Banner tone="failure">{failureText(merge.error, problem)}</Banner>}
       {other === undefined ? (
         <FindPerson label={t('merge.find')} not={profile.id} onChoose={setOther} />
-      ) : chosen.data ? (
+      ) : chosen.data && said.data ? (
         <div className="flex flex-col gap-4">
+          {apart && <SaidApart {...apart} />}
           <p className="max-w-read leading-read">{t('merge.text')}</p>
           <div className="grid items-start gap-3 two:grid-cols-[1fr_auto_1fr]">
             <Side profile={chosen.data} title={t('merge.moves')} />
@@ -66,16 +74,17 @@ export function MergeDialog({ profile, onClose }: { profile: Profile; onClose: (
           </div>
         </div>
       ) : (
-        chosen.isError && <Banner tone="failure">{failureText(chosen.error, problem)}</Banner>
+        failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>
       )}
     </Dialog>
   )
 }
 
-function Side({ profile, title }: { profile: Profile; title: string }) {
+/** A customer with all their addresses, so that two of one name are told apart. */
+export function Side({ profile, title }: { profile: Profile; title?: string }) {
   return (
     <section className="min-w-0">
-      <h3 className="mb-2 text-12 font-strong text-ink-2">{title}</h3>
+      {title !== undefined && <h3 className="mb-2 text-12 font-strong text-ink-2">{title}</h3>}
       <p className="mb-2 flex items-center gap-2">
         <Avatar name={profile.name} />
         <bdi className="min-w-0 text-15 font-strong wrap-anywhere">{profile.name}</bdi>

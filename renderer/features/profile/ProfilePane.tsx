@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { Clock, Merge, Split } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Profile } from '#shared/contract/customers.ts'
@@ -11,14 +11,14 @@ import { Button } from '../../ui/button.tsx'
 import { ChannelMark } from '../../ui/channel.tsx'
 import { Bar, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
-import { CustomerCases } from '../cases/CustomerCases.tsx'
+import { CustomerCases, casesOf } from '../cases/CustomerCases.tsx'
 import { PrivacyMenu } from '../privacy/PrivacyMenu.tsx'
 import { AddIdentity } from '../suggestions/AddDialog.tsx'
-import { Hint } from '../suggestions/Hint.tsx'
+import { Hint, hintOf } from '../suggestions/Hint.tsx'
 import { IdentityMenu } from '../suggestions/IdentityMenu.tsx'
 import { Mentioned } from '../suggestions/Mentioned.tsx'
-import { Scores } from '../surveys/Scores.tsx'
-import { Details } from './details/Details.tsx'
+import { Scores, scoresOf } from '../surveys/Scores.tsx'
+import { Details, detailsOf } from './details/Details.tsx'
 import { Who } from './details/Who.tsx'
 import { History } from './History.tsx'
 import { IdentityItem } from './identity.tsx'
@@ -30,7 +30,12 @@ export function ProfilePane({ customer }: { customer: number }) {
   const { t } = useTranslation('profile')
   const { t: problem } = useTranslation('problems')
   const profile = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
-  if (profile.data) return <ProfileView profile={profile.data} />
+  // All of it at once: what came later would move the buttons below it from under the pointer.
+  const isWhole = useQueries({
+    queries: [hintOf(customer), casesOf(customer), scoresOf(customer), detailsOf(customer)],
+    combine: parts => parts.every(({ isPending }) => !isPending),
+  })
+  if (profile.data && isWhole) return <ProfileView profile={profile.data} />
   if (profile.isError) {
     return (
       <ErrorPane title={t('failed')} onRetry={() => void profile.refetch()}>

@@ -1,5 +1,6 @@
 import type { IdentityView } from '#shared/contract/customers.ts'
 import type { Channel, IdentityKind } from '#shared/model/interaction.ts'
+import { handleText } from '#shared/model/interaction.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 
 /** The channel an identity is reached on. */
@@ -35,7 +36,7 @@ export function readable({ kind, value, name }: Pick<IdentityView, 'kind' | 'val
   if (side) return { text: value, side }
   const colon = value.indexOf(':')
   const service = services.get(value.slice(0, Math.max(0, colon)))
-  return service === undefined ? { text: name ?? value } : { text: name ?? value.slice(colon + 1), service }
+  return service === undefined ? { text: name ?? value } : { text: name ?? handleText(value), service }
 }
 
 /** The kind of a bare value, as far as it shows. */

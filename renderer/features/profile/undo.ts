@@ -20,6 +20,15 @@ export function forgetLastOp(): void {
   useLast.setState({ last: undefined, unsay() {} })
 }
 
+/** What is being done now. */
+let doing: Promise<unknown> = Promise.resolve()
+
+/** Something that can be taken back is being done, and told as done within that: `z` pressed meanwhile means this, not what was done before. */
+export function underWay<T>(act: Promise<T>): Promise<T> {
+  doing = Promise.allSettled([doing, act])
+  return act
+}
+
 interface Undo {
   undo: (op: string) => void
   undoChange: (change: string) => void
@@ -29,8 +38,8 @@ interface Undo {
   changed: (change: string, text: string) => void
   /** Anything else was done that can be taken back. */
   done: (id: string, text: ReactNode, takeBack: () => Promise<unknown>) => void
-  /** What `z` takes back, if anything. */
-  takeBackLast: () => boolean
+  /** What `z` takes back. Answers with false when there is nothing. */
+  takeBackLast: () => Promise<boolean>
 }
 
 /** Undoing what was done to customers, and offering it right after. */
@@ -65,7 +74,8 @@ export function useUndo(): Undo {
       useLast.getState().unsay()
       say({ id, takeBack }, text)
     },
-    takeBackLast() {
+    async takeBackLast() {
+      await doing
       const { last } = useLast.getState()
       if (last) void takeBack(last)
       return last !== undefined
@@ -83,8 +93,8 @@ export function useUndoCommand(): void {
       label: t('undo.command'),
       group: t('group'),
       shortcut: 'z',
-      run() {
-        if (!takeBackLast()) toast({ text: t('undo.nothing') })
+      async run() {
+        if (!(await takeBackLast())) toast({ text: t('undo.nothing') })
       },
     },
   ])

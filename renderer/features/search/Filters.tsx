@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { Button, Toolbar } from 'react-aria-components'
 import { Channel } from '#shared/model/interaction.ts'
 import { useFormats } from '../../i18n/format.ts'
@@ -48,7 +49,8 @@ function useOffers(text: string): Offer[] {
   const person = personBegun(text)
   const people = usePeople(person ?? '', PEOPLE, person !== undefined).data?.rows ?? []
   // Canadian English writes dates as ISO 8601 does.
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)
+  const iso = useMemo(() => new Intl.DateTimeFormat('en-CA', { timeZone }), [timeZone])
+  const today = iso.format(now)
   const offered = values(
     text,
     today,
@@ -57,7 +59,7 @@ function useOffers(text: string): Offer[] {
   if (offered.length > 0) return offered.map(({ filter, day }) => ({ filter, says: day ? t(`day.${day}`) : t('filter.person') }))
   return suggestions(text).map(filter => {
     const channel = Channel.safeParse(filter.slice('channel:'.length)).data
-    const key = filter.split(':')[/^(?:has|is):/.test(filter) ? 1 : 0]
+    const key = filter.split(':')[/^(?:has|is|in):/.test(filter) ? 1 : 0]
     const known =
       key === 'from' ||
       key === 'to' ||
@@ -65,7 +67,8 @@ function useOffers(text: string): Offer[] {
       key === 'after' ||
       key === 'before' ||
       key === 'attachment' ||
-      key === 'unanswered'
+      key === 'unanswered' ||
+      key === 'case'
     return { filter, says: channel ? word(channel) : known ? t(`filter.${key}`) : '', ...(channel && { channel }) }
   })
 }

@@ -53,6 +53,13 @@ interface NothingProps {
   below?: boolean
 }
 
+const LONGEST = 80
+
+/** A pasted mail is known by its beginning. */
+export function brief(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST).trim()}…` : text
+}
+
 /** Searched and not found: what was searched, and the way out. */
 export function Nothing({ text, ignored, onType, below = false }: NothingProps) {
   const { t } = useTranslation('search')
@@ -71,7 +78,7 @@ export function Nothing({ text, ignored, onType, below = false }: NothingProps) 
     )
   }
   return (
-    <Empty icon={SearchX} title={t('nothing.title', { text: text.trim() })} action={out}>
+    <Empty icon={SearchX} title={t('nothing.title', { text: brief(text.trim()) })} action={out}>
       {where}
     </Empty>
   )

@@ -1,6 +1,7 @@
 import { CornerDownLeft, Paperclip, StickyNote } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import type { SearchGroup, SearchHit, SearchResult, SnippetPart } from '#shared/contract/search.ts'
+import { highlight, type Mark } from '#shared/search/mark.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -10,7 +11,7 @@ import { rowLook } from '../../ui/row.ts'
 import { Time } from '../../ui/time.tsx'
 import { channelOf } from '../profile/identity-words.ts'
 import { makeWords, type Words } from '../timeline/words.ts'
-import { marked, wordsOf } from './highlight.ts'
+import { marksIn } from './highlight.ts'
 
 /** A row the keys can be on. */
 export interface Entry {
@@ -48,12 +49,12 @@ interface ResultsProps {
 export function Results({ data, text, newest, active, onOpen, onStep, onEnter, more, tooMany }: ResultsProps) {
   const { t } = useTranslation('search')
   const formats = useFormats()
-  const words = useMemo(() => wordsOf(text), [text])
+  const marks = useMemo(() => marksIn(text), [text])
   const { t: timeline } = useTranslation('timeline')
   const calls = useMemo(() => makeWords(timeline, formats, undefined), [timeline, formats])
   const row = (hit: SearchHit, grouped: boolean): ReactNode => (
     <Row key={hit.id} entry={{ id: `hit-${hit.id}`, customer: hit.customer, interaction: hit.id }} active={active} onOpen={onOpen}>
-      <Hit hit={hit} words={words} calls={calls} grouped={grouped} />
+      <Hit hit={hit} marks={marks} calls={calls} grouped={grouped} />
     </Row>
   )
   const ofGroup = ({ count, customer }: SearchGroup): string => {
@@ -94,7 +95,7 @@ export function Results({ data, text, newest, active, onOpen, onStep, onEnter, m
               <Row key={id} entry={{ id: `customer-${id}`, customer: id }} active={active} onOpen={onOpen}>
                 <Avatar name={name} />
                 <bdi className="min-w-0 max-w-[60%] shrink-0 truncate text-13 font-strong">
-                  <Parts parts={marked(name, words)} />
+                  <Parts parts={highlight(name, marks)} />
                 </bdi>
                 {kind && <ChannelMark channel={channelOf[kind]} />}
                 <bdi className="min-w-0 grow truncate text-start text-12 text-ink-2">
@@ -200,12 +201,12 @@ function Row({ entry, active, onOpen, children }: { entry: Entry; active: string
 }
 
 /** Names of attachments. They keep some room beside what was said, which may be long. */
-function Files({ names, words }: { names: readonly string[]; words: readonly string[] }) {
+function Files({ names, marks }: { names: readonly string[]; marks: readonly Mark[] }) {
   return (
     <span className="inline-flex min-w-0 max-w-[40%] shrink-0 items-center gap-1">
       <Paperclip aria-hidden size={12} strokeWidth={1.75} className="shrink-0 text-ink-3" />
       <bdi className="truncate">
-        <Parts parts={marked(names.join(', '), words)} />
+        <Parts parts={highlight(names.join(', '), marks)} />
       </bdi>
     </span>
   )
@@ -213,14 +214,14 @@ function Files({ names, words }: { names: readonly string[]; words: readonly str
 
 interface HitProps {
   hit: SearchHit
-  words: readonly string[]
+  marks: readonly Mark[]
   /** Says of a call how it ended, as the timeline does. */
   calls: Pick<Words, 'call'>
   /** Below the customer's name already. */
   grouped: boolean
 }
 
-function Hit({ hit, words, calls, grouped }: HitProps) {
+function Hit({ hit, marks, calls, grouped }: HitProps) {
   const { t } = useTranslation('search')
   const word = useChannelWord()
   const said = [hit.call && calls.call(hit), hit.snippet.length > 0 && <Parts key="snippet" parts={hit.snippet} />].filter(Boolean)
@@ -235,7 +236,7 @@ function Hit({ hit, words, calls, grouped }: HitProps) {
       <span className={`flex min-w-0 grow gap-0.5 ${oneLine ? 'flex-row-reverse items-baseline justify-between gap-2' : 'flex-col'}`}>
         <span className="flex items-baseline gap-2">
           {!grouped && <bdi className="max-w-[60%] shrink-0 truncate text-13 font-strong">{hit.customerName}</bdi>}
-          <bdi className="min-w-0 grow truncate text-start text-13">{hit.subject && <Parts parts={marked(hit.subject, words)} />}</bdi>
+          <bdi className="min-w-0 grow truncate text-start text-13">{hit.subject && <Parts parts={highlight(hit.subject, marks)} />}</bdi>
           <span className="shrink-0 text-12 text-ink-2">
             <Time at={hit.occurredAt} form="short" plain />
           </span>
@@ -247,7 +248,7 @@ function Hit({ hit, words, calls, grouped }: HitProps) {
               {bare ? word(hit.channel) : said.map((part, index) => (index === 0 ? part : [' · ', part]))}
             </bdi>
           )}
-          {hit.files.length > 0 && <Files names={hit.files} words={words} />}
+          {hit.files.length > 0 && <Files names={hit.files} marks={marks} />}
         </span>
       </span>
     </>

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
+import { LONGEST_SEARCH } from '#shared/contract/search.ts'
 import { useConnection } from '../../api/connection.ts'
 import { failureText } from '../../api/failure.ts'
 import { useCommands } from '../../commands/registry.ts'
@@ -11,7 +12,7 @@ import { Bar, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { openNote } from '../notes/state.ts'
 import { useAnswer } from './answer.ts'
 import { Filters } from './Filters.tsx'
-import { Hints, Nothing } from './Hints.tsx'
+import { brief, Hints, Nothing } from './Hints.tsx'
 import { wordsOf } from './highlight.ts'
 import { LookChoice } from './LookChoice.tsx'
 import { useLook } from './look.ts'
@@ -23,7 +24,8 @@ import { isUnfinished } from './suggest.ts'
 export function SearchPlace() {
   const { t } = useTranslation('search')
   const { t: problem } = useTranslation('problems')
-  const text = usePlace(now => (now.place.at === 'search' ? (now.place.query ?? '') : ''))
+  // Whoever pastes a whole mail sees how much of it is looked for.
+  const text = usePlace(now => (now.place.at === 'search' ? (now.place.query ?? '').slice(0, LONGEST_SEARCH) : ''))
   const lost = useConnection(now => now.state === 'lost')
   const { asks, data, fresh, error, again, more, tooMany } = useAnswer(text)
   const byAge = useLook(now => now.order === 'newest')
@@ -93,6 +95,8 @@ export function SearchPlace() {
       </>
     )
   }
+  // The letter typed is painted before the rows found until then are drawn again for it.
+  const found = useDeferredValue(body())
   return (
     <section aria-label={t('title')} data-pane tabIndex={-1} className="relative flex min-h-0 grow flex-col outline-none">
       <h1 className="sr-only">{t('title')}</h1>
@@ -138,7 +142,7 @@ export function SearchPlace() {
           newest={newest}
         />
       )}
-      <div className="relative min-h-0 grow overflow-auto px-2 two:px-4">{body()}</div>
+      <div className="relative min-h-0 grow overflow-auto px-2 two:px-4">{found}</div>
     </section>
   )
 }
@@ -173,13 +177,16 @@ function Said({ text, instead, ignored, count, more, newest }: SaidProps) {
     <div
       role="status"
       className={
-        ignored.length > 0 || instead !== undefined ? 'border-line border-b bg-amber-tint px-4 py-1.5 text-13 leading-read' : 'sr-only'
+        ignored.length > 0 || instead !== undefined
+          ? 'border-line border-b bg-amber-tint px-4 py-1.5 text-13 leading-read wrap-anywhere'
+          : 'sr-only'
       }
     >
       <p className="sr-only">{t(more ? (newest ? 'countMore' : 'countBest') : 'count', { count, n: number(count) })}</p>
       {instead !== undefined && (
         <p className="mx-auto max-w-200">
-          {t('instead.nothing', { text: text.trim() })} <strong className="font-strong">{t('instead.shown', { text: instead })}</strong>
+          {t('instead.nothing', { text: brief(text.trim()) })}{' '}
+          <strong className="font-strong">{t('instead.shown', { text: brief(instead) })}</strong>
         </p>
       )}
       {ignored.length > 0 && (
@@ -187,6 +194,8 @@ function Said({ text, instead, ignored, count, more, newest }: SaidProps) {
           {t('ignored', { filters: ignored.join(' ') })}
           {ignored.some(filter => /^(?:after|before):/i.test(filter)) && ` ${t('ignoredDate')}`}
           {ignored.some(filter => /^channel:/i.test(filter)) && ` ${t('ignoredChannel', { channels })}`}
+          {ignored.some(filter => /^(?:has|is|in):/i.test(filter)) && ` ${t('ignoredValue')}`}
+          {ignored.some(filter => filter.startsWith('-')) && ` ${t('ignoredMinus')}`}
         </p>
       )}
     </div>

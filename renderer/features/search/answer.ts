@@ -19,7 +19,7 @@ export function useAnswer(typed: string) {
   const { timeZone } = useFormats()
   const look = useLook()
   const query = useQuery({
-    ...api.search.query.queryOptions({ input: { text: text.slice(0, 500), timeZone, limit, ...look } }),
+    ...api.search.query.queryOptions({ input: { text, timeZone, limit, ...look } }),
     enabled: text !== '',
     placeholderData: keepPreviousData,
   })

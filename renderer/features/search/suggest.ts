@@ -44,7 +44,8 @@ export function values(text: string, today: string, people: readonly string[]): 
   if (name === '') return []
   if (/^(?:from|to)$/iu.test(name)) {
     if (typed === '' || typed.startsWith('"')) return []
-    return people
+    // Two of one name are found by the same filter.
+    return [...new Set(people)]
       .filter(person => !person.includes('"'))
       .map(person => ({ filter: `${name}:${/\s/u.test(person) ? `"${person}"` : person}` }))
   }
@@ -85,7 +86,7 @@ export function isUnfinished(text: string, filter: string): boolean {
   if (!text.endsWith(filter)) return false
   const typed = filter.toLowerCase()
   return (
-    /^(?:after|before):[\d-]{0,9}$/u.test(typed) ||
+    /^(?:after|before):(?:\d{0,4}|\d{4}-(?:[01]|0?[1-9]|1[0-2])?|\d{4}-(?:0?[1-9]|1[0-2])-[0-3]?)$/u.test(typed) ||
     [...filterNames, ...channels.map(channel => `channel:${channel}`)].some(known => known.startsWith(typed))
   )
 }

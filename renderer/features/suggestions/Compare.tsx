@@ -1,4 +1,5 @@
 import { ArrowUpRight, Check, Clock, X } from 'lucide-react'
+import { useRef } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { Answer, SuggestionSide, SuggestionView } from '#shared/contract/suggestions.ts'
 import { useFormats } from '../../i18n/format.ts'
@@ -8,6 +9,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChannelMark } from '../../ui/channel.tsx'
 import { Keys } from '../../ui/keys.tsx'
+import { useBelowToasts } from '../../ui/toast.tsx'
 import { AddressText } from '../profile/identity.tsx'
 import { channelOf, useIdentityWords } from '../profile/identity-words.ts'
 import { Reasons } from './Reasons.tsx'
@@ -29,6 +31,8 @@ const answers = [
 export function Compare({ suggestion, onAnswer, isAnswering }: CompareProps) {
   const { t } = useTranslation('suggestions')
   const { a, b, stays, reasons, differs } = suggestion
+  const foot = useRef<HTMLElement>(null)
+  useBelowToasts(foot)
   return (
     <div className="flex min-h-0 grow flex-col">
       <div className="min-h-0 grow overflow-auto px-6 py-5 -outline-offset-2 max-two:px-4" tabIndex={-1} data-pane-focus>
@@ -42,7 +46,7 @@ export function Compare({ suggestion, onAnswer, isAnswering }: CompareProps) {
         <Reasons title={t('agrees')} reasons={reasons} tone="for" />
         <Reasons title={t('differs')} reasons={differs} tone="against" />
       </div>
-      <footer className="flex shrink-0 flex-wrap gap-2 border-t border-line px-6 py-3 max-two:px-4">
+      <footer ref={foot} className="flex shrink-0 flex-wrap gap-2 border-t border-line px-6 py-3 max-two:px-4">
         {answers.map(({ answer, icon, look, key }) => (
           <Button key={answer} look={look} icon={icon} isDisabled={isAnswering} onPress={onAnswer(answer)}>
             {t(`answer.${answer}`)}

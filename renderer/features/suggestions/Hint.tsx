@@ -6,11 +6,13 @@ import { goTo } from '../../state/place.ts'
 import { Button } from '../../ui/button.tsx'
 import { keyOf, useReasonWords } from './words.ts'
 
+export const hintOf = (customer: number) => api.suggestions.list.queryOptions({ input: { customer, limit: 1 } })
+
 /** On a customer's profile: who may be the same person, and the way to compare. Nothing when nobody is suggested. */
 export function Hint({ customer }: { customer: number }) {
   const { t } = useTranslation('suggestions')
   const { brief } = useReasonWords()
-  const { data } = useQuery(api.suggestions.list.queryOptions({ input: { customer, limit: 1 } }))
+  const { data } = useQuery(hintOf(customer))
   const [first] = data?.rows ?? []
   if (!data || !first) return null
   const other = first.a.customer === customer ? first.b : first.a

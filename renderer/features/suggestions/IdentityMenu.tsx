@@ -1,14 +1,17 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { IdentityView } from '#shared/contract/customers.ts'
-import { api } from '../../api/client.ts'
+import type { IdentityView, Profile } from '#shared/contract/customers.ts'
+import { api, client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
+import { Button } from '../../ui/button.tsx'
 import { ActMenu, AskDialog, Dialog } from '../../ui/overlay.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { FindPerson } from '../customers/FindPerson.tsx'
 import { useIdentityWords } from '../profile/identity-words.ts'
+import { Side } from '../profile/MergeDialog.tsx'
+import { SaidApart } from '../profile/SaidApart.tsx'
 import { useUndo } from '../profile/undo.ts'
 
 interface MenuProps {
@@ -42,12 +45,15 @@ interface DialogProps {
   onClose: () => void
 }
 
+/** Moves it to whoever is chosen, at once unless it was said that they are somebody else. */
 function MoveDialog({ identity, value, customer, onClose }: DialogProps & { customer: number }) {
   const { t } = useTranslation('suggestions')
+  const { t: profile } = useTranslation('profile')
   const { t: problem } = useTranslation('problems')
   const { made } = useUndo()
+  const [doubt, setDoubt] = useState<{ goal: Profile; said: { at: number; by?: string } }>()
   const move = useMutation(api.customers.move.mutationOptions())
-  const into = (id: number, name: string): void =>
+  const into = ({ id, name }: Pick<Profile, 'id' | 'name'>): void =>
     move.mutate(
       { identity: identity.id, into: id },
       {
@@ -57,10 +63,40 @@ function MoveDialog({ identity, value, customer, onClose }: DialogProps & { cust
         },
       },
     )
+  const ask = useMutation({
+    mutationFn: (id: number) =>
+      Promise.all([client.customers.get({ id }), client.suggestions.apart({ a: customer, b: id, identity: identity.id })]),
+    onSuccess: ([goal, { said }]) => (said ? setDoubt({ goal, said }) : into(goal)),
+  })
+  const failed = move.error ?? ask.error
   return (
-    <Dialog isOpen onClose={onClose} wide title={t('identity.moveTitle', { value })}>
-      {move.isError && <Banner tone="failure">{failureText(move.error, problem)}</Banner>}
-      <FindPerson label={t('identity.moveFind')} not={customer} onChoose={into} />
+    <Dialog
+      isOpen
+      onClose={onClose}
+      wide
+      title={t('identity.moveTitle', { value })}
+      footer={
+        doubt && (
+          <>
+            <Button look="quiet" onPress={() => setDoubt(undefined)}>
+              {profile('merge.other')}
+            </Button>
+            <Button autoFocus look="primary" isDisabled={move.isPending} onPress={() => into(doubt.goal)}>
+              {t('identity.moveDo')}
+            </Button>
+          </>
+        )
+      }
+    >
+      {failed && <Banner tone="failure">{failureText(failed, problem)}</Banner>}
+      {doubt ? (
+        <div className="flex flex-col gap-4">
+          <SaidApart {...doubt.said} />
+          <Side profile={doubt.goal} />
+        </div>
+      ) : (
+        <FindPerson label={t('identity.moveFind')} not={customer} onChoose={id => ask.mutate(id)} />
+      )}
     </Dialog>
   )
 }

@@ -19,8 +19,8 @@ export function ListHead({ answered, onShow, total, shown }: HeadProps) {
   const { data } = useQuery(api.suggestions.count.queryOptions())
   return (
     <div className="flex shrink-0 flex-col border-b border-line">
-      <div className="flex h-12 items-center justify-between gap-2 ps-4 pe-2">
-        <h1 className="truncate text-15 font-strong">{t('title')}</h1>
+      <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-2 gap-y-1 py-1.5 ps-4 pe-2">
+        <h1 className="text-15 font-strong">{t('title')}</h1>
         <Segmented
           label={t('show.label')}
           value={answered ? 'answered' : 'open'}

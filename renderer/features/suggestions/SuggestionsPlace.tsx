@@ -1,8 +1,8 @@
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { UserRoundSearch } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { Answer, SuggestionView } from '#shared/contract/suggestions.ts'
-import { api } from '../../api/client.ts'
+import { api, client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { focusPaneNamed } from '../../commands/panes.ts'
 import { useCommands } from '../../commands/registry.ts'
@@ -12,7 +12,7 @@ import { ResizablePanes, useLayout } from '../../ui/panes.tsx'
 import { Bar, Empty, ErrorPane, Skeleton } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useIdentityWords } from '../profile/identity-words.ts'
-import { useUndo } from '../profile/undo.ts'
+import { underWay, useUndo } from '../profile/undo.ts'
 import { AnsweredList } from './AnsweredList.tsx'
 import { AnsweredPane } from './AnsweredPane.tsx'
 import { Compare } from './Compare.tsx'
@@ -117,15 +117,22 @@ function useAnswer() {
   const { made } = useUndo()
   const words = useIdentityWords()
   const narrow = useLayout() === 'one'
-  const { mutateAsync } = useMutation(api.suggestions.answer.mutationOptions())
+  const queries = useQueryClient()
+  const tell = async ({ suggestion: { a, b }, answer }: { suggestion: SuggestionView; answer: Answer }): Promise<void> => {
+    const { op } = await client.suggestions.answer({ a: a.customer, b: b.customer, answer })
+    // Two of one name are told apart by an address.
+    const [address] = b.identities
+    made(op, t(`done.${answer}`, { a: a.name, b: a.name === b.name && address ? words.text(address) : b.name }))
+  }
   return useMutation({
-    mutationFn: async ({ suggestion: { a, b }, answer }: { suggestion: SuggestionView; answer: Answer }) => {
-      const { op } = await mutateAsync({ a: a.customer, b: b.customer, answer })
-      // Two of one name are told apart by an address.
-      const [address] = b.identities
-      made(op, t(`done.${answer}`, { a: a.name, b: a.name === b.name && address ? words.text(address) : b.name }))
+    mutationFn: (given: { suggestion: SuggestionView; answer: Answer }) => underWay(tell(given)),
+    onSuccess: async () => {
+      // Whoever went on to what was answered, or elsewhere, meanwhile stays there.
+      const { place } = usePlace.getState()
+      if (place.at === 'suggestions' && !place.answered) goTo({ at: 'suggestions' }, !narrow)
+      // It stands in the list until that is asked for again: the next answer would be given to it once more.
+      await queries.invalidateQueries({ queryKey: api.suggestions.list.key() })
     },
-    onSuccess: () => goTo({ at: 'suggestions' }, !narrow),
     onError: error => toast({ text: failureText(error, problem) }),
   })
 }

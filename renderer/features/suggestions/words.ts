@@ -44,10 +44,11 @@ export function useReasonWords(): {
   const { t } = useTranslation('suggestions')
   const formats = useFormats()
   const word = useAttributeWord()
-  const textOf = ({ code, weight, attribute = '', wholeName }: ReturnType<typeof joinNames>[number]): string => {
+  const textOf = ({ code, weight, a, b, attribute = '', wholeName }: ReturnType<typeof joinNames>[number]): string => {
     if (wholeName) return t('reason.name-same')
     // Too little alike to speak for it: not called the same beneath "What differs".
     if (weight < 0 && (code === 'family-script' || code === 'given-script')) return t(`against.${code}`)
+    if (code === 'mail-same' && a !== b) return t('reason.mail-box')
     return t(`reason.${code}`, { attribute: word(attribute) })
   }
   const say = (reasons: readonly ReasonView[]): Said[] =>

@@ -16,10 +16,12 @@ type Answered = SurveyView & Required<Pick<SurveyView, 'answer'>>
 
 const isAnswered = (one: SurveyView): one is Answered => one.answer !== undefined
 
+export const scoresOf = (customer: number) => api.surveys.of.queryOptions({ input: { customer } })
+
 /** What this customer answered, kind by kind, beside what everybody did. Nothing for those who were never asked. */
 export function Scores({ customer, frame }: { customer: number; frame: (children: ReactNode) => ReactNode }) {
   const { t } = useTranslation('surveys')
-  const { data } = useQuery(api.surveys.of.queryOptions({ input: { customer } }))
+  const { data } = useQuery(scoresOf(customer))
   if (!data || data.surveys.length === 0) return null
   const open = data.surveys.findLast(one => !isAnswered(one))
   return frame(

@@ -1,4 +1,4 @@
-import { measureElement, type Rect, useVirtualizer } from '@tanstack/react-virtual'
+import { measureElement, observeElementOffset, type Rect, useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
 import { type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Interaction } from '#shared/contract/timeline.ts'
@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { attend, togglePicked, useAttention } from '../cases/attention.ts'
 import { Ended } from '../cases/Boundary.tsx'
 import { type Opened, useView } from './data/view.ts'
-import { estimateHeight } from './estimate.ts'
+import { estimateHeight, isKnown, keepHeight } from './estimate.ts'
 import { Row, takesFocus } from './Row.tsx'
 
 /** Where to go: an interaction, once for each target object. */
@@ -69,6 +69,13 @@ function endOf(items: readonly TimelineItem[]): number {
   return room.height === 0 ? 0 : Math.max(0, total - room.height)
 }
 
+/** A place it took by itself is no scrolling: nothing is drawn again because of that. */
+const observeOffset: typeof observeElementOffset = (virtualizer, onOffset) =>
+  observeElementOffset(virtualizer, (offset, moving) => {
+    const itself = !virtualizer.isScrolling && Math.abs(offset - (virtualizer.scrollOffset ?? 0)) < 1.5
+    onOffset(offset, moving && !itself)
+  })
+
 /** The first of the headings and lines that stand right above a row. */
 function headOf(items: readonly TimelineItem[], index: number): number {
   let head = index
@@ -98,7 +105,6 @@ export function List(props: ListProps) {
   const [active, setActive] = useState<string>()
   const [marked, setMarked] = useState<string>()
   const [atEnd, setAtEnd] = useState(true)
-  const [edge, setEdge] = useState<{ at: number; under: string | undefined }>()
   const lastId = window.rows.at(-1)?.id ?? 0
   const [seen, setSeen] = useState({ id: lastId, at: lastAt })
   const wantsFocus = useRef<string | undefined>(undefined)
@@ -111,6 +117,7 @@ export function List(props: ListProps) {
   const found = active === undefined ? -1 : items.findIndex(item => item.key === active)
   const activeIndex = found < 0 ? lastFocusable : found
 
+  const openedOf = (item: TimelineItem): Opened | undefined => (item.kind === 'interaction' ? opened.get(item.row.id) : undefined)
   const picked = useAttention(now => now.picked)
   useEffect(() => attend(rowsOf(items[activeIndex])))
 
@@ -121,8 +128,15 @@ export function List(props: ListProps) {
     estimateSize: index => estimateHeight(items[index]),
     // Looking at each row as it is put in would lay the page out anew for every one: the observer tells of all of them at once, before they
     // are painted.
-    measureElement: (element, entry, instance) =>
-      entry ? measureElement(element, entry, instance) : (instance.measurementsCache[instance.indexFromElement(element)]?.size ?? 0),
+    measureElement: (element, entry, instance) => {
+      const index = instance.indexFromElement(element)
+      if (!entry) return instance.measurementsCache[index]?.size ?? 0
+      const height = measureElement(element, entry, instance)
+      const item = items[index]
+      if (item && !openedOf(item)) keepHeight(item, height, instance.scrollRect?.width)
+      return height
+    },
+    observeElementOffset: observeOffset,
     initialRect: room,
     initialOffset: () => (target ? 0 : endOf(items)),
     anchorTo: 'end',
@@ -130,10 +144,12 @@ export function List(props: ListProps) {
     followOnAppend: !before.current.newer && lastId > before.current.lastId,
     scrollEndThreshold: AT_END,
     scrollPaddingStart: above.current,
-    overscan: painted ? OVERSCAN : FIRST_OVERSCAN,
+    overscan: painted ? OVERSCAN : isKnown(items.at(-1)) ? 0 : FIRST_OVERSCAN,
     paddingStart: TOP,
     paddingEnd: BOTTOM,
     directDomUpdates: true,
+    // A transform would give each row a layer of its own to be put together for every frame.
+    directDomUpdatesMode: 'position',
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
       const from = Math.max(0, startIndex - overscan)
       const to = Math.min(count - 1, endIndex + overscan)
@@ -202,18 +218,27 @@ export function List(props: ListProps) {
     return () => clearTimeout(timer)
   }, [marked])
 
+  const drawn = virtualizer.getVirtualItems()
+
+  /** The day at the upper edge, and which heading of it goes under there. */
+  const edgeAt = (offset: number): { at: number; under: string | undefined } | undefined => {
+    const first = virtualizer.getVirtualItemForOffset(offset)
+    if (!first) return undefined
+    const next = items.slice(first.index).find(item => item.kind !== 'switch' && item.kind !== 'case')
+    const at = next && timeOf(next)
+    return at === undefined ? undefined : { at, under: next?.kind === 'day' && first.start < offset ? next.key : undefined }
+  }
+  const [edge, setEdge] = useState(() => edgeAt(virtualizer.scrollOffset ?? 0))
+
   /** Notes what is at both edges: called after every render and every scroll. */
   const lookAround = (): void => {
     const end = virtualizer.isAtEnd(AT_END)
-    setAtEnd(end)
+    if (end !== atEnd) setAtEnd(end)
     const offset = scroller.current?.scrollTop ?? 0
+    const found = edgeAt(offset)
+    if (found && (found.at !== edge?.at || found.under !== edge.under)) setEdge(found)
     const first = virtualizer.getVirtualItemForOffset(offset)
-    if (!first) return
-    const next = items.slice(first.index).find(item => item.kind !== 'switch' && item.kind !== 'case')
-    const under = next?.kind === 'day' && first.start < offset ? next.key : undefined
-    const at = next && timeOf(next)
-    if (at !== undefined) setEdge(now => (now?.at === at && now.under === under ? now : { at, under }))
-    const row = items.slice(first.index).find(item => takesFocus(item))
+    const row = first && items.slice(first.index).find(item => takesFocus(item))
     onTop(end || !row ? undefined : idOf(row))
   }
 
@@ -243,16 +268,13 @@ export function List(props: ListProps) {
 
   const atNewest = atEnd && !window.newer
   useEffect(() => {
-    setSeen(now => {
-      const next = atNewest ? { id: lastId, at: lastAt } : { id: now.id, at: now.at ?? lastAt }
-      return next.id === now.id && next.at === now.at ? now : next
-    })
-  }, [atNewest, lastId, lastAt])
+    const next = atNewest ? { id: lastId, at: lastAt } : { id: seen.id, at: seen.at ?? lastAt }
+    if (next.id !== seen.id || next.at !== seen.at) setSeen(next)
+  }, [atNewest, lastId, lastAt, seen])
   const fresh = useMemo(() => (atNewest ? 0 : window.rows.filter(row => row.id > seen.id).length), [atNewest, window.rows, seen])
   const beyond = window.newer && lastAt !== undefined && seen.at !== undefined && lastAt > seen.at
   const news = beyond ? t('new.some') : fresh > 0 && !window.newer ? t('new.count', { count: fresh }) : undefined
 
-  const openedOf = (item: TimelineItem): Opened | undefined => (item.kind === 'interaction' ? opened.get(item.row.id) : undefined)
   const step = (by: 1 | -1): void => {
     let index = activeIndex
     let item: TimelineItem | undefined
@@ -317,7 +339,7 @@ export function List(props: ListProps) {
           </p>
           {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by themselves, out of any list's flow */}
           <div role="list" aria-label={t('title')} ref={virtualizer.containerRef} className="relative w-full">
-            {virtualizer.getVirtualItems().map(({ index, key }) => {
+            {drawn.map(({ index, key }) => {
               const item = items[index]
               return (
                 item && (

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Filter, Inbox } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import type { Channel } from '#shared/model/interaction.ts'
-import { highlight } from '#shared/timeline/highlight.ts'
+import { highlight, marksOf } from '#shared/search/mark.ts'
 import { buildTimeline, type TimelineItem } from '#shared/timeline/items.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
@@ -89,9 +89,12 @@ export function TimelinePane({ customer }: { customer: number }) {
   useEffect(() => {
     const open = items.filter(item => item.kind === 'session' && item.open && !item.rows.some(row => sessions.has(row.id)))
     if (open.length === 0) return
-    setSessions(
-      now =>
-        new Map([...now, ...open.flatMap(item => (item.kind === 'session' && item.rows[0] ? [[item.rows[0].id, true] as const] : []))]),
+    // Not before what is shown is painted: it draws nothing else.
+    startTransition(() =>
+      setSessions(
+        now =>
+          new Map([...now, ...open.flatMap(item => (item.kind === 'session' && item.rows[0] ? [[item.rows[0].id, true] as const] : []))]),
+      ),
     )
   }, [items, sessions])
 
@@ -120,7 +123,7 @@ export function TimelinePane({ customer }: { customer: number }) {
       customer: { id: customer, name: name ?? '' },
       words,
       formats,
-      wanted: wanted === '' ? [] : wanted.split(/\s+/),
+      wanted: wanted === '' ? [] : marksOf({ words: wanted.split(/\s+/).map(text => ({ text, phrase: false })) }),
       onOpen,
       onSession,
     }),
@@ -202,7 +205,7 @@ export function TimelinePane({ customer }: { customer: number }) {
   // Coming from elsewhere the newest are not shown first only to be left again.
   const arriving = asked !== undefined && arrived !== place && (target?.id !== asked || missing)
   useEffect(() => {
-    if (target?.id === asked && !missing) setArrived(place)
+    if (asked !== undefined && target?.id === asked && !missing) setArrived(place)
   }, [target, asked, missing, place])
 
   const rest = usePainted(window !== undefined || query.isError)

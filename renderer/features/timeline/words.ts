@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Interaction, PartyView } from '#shared/contract/timeline.ts'
+import { handleText } from '#shared/model/interaction.ts'
 import type { Gap } from '#shared/timeline/days.ts'
 import type { Moved, Switch } from '#shared/timeline/switches.ts'
 import type { Formats } from '../../i18n/make-formats.ts'
@@ -27,7 +28,7 @@ export function makeWords(t: TFunction<'timeline'>, formats: Formats, customer: 
 
   function name({ name: given, address, kind }: PartyView): string {
     if (given === undefined && nameless.has(address)) return t('us')
-    return given ?? (kind === 'handle' ? address.replace(/^[^:]*:/, '') : address)
+    return given ?? (kind === 'handle' ? handleText(address) : address)
   }
 
   function elapsed(ms: number): string {

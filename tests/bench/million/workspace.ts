@@ -25,7 +25,7 @@ export interface Workspace {
 }
 
 /** Changes whenever what is generated does: old folders are then not used any more. */
-const VERSION = 1
+const VERSION = 2
 const PASSPHRASE = 'bench'
 const reading = { region: 'ES', own: new Set(['support@alba.example', '+34919000100', 'whatsapp:alba telecom']) }
 

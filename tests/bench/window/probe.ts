@@ -7,15 +7,15 @@ interface Probe {
   begin(): void
   /** Ms between one frame and the next since then. */
   frames(): number[]
-  /** Ms from the next key until the frame with what it asked for was painted. */
-  until(what: 'timeline' | 'frame'): Promise<number>
+  /** Waits for the next key and the frame with what it asked for; both are marked for `paintTimes`. */
+  until(what: 'timeline' | 'frame'): Promise<void>
 }
 
 declare global {
   var probe: Probe
 }
 
-/** Puts a clock into the page. It looks at the page once before each frame, and takes the time once that frame is painted. */
+/** Puts a clock into the page. It looks at the page once before each frame is painted. */
 export async function installProbe(page: Page): Promise<void> {
   await page.addInitScript(named => {
     let gaps: number[] = []
@@ -28,11 +28,6 @@ export async function installProbe(page: Page): Promise<void> {
     requestAnimationFrame(frame)
     const newest = (): string | undefined =>
       Array.from(document.querySelectorAll('[role=list] [data-key]')).at(-1)?.getAttribute('data-key') ?? undefined
-    const afterPaint = (done: () => void): void => {
-      const { port1, port2 } = new MessageChannel()
-      port1.onmessage = done
-      port2.postMessage(undefined)
-    }
     globalThis.probe = {
       begin() {
         gaps = []
@@ -45,14 +40,12 @@ export async function installProbe(page: Page): Promise<void> {
           const before = newest()
           const onKey = (event: KeyboardEvent): void => {
             removeEventListener('keydown', onKey, true)
-            performance.mark(named.key)
+            performance.mark(named.key, { startTime: event.timeStamp })
             const look = (): void => {
               const there = newest()
               if (what === 'frame' || (there !== undefined && there !== before)) {
-                afterPaint(() => {
-                  performance.mark(named.painted)
-                  resolve(performance.now() - event.timeStamp)
-                })
+                performance.mark(named.frame)
+                setTimeout(resolve)
               } else requestAnimationFrame(look)
             }
             requestAnimationFrame(look)
@@ -63,11 +56,10 @@ export async function installProbe(page: Page): Promise<void> {
   }, marks)
 }
 
-/** Presses a key and tells how long it took. */
-export async function press(page: Page, key: string, until: 'timeline' | 'frame'): Promise<number> {
+/** Presses a key and waits for what it asks for. */
+export async function press(page: Page, key: string, until: 'timeline' | 'frame'): Promise<void> {
   const handle = await page.evaluateHandle(what => ({ done: globalThis.probe.until(what) }), until)
   await page.keyboard.press(key)
-  const took = await handle.evaluate(({ done }) => done)
+  await handle.evaluate(({ done }) => done)
   await handle.dispose()
-  return took
 }

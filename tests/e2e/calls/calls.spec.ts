@@ -25,7 +25,7 @@ async function tell(page: Page, token: string, call: Record<string, string>): Pr
 
 test('a customer calls: shown without taking the keyboard, opened with one key, written about, closed', async ({ page }) => {
   const token = await makeToken(page)
-  await page.getByText('Calls as they happen').scrollIntoViewIfNeeded()
+  await page.getByRole('heading', { name: 'Calls as they happen' }).scrollIntoViewIfNeeded()
   await expectAccessible(page)
   await picture(page, 'calls-settings')
   await page.getByRole('button', { name: 'Search', exact: true }).click()
@@ -42,6 +42,7 @@ test('a customer calls: shown without taking the keyboard, opened with one key, 
   await tell(page, token, { from: LUCIA, id: '1790000001.1', state: 'answered' })
   await expect(bar(page)).toContainText('On the phone with')
   await page.keyboard.press('F9')
+  await expect(page.getByRole('textbox', { name: 'Call note' })).toBeFocused()
   await page.keyboard.type('wants the invoice of March again')
   await picture(page, 'calls-answered')
   await tell(page, token, { from: LUCIA, id: '1790000001.1', state: 'ended' })
@@ -84,7 +85,7 @@ test('an unknown number becomes a customer with two keys, or somebody who is her
   await expect(bar(page).getByRole('button', { name: 'New customer' })).toBeVisible()
   await page.keyboard.press('F8')
   await page.keyboard.press('l')
-  await expect(page.getByRole('dialog', { name: 'Whose number is +34655000111?' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Whose number is +34655000111?' }).getByRole('combobox')).toBeFocused()
   await page.keyboard.type('Luc')
   await expectAccessible(page)
   await picture(page, 'calls-link')

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { shortcut } from '../support/keys.ts'
 import { expectAccessible, picture } from '../support/look.ts'
 import { expect, test } from '../support/test.ts'
 
@@ -16,6 +17,8 @@ async function open(page: Page, name: string): Promise<void> {
 
 /** Types in the dialog that a key opened, and takes what is found. */
 async function pick(page: Page, key: string, dialog: string | RegExp, typed: string): Promise<void> {
+  // To one that is still in front, keys are its own.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press(key)
   const field = page.getByRole('dialog', { name: dialog }).getByRole('combobox')
   await field.fill(typed)
@@ -29,6 +32,7 @@ test('Lucía’s mail, chats and call are one matter, and each says why', async 
   await expect(bar(page)).toContainText('same chat session')
   await expect(profile(page).getByRole('region', { name: 'Cases' }).getByRole('listitem')).toHaveCount(1)
   await page.keyboard.press('Home')
+  await expect(rows(page).getByRole('article').first()).toBeFocused()
   await expect(boundaries(page)).toHaveText([/Quiero darme de alta.*Open/])
   await page.keyboard.press('j')
   await expect(bar(page)).toContainText('begins it')
@@ -50,8 +54,11 @@ test('states, fields and tags by keys; z takes the last one back, the history an
   await pick(page, 'a', 'Assign to', 'Berta')
   await expect(bar(page)).toContainText('Berta')
   await pick(page, 't', 'Put on or take off tags', 'Router')
+  // The next one at once, without looking whether the first one is there.
+  await page.keyboard.insertText('warranty')
+  await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
-  await expect(bar(page)).toContainText('#router')
+  await expect(bar(page)).toContainText('#router #warranty')
   await pick(page, 'Shift+A', 'Hand over with the brief to', 'Carla')
   await expect(page.getByText('Carla has it now, with the brief as a note')).toBeVisible()
   await expect(bar(page)).toContainText('Carla')
@@ -62,9 +69,13 @@ test('states, fields and tags by keys; z takes the last one back, the history an
   await expect(bar(page)).toContainText('Refurbished phone')
   await expectAccessible(page)
   await picture(page, 'cases-fields')
+  // Whoever takes it back before it is said to be done means this, not what was done before.
+  await page.keyboard.press('e')
+  await page.keyboard.press('z')
   await page.keyboard.press('h')
   const history = page.getByRole('dialog', { name: 'History of “Refurbished phone”' })
-  await expect(history.getByRole('listitem')).toHaveCount(7)
+  await expect(history.getByRole('listitem')).toHaveCount(9)
+  await expect(history.getByRole('listitem').first()).toContainText(/State: On hold → Solved.*Undone/)
   const assigned = history.getByRole('listitem').filter({ hasText: 'Assignee: Nobody → Berta' })
   await assigned.getByRole('button', { name: 'Undo' }).click()
   await expect(assigned).toContainText('Undone')
@@ -73,6 +84,36 @@ test('states, fields and tags by keys; z takes the last one back, the history an
   await page.keyboard.press('Escape')
   await expect(bar(page)).not.toContainText('Berta')
   await expect(bar(page)).toContainText('Urgent')
+})
+
+test('a key for a customer who is still to come does nothing to the one opened instead', { tag: '@browser' }, async ({ page }) => {
+  let holding = false
+  await page.routeWebSocket(/./, socket => {
+    const server = socket.connectToServer()
+    const held = new Set<string>()
+    const idOf = (message: string | Buffer): string => /"i":"?(\w+)"?/.exec(message.toString())?.[1] ?? ''
+    socket.onMessage(message => {
+      if (holding && message.toString().includes('/timeline/page')) held.add(idOf(message))
+      server.send(message)
+    })
+    server.onMessage(message => {
+      if (!held.has(idOf(message))) socket.send(message)
+    })
+  })
+  await page.reload()
+  await open(page, 'Harry Walker')
+  await expect(bar(page)).toContainText('Pending')
+  holding = true
+  await page.getByRole('option', { name: 'Keiko Mori' }).click()
+  await expect(timeline(page).getByRole('heading', { name: 'Keiko Mori', level: 2 })).toBeVisible()
+  await page.keyboard.press('e')
+  holding = false
+  await open(page, 'Harry Walker')
+  await expect(bar(page)).toContainText('Pending')
+  await pick(page, 's', 'Set the state', 'hold')
+  await expect(bar(page)).toContainText('On hold')
+  await page.keyboard.press('h')
+  await expect(page.getByRole('dialog', { name: /^History of/ }).getByRole('listitem')).toHaveText([/State: Pending → On hold/])
 })
 
 test('only this case and back; what is picked is split off, and joined again; z undoes both', async ({ page }) => {
@@ -124,8 +165,7 @@ test('a case of the profile is gone to; by the mouse everything is in the menu',
 
 test('cases at work in a list: by keys to the longest waiting one, filtered by queue and assignee', async ({ page }) => {
   await open(page, 'Harry Walker')
-  await page.keyboard.press('g')
-  await page.keyboard.press(',')
+  await shortcut(page, 'g ,')
   const name = page.getByRole('textbox', { name: 'New queue' })
   await name.fill('Billing')
   await name.press('Enter')
@@ -142,10 +182,11 @@ test('cases at work in a list: by keys to the longest waiting one, filtered by q
 
   await page.getByRole('button', { name: 'Customers' }).first().click()
   await rows(page).getByRole('article').last().focus()
+  await expect(bar(page)).toContainText('Pending')
   await pick(page, 'q', 'Put into a queue', 'work')
   await expect(bar(page)).toContainText('Workshop')
-  await page.keyboard.press('g')
-  await page.keyboard.press('a')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await shortcut(page, 'g a')
   const list = page.getByRole('list', { name: 'Cases' })
   await expect(list.getByRole('button').first()).toContainText('Lucía Fernández')
   await expectAccessible(page)
@@ -170,8 +211,7 @@ test.describe('narrow, dark and in Spanish', () => {
     await expect(bar(page)).toContainText('Pendiente')
     await expectAccessible(page)
     await picture(page, 'cases-narrow')
-    await page.keyboard.press('g')
-    await page.keyboard.press('a')
+    await shortcut(page, 'g a')
     await expect(page.getByRole('list', { name: 'Casos' }).getByRole('button').first()).toContainText('Lucía Fernández')
     await expectAccessible(page)
     await picture(page, 'cases-list-narrow')

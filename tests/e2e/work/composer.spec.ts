@@ -67,6 +67,16 @@ async function open(page: Page): Promise<void> {
   await expect(composer(page).getByRole('button').first()).toBeVisible()
 }
 
+/** Files on their way into Hilo stay there until they are let go. */
+async function holdUploads(page: Page): Promise<() => void> {
+  const held = Promise.withResolvers<void>()
+  await page.route(/\/upload\?/, async route => {
+    await held.promise
+    await route.continue()
+  })
+  return held.resolve
+}
+
 test('r answers to where the mail came from; it can be taken back, and then it goes out in its thread', async ({ page, smtp }) => {
   await open(page)
   await page.keyboard.press('r')
@@ -93,15 +103,22 @@ test('r answers to where the mail came from; it can be taken back, and then it g
   await page.keyboard.type('- the bill')
   await page.keyboard.press('Enter')
   await page.keyboard.type('a picture: ')
+  const letGo = await holdUploads(page)
   await text(page).evaluate((field, bytes) => {
     const clipboardData = new DataTransfer()
     clipboardData.items.add(new File([Uint8Array.from(atob(bytes), one => one.charCodeAt(0))], 'image.png', { type: 'image/png' }))
     field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
   }, DOT)
-  await expect(text(page)).toHaveValue(/\*\*With it\*\*\n- the bill\n- a picture: \[image\.png\]$/)
+  // One writes on while it is on its way.
+  await page.keyboard.type('here ')
+  letGo()
+  await expect(text(page)).toHaveValue(/\*\*With it\*\*\n- the bill\n- a picture: here \[image\.png\]$/)
   await expect(composer(page).getByRole('list', { name: 'Attached files' })).toContainText('image.png')
   await picture(page, 'composer-formatted')
+  const letGoAgain = await holdUploads(page)
+  await page.locator('input[type=file]').setInputFiles({ name: 'terms.txt', mimeType: 'text/plain', buffer: Buffer.from('terms') })
   await composer(page).getByRole('button', { name: 'Send', exact: true }).click()
+  letGoAgain()
   await expect.poll(() => smtp.taken.length, GONE).toBe(1)
   await expect(rows(page).getByText('We send you a new one today. Promised.')).toBeVisible()
   await expect(waiting(page)).toBeHidden()
@@ -115,7 +132,8 @@ test('r answers to where the mail came from; it can be taken back, and then it g
   expect(html).toContain('<strong>With it</strong>')
   expect(html).toContain('<li>the bill</li>')
   expect(html).toMatch(/<blockquote[^>]*>The lamp I bought is broken\./)
-  const [shown] = attachments
+  const [shown, along] = attachments
+  expect(along?.filename, 'it was on its way when the reply was sent off').toBe('terms.txt')
   expect(shown).toMatchObject({ filename: 'image.png', disposition: 'inline' })
   expect(html).toContain(`src="cid:${shown?.contentId?.slice(1, -1)}"`)
 })

@@ -1,15 +1,12 @@
 import type { Page } from '@playwright/test'
+import { shortcut } from '../support/keys.ts'
 import { expectAccessible, picture } from '../support/look.ts'
 import { expect, test } from '../support/test.ts'
-
-async function press(page: Page, keys: string): Promise<void> {
-  for (const key of keys.split(' ')) await page.keyboard.press(key)
-}
 
 /** Opens the customer of the sample in whose note this agent is mentioned, from the day's list. */
 async function openMention(page: Page, section: string): Promise<string> {
   await expect(page.getByRole('option').first()).toBeVisible()
-  await press(page, 'g d')
+  await shortcut(page, 'g d')
   const mention = page.getByRole('region', { name: section }).getByRole('button').first()
   await expect(mention).toContainText('Marta Ruiz')
   const name = (await mention.locator('bdi').first().textContent()) ?? ''
@@ -46,14 +43,16 @@ test('a mention leads to its note; answers to surveys are in the timeline and in
   await details.getByRole('button', { name: 'Change Causa' }).click()
   await expectAccessible(page)
   await picture(page, 'case-details')
+  // The first may only take away a tip.
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await expect(details).toHaveCount(0)
   await page.keyboard.press('h')
   await expect(page.getByRole('dialog', { name: /^History of/ })).toContainText('Contrato: not known → C-1')
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 
-  await press(page, 'g d')
+  await shortcut(page, 'g d')
   const mentions = page.getByRole('region', { name: 'You are mentioned' })
   await mentions.getByRole('button').first().focus()
   await page.keyboard.press('e')
@@ -61,7 +60,7 @@ test('a mention leads to its note; answers to surveys are in the timeline and in
   await page.keyboard.press('z')
   await expect(mentions).toContainText(name)
 
-  await press(page, 'g ,')
+  await shortcut(page, 'g ,')
   const kinds = page.getByRole('radiogroup', { name: 'Survey' })
   await kinds.getByRole('radio', { name: 'NPS' }).click({ force: true })
   await expect(page.getByText('Recommendation: 0 to 10.')).toBeVisible()

@@ -4,7 +4,7 @@ import type { StoreProcedures } from '../../../electron/app/procedures.ts'
 import { workers } from '../../../electron/app/workers.ts'
 import { type Presence, startPresence } from '../../../electron/day/presence.ts'
 import { openStoreThread } from '../../../electron/store/client.ts'
-import { openTestApp, testFolder } from '../support/workspace.ts'
+import { nextEvent, openTestApp, testFolder } from '../support/workspace.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -129,7 +129,7 @@ test('the state is told to every window, and there after a restart', async () =>
   const events = await client.events()
   await events.next()
   expect((await client.day.setAgent({ state: 'available' })).state).toBe('available')
-  expect((await events.next()).value).toEqual({ type: 'agent.changed' })
+  expect(await nextEvent(events, 'agent.changed')).toEqual({ type: 'agent.changed' })
   await events.return(undefined)
   await app.close()
   const again = await openTestApp({ folder })

@@ -42,7 +42,7 @@ const simple: SlaSettings = {
 
 async function bring(client: Client, mails: Mail[]): Promise<void> {
   await importFiles(client, [writeMbox(join(testFolder(), 'mails.mbox'), mails)], [OWN])
-  await expect.poll(async () => (await client.cases.unplaced()).count, { timeout: 10_000 }).toBe(0)
+  await expect.poll(async () => (await client.cases.unplaced()).count).toBe(0)
 }
 
 async function workspace(mails: Mail[]): Promise<{ client: Client; pass: (hours: number) => void }> {

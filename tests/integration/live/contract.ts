@@ -163,7 +163,7 @@ export function connectorContract<Settings>(name: string, makeWorld: () => Promi
         await ended(steps)
         expect(performance.now() - from).toBeLessThan(LONGEST_END)
         if (when === 'while the source is away') await world.back()
-        await expect.poll(() => beyond(before), { timeout: LONGEST_END }).toEqual([])
+        await expect.poll(() => beyond(before)).toEqual([])
       },
     )
 

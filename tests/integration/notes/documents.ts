@@ -26,7 +26,7 @@ export function textIn(doc: Y.Doc): string {
 
 /** Until everything written is in the store. */
 export async function saved(replica: Replica): Promise<void> {
-  await expect.poll(() => replica.state(), { interval: 2, timeout: 10_000 }).toBe('saved')
+  await expect.poll(() => replica.state(), { interval: 2 }).toBe('saved')
 }
 
 export function linesOf({ blocks }: NoteContent): string[] {

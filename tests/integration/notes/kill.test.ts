@@ -54,16 +54,19 @@ test('a serve killed with -9 at any moment of the writing has all that it said w
   const note = randomUUID()
   let wanted = ''
   let saves = 0
+  const kills: number[] = []
   for (let round = 0; round <= ROUNDS; round++) {
     const { child, client } = await serve(folder)
     const customer = (await client.customers.list({})).rows[0]?.id ?? 0
     const replica = openReplica({ sync: client.notes.sync, note, rest: 1e9, ...(round === 0 && { begins: { customer } }) })
     await saved(replica)
     const kept = textIn(replica.doc)
-    expect(kept.startsWith(wanted)).toBe(true)
+    expect(kept.startsWith(wanted), `after kills at ${kills} ms`).toBe(true)
     if (round === ROUNDS) break
     const killed = once(child, 'exit')
-    setTimeout(() => child.kill('SIGKILL'), 300 + Math.random() * 1500)
+    const at = Math.floor(300 + Math.random() * 1500)
+    kills.push(at)
+    setTimeout(() => child.kill('SIGKILL'), at)
     let alive = true
     void killed.then(() => {
       alive = false

@@ -13,8 +13,6 @@ import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
 import { linesOf, saved, textIn, write } from './documents.ts'
 
 const OWN = 'support@us.example'
-/** What is done in the background takes about a second. */
-const SOON = { timeout: 15_000 }
 
 /** The app with two customers, Ana (first) and Ben. */
 async function withTwo(now: () => number = Date.now) {
@@ -45,7 +43,7 @@ async function noted(client: Client, customer: number, text: string): Promise<st
   write(replica.doc, text)
   await saved(replica)
   await expect
-    .poll(async () => (await client.notes.list({ customer })).notes.find(one => one.key === replica.note)?.length, SOON)
+    .poll(async () => (await client.notes.list({ customer })).notes.find(one => one.key === replica.note)?.length)
     .toBe(text.length)
   return replica.note
 }
@@ -65,7 +63,7 @@ test('a note is there with its first letter, says who and when, and opens again 
   const again = join2(client, replica.note)
   await saved(again)
   expect(textIn(again.doc)).toBe('Calls back on Monday')
-  await expect.poll(() => texts(client, ana), SOON).toEqual(['Calls back on Monday'])
+  await expect.poll(() => texts(client, ana)).toEqual(['Calls back on Monday'])
   expect(await texts(client, ben)).toEqual([])
 })
 
@@ -83,7 +81,7 @@ test('two windows write in one note at once: each sees what the other writes, an
   await Promise.all([saved(one), saved(other)])
   write(one.doc, 'Oh. ', 0)
   write(other.doc, ' there', 5)
-  await expect.poll(() => [textIn(one.doc), textIn(other.doc)], SOON).toEqual(['Oh. Hello there', 'Oh. Hello there'])
+  await expect.poll(() => [textIn(one.doc), textIn(other.doc)]).toEqual(['Oh. Hello there', 'Oh. Hello there'])
   await events.return(undefined)
   await listening
 })
@@ -177,12 +175,12 @@ test('every sitting is a version; any of them can be read and brought back, whic
   await client.notes.restore({ note: replica.note, seq: monday })
   clock += 10 * 60_000
   replica.look()
-  await expect.poll(() => textIn(replica.doc), SOON).toBe('Monday')
+  await expect.poll(() => textIn(replica.doc)).toBe('Monday')
   const after = await versions()
   expect(after[0]).toMatchObject({ what: 'restored', versionAt: before[2]?.at })
   expect(await Promise.all(after.map(({ seq }) => read(seq)))).toEqual(['Monday', 'Friday', 'Tuesday', 'Monday'])
   // What is merged in the background says the same.
-  await expect.poll(() => texts(client, ana), SOON).toEqual(['Monday'])
+  await expect.poll(() => texts(client, ana)).toEqual(['Monday'])
   expect(await Promise.all((await versions()).map(({ seq }) => read(seq)))).toEqual(['Monday', 'Friday', 'Tuesday', 'Monday'])
 })
 
@@ -239,10 +237,10 @@ test('a note of plain lines is one however often it is handed in, and is written
   const text = async () => linesOf(await client.notes.content({ note }))
   expect(await text()).toEqual(['About: the lamp', 'Open: when it comes'])
   const replica = join2(client, note)
-  await expect.poll(() => textIn(replica.doc), SOON).toBe('About: the lamp')
+  await expect.poll(() => textIn(replica.doc)).toBe('About: the lamp')
   write(replica.doc, 'On Monday. ')
   await saved(replica)
-  await expect.poll(async () => (await text())[0], SOON).toBe('On Monday. About: the lamp')
+  await expect.poll(async () => (await text())[0]).toBe('On Monday. About: the lamp')
 })
 
 test('who is mentioned by somebody else is told so until they have read it, or the mention is gone', async () => {
@@ -262,7 +260,7 @@ test('who is mentioned by somebody else is told so until they have read it, or t
   await store.close()
   const again = await openTestApp({ folder })
   const told = async () => (await again.client.notes.mentions()).mentions.map(({ note: { customerName }, by }) => [customerName, by])
-  await expect.poll(told, SOON).toEqual([['Ana', 'Berta']])
+  await expect.poll(told).toEqual([['Ana', 'Berta']])
   await again.client.notes.readMention({ note, read: true })
   expect(await told()).toEqual([])
   await again.client.notes.readMention({ note, read: false })
@@ -281,7 +279,7 @@ function mentioning(name: string): Y.XmlElement {
 
 test("a customer's notes stay theirs through merging and splitting; a case's go with the case", async () => {
   const { client, ana, ben } = await withTwo()
-  await expect.poll(async () => (await client.cases.list({})).rows.length, SOON).toBe(2)
+  await expect.poll(async () => (await client.cases.list({})).rows.length).toBe(2)
   await noted(client, ana, 'about Ana')
   const onCase = await noted(client, ana, 'about the matter')
   const { rows } = await client.cases.list({ customer: ben })
@@ -298,7 +296,11 @@ test("a customer's notes stay theirs through merging and splitting; a case's go 
 test('search finds the words of notes, also Japanese ones, and none that were deleted', async () => {
   const { client, ana } = await withTwo()
   const find = async (text: string) => (await client.search.query({ text, timeZone: 'UTC' })).notes.map(one => one.customerName)
-  const note = await noted(client, ana, 'The washing-machine is broken; 請求書を送る')
+  const note = await noted(client, ana, 'The washing-machine is broken; 請求書を送る. Schlüsselstraße, 600 11 12 22, in C#')
+  await noted(client, ana, 'grade C')
+  expect([await find('c#'), await find('c++ OR 求書')]).toEqual([['Ana'], ['Ana', 'Ana']])
+  for (const typed of ['600111222', 'schluesselstr', 'schlusselstrasse 1112']) expect([typed, await find(typed)]).toEqual([typed, ['Ana']])
+  expect(await find('broken in:case')).toEqual([])
   expect([await find('washing'), await find('broken machine'), await find('求書'), await find('broken channel:note')]).toEqual([
     ['Ana'],
     ['Ana'],
@@ -325,16 +327,18 @@ test('a note of 5 MB is taken in and opened, read in pieces, and another is save
   const { client, ana } = await withTwo()
   const line = 'Lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna\n'
   const large = begin(client, ana)
+  const began = performance.now()
   for (let part = 0; part < 4; part++) {
     write(large.doc, line.repeat(Math.ceil(1_300_000 / line.length)), part === 0 ? 0 : textIn(large.doc).length)
     await saved(large)
   }
+  const largeTook = performance.now() - began
   write(large.doc, 'needle', 0)
   const small = begin(client, ana)
   const start = performance.now()
   write(small.doc, 'quick')
   await saved(small)
-  expect(performance.now() - start).toBeLessThan(1000)
+  expect(performance.now() - start).toBeLessThan(largeTook)
   const again = join2(client, large.note)
   await saved(again)
   expect(textIn(again.doc).length).toBeGreaterThan(5_000_000)

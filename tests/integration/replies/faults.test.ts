@@ -68,6 +68,10 @@ test('a server that hangs holds up nothing but its own account', async () => {
   jump(UNDO_SEND)
   await vi.waitUntil(() => quick.taken.length === 1, SOON)
   await expect.poll(() => waiting(client), SOON).toMatchObject([{ state: 'handed-over' }])
+  // A command beside it in another process takes nothing of it for left behind.
+  const command = await openTestApp({ folder, visiting: true })
+  await command.app.close()
+  expect(await waiting(client)).toMatchObject([{ state: 'handed-over' }])
   // The program ends while it hangs: whether it arrived is not known, and nothing is sent by itself.
   await app.close()
   const again = await desk([slow, quick], folder)

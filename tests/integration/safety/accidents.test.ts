@@ -80,7 +80,7 @@ async function begin(seed: number): Promise<World> {
   await client.connectors.add({ kind: 'folder', settings: { path: join(files, 'watched'), rest: 0.02, every: 0.1 } })
   await client.backups.settings({ every: 'never', keep: 2 })
   await client.backups.make()
-  await expect.poll(async () => (await client.cases.unplaced()).count, { timeout: 20_000 }).toBe(0)
+  await expect.poll(async () => (await client.cases.unplaced()).count).toBe(0)
   await app.close()
   return {
     folder,
@@ -215,7 +215,7 @@ async function suffer(world: World, accident: Accident, round: number): Promise<
 
 /** A copy sends once more what waited in the original, as two of one workspace would: each of them may send a thing once. */
 async function apart({ smtp }: World, act: () => Promise<Outcome>): Promise<Outcome> {
-  const quiet = () => expect.poll(() => smtp.talking(), { timeout: 10_000 }).toBe(0)
+  const quiet = () => expect.poll(() => smtp.talking()).toBe(0)
   await quiet()
   const before = smtp.taken.length
   const outcome = await act()

@@ -9,7 +9,7 @@ import { checkIntegrity } from '../../../electron/audit/audit.ts'
 import { openDatabase } from '../../../electron/store/database.ts'
 import { write } from '../notes/documents.ts'
 import { mail } from '../support/mail.ts'
-import { importFiles, openTestApp, testFolder } from '../support/workspace.ts'
+import { importFiles, nextEvent, openTestApp, testFolder } from '../support/workspace.ts'
 
 const key = new Uint8Array(32).fill(7)
 
@@ -144,7 +144,7 @@ test('everything of one customer is exported, and nothing of another; names of f
   const events = await client.events()
   await events.next()
   const { path } = await client.privacy.export({ customer: ana })
-  expect((await events.next()).value).toEqual({ type: 'export.progress', customer: ana, done: 3, of: 3 })
+  expect(await nextEvent(events, 'export.progress')).toEqual({ type: 'export.progress', customer: ana, done: 3, of: 3 })
   const answer = await app.document(path)
   expect(await app.document(path)).toBeUndefined()
   const entries = new Map<string, string>()

@@ -292,7 +292,7 @@ test('notes go by their last change, unless something is to be done; calls and r
   const notes = async () =>
     (await client.notes.list({ customer })).notes.map(({ beginning }) => JSON.stringify(beginning).match(/zq\w+/)?.[0]).sort()
   clock += 3_600_000
-  await expect.poll(notes, { timeout: 10_000 }).toEqual(['zqoldnote', 'zqtodonote'])
+  await expect.poll(notes).toEqual(['zqoldnote', 'zqtodonote'])
 
   clock = now
   const wanted: RetentionRules = { email: 24, phone: 24, note: 24 }

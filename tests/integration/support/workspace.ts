@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { onTestFinished } from 'vitest'
 import type { ImportJob } from '#shared/contract/imports.ts'
-import type { Client } from '#shared/contract/index.ts'
+import type { AppEvent, Client } from '#shared/contract/index.ts'
 import { type App, createApp } from '../../../electron/app/app.ts'
 import { workers } from '../../../electron/app/workers.ts'
 import { fixedKey } from './fixed-key.ts'
@@ -23,7 +23,9 @@ export function testFolder(): string {
 }
 
 /** The real app on a real store in a fresh (or given) folder, with a fixed key. Closed when the test ends. */
-export async function openTestApp(options: { folder?: string; key?: Uint8Array; now?: () => number } = {}): Promise<TestApp> {
+export async function openTestApp(
+  options: { folder?: string; key?: Uint8Array; now?: () => number; visiting?: boolean } = {},
+): Promise<TestApp> {
   const folder = options.folder ?? testFolder()
   const preferences = new Map<string, unknown>()
   const app = createApp({
@@ -31,11 +33,21 @@ export async function openTestApp(options: { folder?: string; key?: Uint8Array; 
     keys: fixedKey(options.key),
     preferences: { get: name => preferences.get(name), set: (name, value) => preferences.set(name, value) },
     workers,
+    visiting: options.visiting ?? false,
     now: options.now ?? Date.now,
   })
   onTestFinished(() => app.close())
   await app.start('own')
   return { app, client: createRouterClient(app.router), folder }
+}
+
+/** The next event of this type: what works in the background tells of itself in between. */
+export async function nextEvent(events: AsyncIterator<AppEvent>, type: AppEvent['type']): Promise<AppEvent> {
+  for (;;) {
+    const { value, done } = await events.next()
+    if (done) throw new Error('the events ended')
+    if (value.type === type) return value
+  }
 }
 
 /** Imports these files and waits for the end, by the events the window listens to. */

@@ -26,16 +26,17 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-/** A mail from or to one of a few people, at some minute, with or without a name. */
+/** A mail from or to one of a few people, others in copy, at some minute, with or without a name. */
 const mail = fc.record({
   who: fc.integer({ min: 0, max: 2 }),
   minute: fc.integer({ min: 0, max: 40 }),
   out: fc.boolean(),
   name: fc.constantFrom(undefined, 'Ana', 'Ana García', 'Anita'),
+  copies: fc.subarray([0, 1, 2]),
 })
 type Mail = typeof mail extends fc.Arbitrary<infer T> ? T : never
 
-function mailOf({ who, minute, out, name }: Mail, sourceId: string, references: string[] = []): Incoming {
+function mailOf({ who, minute, out, name, copies }: Mail, sourceId: string, references: string[] = []): Incoming {
   const us = { kind: 'email', address: 'us@alba.example' } as const
   const them = { kind: 'email', address: `p${who}-${round}@x.example`, ...(name !== undefined && { name }) } as const
   return {
@@ -45,9 +46,20 @@ function mailOf({ who, minute, out, name }: Mail, sourceId: string, references: 
     occurredAt: START + minute * 60_000,
     from: out ? us : them,
     to: [out ? them : us],
+    cc: copies.map(copy => ({ kind: 'email', address: `p${copy}-${round}@x.example` }) as const),
     text: `text ${sourceId}`,
     references,
   }
+}
+
+/** Since when one of them waits: the first question of their own after our last word to them. */
+function waits(mails: readonly Mail[], who: number): number | undefined {
+  let since: number | undefined
+  for (const mail of mails.toSorted((a, b) => a.minute - b.minute)) {
+    if (mail.out && [mail.who, ...mail.copies].includes(who)) since = undefined
+    else if (!mail.out && mail.who === who) since ??= START + mail.minute * 60_000
+  }
+  return since
 }
 
 function prepared(mail: Mail, sourceId: string, references: string[] = []): Prepared {
@@ -64,6 +76,9 @@ function packed(items: readonly Prepared[]) {
 
 test('in whatever order and batches mail arrives, a customer is summed up as if it had all been there at once', () => {
   const rows = db.prepare('SELECT id, name, last_id, waiting_since, interactions, channels FROM customer ORDER BY id')
+  const waiting = db
+    .prepare<[string], number | null>('SELECT c.waiting_since FROM identity d JOIN customer c ON c.id = d.customer_id WHERE d.value = ?')
+    .pluck()
   fc.assert(
     fc.property(fc.array(fc.array(mail, { maxLength: 6 }), { minLength: 1, maxLength: 4 }), fc.boolean(), (batches, asBytes) => {
       round++
@@ -74,6 +89,7 @@ test('in whatever order and batches mail arrives, a customer is summed up as if 
       const grown = rows.all()
       for (const id of db.prepare<[], number>('SELECT id FROM customer').pluck().all()) summarise(db, id)
       expect(grown).toEqual(rows.all())
+      for (const who of [0, 1, 2]) expect(waiting.get(`p${who}-${round}@x.example`) ?? undefined).toBe(waits(batches.flat(), who))
     }),
     { numRuns: 40 },
   )
@@ -118,7 +134,7 @@ test('texts, files and words of every kind come out as they were put in, and lie
       const items = rows.map(([text, quoted, html, content], i) => {
         const ready = prepare(
           {
-            ...mailOf({ who: 0, minute: i, out: false, name: 'Ana' }, `${round}-${i}`),
+            ...mailOf({ who: 0, minute: i, out: false, name: 'Ana', copies: [] }, `${round}-${i}`),
             text,
             ...(quoted !== null && { quoted }),
             ...(html !== null && { html }),
@@ -141,7 +157,7 @@ test('texts, files and words of every kind come out as they were put in, and lie
 
 test('an interaction that is there already is counted and left as it is', () => {
   round++
-  const items = [prepared({ who: 0, minute: 1, out: false, name: 'Ana' }, `${round}-a`)]
+  const items = [prepared({ who: 0, minute: 1, out: false, name: 'Ana', copies: [] }, `${round}-a`)]
   writeBatch(db, { connector: 'email', items })
   expect(writeBatch(db, { connector: 'email', items: packed(items) })).toMatchObject({ added: 0, duplicates: 1, customers: [] })
 })
@@ -154,7 +170,7 @@ test('a batch goes into the index in one piece, also where it makes one thread o
     // Segments, by SQLite's fts5_index.c, "FTS5_SEGMENT_ROWID".
     const pieces = other.prepare<[], number>('SELECT count(DISTINCT id >> 37) FROM interaction_fts_data WHERE id >> 37 > 0').pluck()
     const threads = other.prepare<[], number>('SELECT count(DISTINCT thread_id) FROM thread_key').pluck()
-    const one = (minute: number) => ({ who: 0, minute, out: false, name: undefined })
+    const one = (minute: number) => ({ who: 0, minute, out: false, name: undefined, copies: [] })
     // Newest first: what the second batch brings was answered by the first.
     const chains = [1, 2, 3, 4, 5]
     writeBatch(other, { connector: 'email', items: chains.map(n => prepared(one(30 + n), `c${n}`, [`b${n}`])) })
@@ -170,7 +186,7 @@ test('a batch goes into the index in one piece, also where it makes one thread o
 
 test('attachments survive being handed over as bytes', () => {
   round++
-  const [item] = [prepared({ who: 0, minute: 1, out: false, name: undefined }, `${round}-f`)]
+  const [item] = [prepared({ who: 0, minute: 1, out: false, name: undefined, copies: [] }, `${round}-f`)]
   if (!item) throw new Error('nobody')
   const content = new Uint8Array([1, 2, 3])
   item.attachments = [{ name: 'a.bin', type: 'application/octet-stream', size: 3, content, hash: new Uint8Array(32).fill(round) }]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { marked, wordsOf } from '../../../renderer/features/search/highlight.ts'
+import { marksIn } from '../../../renderer/features/search/highlight.ts'
 import {
   filtersIn,
   isUnfinished,
@@ -12,6 +12,7 @@ import {
   withoutFilters,
 } from '../../../renderer/features/search/suggest.ts'
 import { filterNames } from '../../../shared/model/query.ts'
+import { highlight } from '../../../shared/search/mark.ts'
 
 describe('filters offered while typing', () => {
   it('are all of them before and between words', () => {
@@ -36,6 +37,7 @@ describe('filters offered while typing', () => {
     expect(offered('lucia before:2025-03-0')).toEqual(['before:2025-03-09', 'before:2025-03-02'])
     expect(offered('from:lu', ['Lucía Fernández', 'Lu'])).toEqual(['from:"Lucía Fernández"', 'from:Lu'])
     expect(offered('from:', ['Lu'])).toEqual([])
+    expect(offered('from:lu', ['Lu', 'Lu'])).toEqual(['from:Lu'])
     expect(personBegun('modem from:lu')).toBe('lu')
     expect(personBegun('from:lu ')).toBeUndefined()
     expect(withFilter('modem from:lu', 'from:"Lucía Fernández"')).toBe('modem from:"Lucía Fernández" ')
@@ -66,7 +68,9 @@ describe('filters offered while typing', () => {
 
   it('are only called wrong when they cannot become right any more', () => {
     expect(isUnfinished('channel:ph', 'channel:ph')).toBe(true)
-    expect(isUnfinished('after:2025-0', 'after:2025-0')).toBe(true)
+    for (const begun of ['after:2025-0', 'after:2025-1', 'before:2025-12-', 'after:2025-2-3']) expect(isUnfinished(begun, begun)).toBe(true)
+    for (const wrong of ['after:2025-13', 'after:2025-02-30', 'before:20255', 'after:32.13.2026'])
+      expect(isUnfinished(wrong, wrong)).toBe(false)
     expect(isUnfinished('after:tomorow', 'after:tomorow')).toBe(false)
     expect(isUnfinished('channel:ph modem', 'channel:ph')).toBe(false)
   })
@@ -74,7 +78,7 @@ describe('filters offered while typing', () => {
 
 describe('a name with what was searched for', () => {
   const hits = (name: string, text: string) =>
-    marked(name, wordsOf(text))
+    highlight(name, marksIn(text))
       .filter(part => part.hit)
       .map(part => part.text)
 
@@ -84,15 +88,25 @@ describe('a name with what was searched for', () => {
     expect(hits('田中 さくら', '田中')).toEqual(['田中'])
   })
 
+  it('is marked however it is spelled, and in parts where no word begins so', () => {
+    expect(hits('Łukasz Groß', 'lukasz gross')).toEqual(['Łukasz', 'Groß'])
+    expect(hits('Jürgen Müller', 'mueller')).toEqual(['Müller'])
+    expect(hits('Telefonrechnung, Rechnung', 'rechnung')).toEqual(['Rechnung'])
+    expect(hits('Telefonrechnung', 'rechnung')).toEqual(['rechnung'])
+    expect(hits('Ana: “Hola, mundo”', '"hola mundo"')).toEqual(['Hola, mundo'])
+    expect(hits('+34 600 11 12 22', '600111222')).toEqual(['600 11 12 22'])
+    expect(hits('ﾓﾃﾞﾑ', 'モデム')).toEqual(['ﾓﾃﾞﾑ'])
+  })
+
   it('is not marked by filters', () => {
     expect(hits('Lucía Fernández', 'from:lucia')).toEqual([])
   })
 
   it('is the same name, whatever is searched for', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.array(fc.string({ unit: 'grapheme' })), (name, words) => {
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (name, text) => {
         expect(
-          marked(name, words)
+          highlight(name, marksIn(text))
             .map(part => part.text)
             .join(''),
         ).toBe(name)

@@ -4,13 +4,14 @@ import { sideOf } from '../../../renderer/features/profile/side.ts'
 
 describe('an identity as people read it', () => {
   test('is the name as its owner writes it, and the service', () => {
-    expect(readable({ kind: 'handle', value: 'whatsapp:lucía fernández', name: 'Lucía Fernández' })).toEqual({
+    expect(readable({ kind: 'handle', value: 'whatsapp:lucía fernández~ferreteríasol', name: 'Lucía Fernández' })).toEqual({
       text: 'Lucía Fernández',
       service: 'WhatsApp',
     })
   })
   test('without a name is what comes after the service', () => {
     expect(readable({ kind: 'handle', value: 'telegram:user123' })).toEqual({ text: 'user123', service: 'Telegram' })
+    expect(readable({ kind: 'handle', value: 'whatsapp:ana~ferreteríasol' })).toEqual({ text: 'ana', service: 'WhatsApp' })
   })
   test('of an address or a number is the address or the number, whatever its name', () => {
     expect(readable({ kind: 'email', value: 'ana@example.es', name: 'Ana' })).toEqual({ text: 'ana@example.es' })

@@ -68,8 +68,9 @@ async function read(name: string, content: string, word: string): Promise<unknow
       )
     }
   }
-  // As it crosses to another thread, and as a person would compare it.
-  return JSON.parse(JSON.stringify(structuredClone(found)).replaceAll(word, harmless).replaceAll(word.toLowerCase(), harmless))
+  // As it crosses to another thread, and as a person would compare it: which phone's address book a contact is in is a sum of the chat.
+  const told = JSON.stringify(structuredClone(found)).replaceAll(word, harmless).replaceAll(word.toLowerCase(), harmless)
+  return JSON.parse(told.replace(/~[0-9a-f]{16}/g, '~phone'))
 }
 
 test.each(Object.keys(filesSaying('')))('%s says the same with a name that every object has as with any other', async name => {

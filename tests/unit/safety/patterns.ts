@@ -22,6 +22,9 @@ export const made = [
   'electron/connectors/phone/csv/words.ts',
   'electron/surveys/number.ts',
   'shared/safety/mask.ts',
+  'shared/search/fold.ts',
+  'shared/search/mark.ts',
+  'electron/search/words.ts',
 ]
 
 /** Every pattern that is written down in the program. */

@@ -159,3 +159,26 @@ test('help is a result', async () => {
 test('an intact workspace says so', async () => {
   expect(await json(['check'])).toEqual({ ok: true, problems: [] })
 })
+
+test('a list to link: what is wrong with the file or a line of it is one sentence each, and the other lines go in', async () => {
+  const list = join(folder, 'people.csv')
+  writeFileSync(
+    list,
+    '\ufeffentity;name;mail\n1;"Ana; Gil";ana@a.example\n1;"Ana Gil;ana@a.example\n2;Eva;e;e@a.example\n3;Leo;leo@a.example\n',
+  )
+  writeFileSync(join(folder, 'none.csv'), '')
+  const [missing, aFolder, none, noTruth, linked] = await Promise.all(
+    [join(folder, 'nowhere.csv'), folder, join(folder, 'none.csv'), files.mbox, list].map(file =>
+      hilo(['link', '--truth', file, '--json']),
+    ),
+  )
+  expect(missing).toEqual({ code: 1, stdout: '', stderr: `There is no file ${join(folder, 'nowhere.csv')}.\n` })
+  expect(aFolder).toEqual({ code: 1, stdout: '', stderr: `${folder} is a folder; name a file.\n` })
+  expect(none).toEqual({ code: 1, stdout: '', stderr: `${join(folder, 'none.csv')} is empty.\n` })
+  expect(noTruth).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/no column named entity/) })
+  expect(linked?.code).toBe(0)
+  expect(JSON.parse(linked?.stdout ?? '')).toEqual({ precision: 1, recall: 1, f1: 1, pairs: 1 })
+  expect(linked?.stderr).toBe(
+    `${list}: line 3: a quote does not end its cell; read without it.\n${list}: line 4: more cells than the first line has; left out.\n`,
+  )
+})

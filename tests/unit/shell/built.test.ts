@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createBuilder } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { claimFolder } from '../../../electron/store/claim.ts'
 
 const driver = join(import.meta.dirname, 'fakes', 'drive-built.ts')
 const project = join(import.meta.dirname, '..', '..', '..')
@@ -29,8 +30,8 @@ afterAll(() => {
   for (const folder of [out, data]) rmSync(folder, { recursive: true, force: true })
 })
 
-async function drive(env: Record<string, string> = {}) {
-  const { stdout } = await promisify(execFile)(process.execPath, [driver, join(out, 'main', 'main.js'), '--data', data], {
+async function drive(env: Record<string, string> = {}, folder = data) {
+  const { stdout } = await promisify(execFile)(process.execPath, [driver, join(out, 'main', 'main.js'), '--data', folder], {
     env: { ...process.env, ...env },
   })
   return JSON.parse(stdout)
@@ -61,5 +62,13 @@ test('the built main process opens the sample in a window, answers it, and ends 
 test('a second start leaves the work to the first', async () => {
   const { log, kind } = await drive({ HILO_FAKE_LOCK: 'taken' })
   expect(kind).toBe('left to the first')
+  expect(log).not.toContain('window')
+})
+
+test('a window in a browser that has the folder is said to, and no other opens', async () => {
+  const taken = mkdtempSync(join(out, 'taken-'))
+  claimFolder(taken)
+  const { log, kind, said } = await drive({}, taken)
+  expect({ kind, said }).toEqual({ kind: 'left to the first', said: [expect.stringContaining('open on this data folder already')] })
   expect(log).not.toContain('window')
 })

@@ -23,9 +23,7 @@ function seen(folder: string): string | undefined {
   }
 }
 
-test('a log that was cut off or changed anywhere says so when something saved is missing, and a whole one does not', {
-  timeout: 60_000,
-}, () => {
+test('a log that was cut off or changed anywhere says so when something saved is missing, and a whole one does not', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hilo-test-'))
   const dead = mkdtempSync(join(tmpdir(), 'hilo-test-'))
   const db = openDatabase({ folder, key, readonly: false })

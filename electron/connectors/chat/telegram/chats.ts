@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { contactHandle } from '#shared/model/interaction.ts'
 import type { Problem } from '#shared/model/problem.ts'
 import type { Party } from '../../connector.ts'
 import type { Cut, Want } from './json-cutter.ts'
@@ -130,11 +131,14 @@ export interface Sides {
   us: Party
   customers: Party[]
   isOwn(id: string | undefined, name: string | undefined): boolean
+  /** The account that counted the messages: each counts those of its own chats and small groups, while large ones have a count of their own. */
+  within?: string | null
 }
 
-export function toParty(id: string | undefined, name: string | undefined): Party | undefined {
-  if (id === undefined && name === undefined) return undefined
-  return { kind: 'handle', address: `telegram:${(id ?? name ?? '').toLowerCase()}`, ...(name === undefined ? {} : { name }) }
+/** Without an id the name means somebody in this chat only. */
+export function toParty(chat: Chat, id: string | undefined, name: string | undefined): Party | undefined {
+  if (id !== undefined) return { kind: 'handle', address: `telegram:${id.toLowerCase()}`, ...(name === undefined ? {} : { name }) }
+  return name === undefined ? undefined : { kind: 'handle', address: contactHandle('telegram', name, chat.id ?? ''), name }
 }
 
 /** `own` are our ids and names as the user typed them; they win over the account that made the export, and that over the shape of the chat. */
@@ -166,7 +170,13 @@ export function tellSides(chat: Chat, account: Account | undefined, own: string[
 
   const [first] = people.filter(([id, name]) => isOwn(id, name))
   const accountName = [account?.first_name, account?.last_name].filter(Boolean).join(' ')
-  const us = first ? toParty(...first) : toParty(accountId, accountName === '' ? undefined : accountName)
-  const customers = people.filter(([id, name]) => !isOwn(id, name)).flatMap(([id, name]) => toParty(id, name) ?? [])
-  return { us: { kind: 'handle', address: 'telegram:own', ...us, own: true }, customers, isOwn }
+  const us = first ? toParty(chat, ...first) : toParty(chat, accountId, accountName === '' ? undefined : accountName)
+  const customers = people.filter(([id, name]) => !isOwn(id, name)).flatMap(([id, name]) => toParty(chat, id, name) ?? [])
+  const counter = accountId ?? (personal ? first?.[0] : undefined) ?? null
+  return {
+    us: { kind: 'handle', address: 'telegram:own', ...us, own: true },
+    customers,
+    isOwn,
+    ...(!/supergroup|channel/.test(chat.type ?? '') && { within: counter }),
+  }
 }

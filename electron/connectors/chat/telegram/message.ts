@@ -32,11 +32,12 @@ export async function toIncoming(
   const name = service ? message.actor : message.from
   const own = sides.isOwn(id, name)
   // What Telegram itself reports must never look like a customer who waits for an answer.
-  const sender: Party | undefined = service && !call ? sides.us : toParty(id, name)
+  const sender: Party | undefined = service && !call ? sides.us : toParty(chat, id, name)
   if (!sender) return 'no-address'
   const out = own || (service && !call)
   const item: Incoming = {
     sourceId: `${chat.id}/${message.id}`,
+    ...(sides.within !== undefined && { within: sides.within }),
     channel: call ? 'phone' : 'chat',
     direction: out ? 'out' : 'in',
     occurredAt,

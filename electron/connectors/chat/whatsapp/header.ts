@@ -70,7 +70,10 @@ function splitSender(rest: string): { sender?: string; body: string } {
   return { sender, body: rest.slice(end + 2) }
 }
 
-/** A name or number as shown, without the marks that only steer its display and the tilde of people who are not in the address book. */
+/**
+ * A name or number as shown, without the marks that only steer its display. A tilde at its beginning stays: it is the name that somebody who is not
+ * in the address book goes by.
+ */
 export function cleanName(name: string): string {
-  return name.replace(marks, '').replace(spaces, ' ').replace(/^~\s*/, '').trim().normalize('NFC')
+  return name.replace(marks, '').replace(spaces, ' ').replace(/^~\s*/, '~').trim().normalize('NFC')
 }

@@ -116,13 +116,14 @@ async function build(
   const from: Party = system ? sides.us : (sender ?? sides.us)
   const item: Incoming = {
     sourceId: ids.next(header, sides.key, raw),
+    within: sides.within,
     channel: 'chat',
     direction: from.own ? 'out' : 'in',
     occurredAt,
     from,
     to: from.own ? sides.customers : [sides.us],
     text,
-    thread: sides.key,
+    thread: sides.thread,
     file: path,
     line,
   }

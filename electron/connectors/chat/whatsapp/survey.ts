@@ -12,6 +12,8 @@ export interface Survey {
   style?: string
   /** Names and numbers as written, most active first. */
   participants: string[]
+  /** The first line that somebody wrote: no two chats begin alike, to the minute and the word. */
+  beginning?: string
 }
 
 const MOST_PARTICIPANTS = 5000
@@ -72,7 +74,7 @@ function toDay(date: [string, string, string], order: DateOrder): number {
 /** Reads all lines once. `now` is epoch ms, `region` two letters. */
 export async function survey(blocks: AsyncIterable<{ lines: Line[] }>, region: string, now: number, signal: AbortSignal): Promise<Survey> {
   // By style, since the right one is known only at the end.
-  const styles = new Map<string, { messages: number; judge: OrderJudge; counts: Map<string, number> }>()
+  const styles = new Map<string, { messages: number; judge: OrderJudge; counts: Map<string, number>; beginning?: string }>()
   for await (const { lines } of blocks) {
     if (signal.aborted) break
     for (const { text } of lines) {
@@ -88,13 +90,14 @@ export async function survey(blocks: AsyncIterable<{ lines: Line[] }>, region: s
       const { sender } = header
       // iPhone writes a group's own notices under the name of the group.
       if (sender === undefined || parseBody(header.body).marks.includes('system')) continue
+      style.beginning ??= text
       const count = style.counts.get(sender)
       if (count !== undefined || style.counts.size < MOST_PARTICIPANTS) style.counts.set(sender, (count ?? 0) + 1)
     }
   }
   const [main] = [...styles].sort(([, a], [, b]) => b.messages - a.messages)
   if (!main) return { order: 'dmy', participants: [] }
-  const [style, { judge, counts }] = main
+  const [style, { judge, counts, beginning }] = main
   const participants = [...counts].sort(([, a], [, b]) => b - a).map(([name]) => name)
-  return { order: judge.decide(region), style, participants }
+  return { order: judge.decide(region), style, participants, ...(beginning !== undefined && { beginning }) }
 }

@@ -25,9 +25,14 @@ const FROM_FIELD = /^\*?(?:From|De|Von|Da|差出人)\s?[:：]\*?\s*\S/i
 const SENT_FIELD = /^\*?(?:Sent|Date|Enviado(?: el)?|Fecha|Gesendet|Datum|Envoyé(?: le)?|Date d'envoi|送信日時|日時)\s?[:：]\*?\s*\S/i
 const RULE = /^_{8,}$/
 
-/** Without any line that begins with one of these or ends in a colon, nothing is quoted and nothing signed: most mails are told so at once. */
-const BEGINNING = /\n[^\S\n]*(?:[->_]|\*?(?:From|De|Von|Da|差出人)\s?[:：])/i
-const COLON_ENDS = /[:：][^\S\n]*$/m
+/** What a line may begin with that quotes or signs. */
+const BEGINNING = /[^\S\n]*(?:[->_]|\*?(?:From|De|Von|Da|差出人)\s?[:：])/iy
+const COLON_AT_END = /[:：]\s*$/
+const SPACE = 0x20
+const ASCII = 0x7f
+/** Of ASCII, what its first character is then: blanks, - > _ * and the first letters of those words. */
+const FIRSTS = new Set(Array.from('\t\v\f\r ->_*fFdDvV', sign => sign.charCodeAt(0)))
+const COLON = 0x3a
 
 /**
  * Tells the words a mail adds from what it repeats.
@@ -35,14 +40,15 @@ const COLON_ENDS = /[:：][^\S\n]*$/m
  * A mail that holds nothing but a forwarded or quoted one keeps it all as its text.
  */
 export function splitQuoted(whole: string): { text: string; quoted?: string } {
-  if (!COLON_ENDS.test(whole) && !BEGINNING.test(`\n${whole}`)) return { text: tidy(whole) }
+  if (!mayQuote(whole)) return { text: tidy(whole) }
   const lines = whole.split('\n')
   const trimmed = lines.map(line => line.trim())
   const cut = historyStart(lines, trimmed)
-  const kept: string[] = []
-  const quoted: string[] = []
   const signature = signatureStart(lines, cut)
   const quotes = lines.some(line => line.startsWith('>'))
+  if (!quotes && signature === lines.length) return { text: tidy(whole) }
+  const kept: string[] = []
+  const quoted: string[] = []
   for (let i = 0; i < signature; ) {
     const introduction = !quotes || lines[i]?.startsWith('>') ? 0 : introductionLength(trimmed, i)
     const quotation = nextWritten(trimmed, i + introduction)
@@ -64,6 +70,44 @@ export function splitQuoted(whole: string): { text: string; quoted?: string } {
   return { text, quoted: rest }
 }
 
+/** Without any line that begins so or ends in a colon, nothing is quoted and nothing signed: most mails are told so at once. */
+function mayQuote(whole: string): boolean {
+  for (let start = 0; start < whole.length; ) {
+    const found = whole.indexOf('\n', start)
+    const end = found < 0 ? whole.length : found
+    if (end > start) {
+      const first = whole.charCodeAt(start)
+      BEGINNING.lastIndex = start
+      if (mayBegin(first) && BEGINNING.test(whole)) return true
+      const last = whole.charCodeAt(end - 1)
+      if (last === COLON || ((last <= SPACE || last > ASCII) && COLON_AT_END.test(whole.slice(start, end)))) return true
+    }
+    start = end + 1
+  }
+  return false
+}
+
+/** By its first character. */
+function mayBegin(first: number): boolean {
+  return first > ASCII || FIRSTS.has(first)
+}
+
+/** What a mail's writer said and signed with, of what splitQuoted made of it: neither what it quotes nor what it forwards. */
+export function ownWords({ text, quoted = '' }: { text: string; quoted?: string | undefined }): string {
+  const above = aboveHistory(quoted)
+  const signature = above.findIndex(line => line === '-- ' || line === '--')
+  return [...aboveHistory(text), ...(signature === -1 ? [] : above.slice(signature))].join('\n')
+}
+
+function aboveHistory(whole: string): string[] {
+  const lines = whole.split('\n')
+  const cut = historyStart(
+    lines,
+    lines.map(line => line.trim()),
+  )
+  return lines.slice(0, cut)
+}
+
 function tidy(text: string): string {
   return text.replace(/\n{3,}/g, '\n\n').trim()
 }
@@ -71,7 +115,8 @@ function tidy(text: string): string {
 /** Index of the line where everything below is history, or the number of lines. */
 function historyStart(lines: string[], trimmed: string[]): number {
   const lastQuotation = lines.findLastIndex(line => line.startsWith('>'))
-  for (const [i, line] of trimmed.entries()) {
+  for (let i = 0; i < lines.length; i++) {
+    const line = trimmed[i] ?? ''
     const whole = lines[i] ?? ''
     if (whole.length > LONGEST_INTRODUCTION || whole === '' || whole.startsWith('>')) continue
     const ruled = line.startsWith('-') || line.startsWith('_')
@@ -114,7 +159,7 @@ function endsInColon(line: string): boolean {
 }
 
 function outlookBlock(trimmed: string[], from: number): boolean {
-  if (!FROM_FIELD.test(trimmed[from] ?? '')) return false
+  if (!mayBegin(trimmed[from]?.charCodeAt(0) ?? SPACE) || !FROM_FIELD.test(trimmed[from] ?? '')) return false
   return [1, 2, 3].some(below => SENT_FIELD.test((trimmed[from + below] ?? '').slice(0, LONGEST_INTRODUCTION)))
 }
 

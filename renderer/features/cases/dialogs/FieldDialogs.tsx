@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check, Inbox, Plus, Tag, User, UserX } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { CaseView } from '#shared/contract/cases.ts'
 import { casePriorities } from '#shared/model/case.ts'
 import { api } from '../../../api/client.ts'
@@ -99,7 +99,7 @@ function QueueDialog({ one, onClose }: FieldProps) {
   const { t } = useTranslation('cases')
   const acts = useCaseActs()
   const { dialog, run } = usePick(onClose)
-  const { data: queues = [] } = useQuery(api.cases.queues.queryOptions())
+  const { data: queues = [], isLoading } = useQuery(api.cases.queues.queryOptions())
   const choice = (id: number | null, name: string, text: string): Choice => ({
     key: String(id),
     text: name,
@@ -114,7 +114,7 @@ function QueueDialog({ one, onClose }: FieldProps) {
     ...queues.map(({ id, name }) => choice(id, name, t('done.queue', { name }))),
     choice(null, t('queue.none'), t('done.noQueue')),
   ]
-  return <PickDialog {...dialog} title={t('ask.queue')} choices={[{ choices }]} nothing={t('ask.none')} />
+  return <PickDialog {...dialog} settled={!isLoading} title={t('ask.queue')} choices={[{ choices }]} nothing={t('ask.none')} />
 }
 
 /** `withBrief`: whoever gets the case finds the brief as a note in it, which mentions them. */
@@ -123,7 +123,7 @@ function AssigneeDialog({ one, onClose, withBrief = false }: FieldProps & { with
   const acts = useCaseActs()
   const handOver = useHandOver()
   const { dialog, run, typed } = usePick(onClose)
-  const { data: known } = useQuery(api.cases.known.queryOptions())
+  const { data: known, isLoading } = useQuery(api.cases.known.queryOptions())
   const names = [...new Set([...(known?.me ? [known.me] : []), ...(known?.assignees ?? [])])]
   const choice = (name: string, text = name, fresh = false): Choice => ({
     key: `${fresh} ${name}`,
@@ -154,7 +154,8 @@ function AssigneeDialog({ one, onClose, withBrief = false }: FieldProps & { with
     ...(withBrief ? [] : [nobody]),
     ...(fresh ? [choice(typed.slice(0, 200), t('assignee.new', { name: typed }), true)] : []),
   ]
-  return <PickDialog {...dialog} title={t(withBrief ? 'ask.handOver' : 'ask.assignee')} choices={[{ choices }]} nothing={t('ask.none')} />
+  const title = t(withBrief ? 'ask.handOver' : 'ask.assignee')
+  return <PickDialog {...dialog} settled={!isLoading} title={title} choices={[{ choices }]} nothing={t('ask.none')} />
 }
 
 /** Stays open: several can be put on and taken off. */
@@ -162,17 +163,20 @@ function TagsDialog({ one, onClose }: FieldProps) {
   const { t } = useTranslation('cases')
   const acts = useCaseActs()
   const { dialog, typed } = usePick(onClose)
-  const { data: known } = useQuery(api.cases.known.queryOptions())
+  const { data: known, isLoading } = useQuery(api.cases.known.queryOptions())
   const wanted = typed.toLowerCase().slice(0, 60)
   const tags = [...new Set([...one.tags, ...(known?.tags ?? [])])]
+  // The case as it is shown follows a moment later: what is put on before that goes with what was put on last.
+  const latest = useRef(one.tags)
+  useEffect(() => {
+    latest.current = one.tags
+  }, [one.tags])
   const toggle = (tag: string): void => {
-    const on = one.tags.includes(tag)
+    const now = latest.current
+    const on = now.includes(tag)
+    latest.current = on ? now.filter(each => each !== tag) : [...now, tag].sort()
     dialog.onType('')
-    void acts.change(
-      one,
-      { tags: on ? one.tags.filter(each => each !== tag) : [...one.tags, tag].sort() },
-      t(on ? 'done.untagged' : 'done.tagged', { tag }),
-    )
+    void acts.change(one, { tags: latest.current }, t(on ? 'done.untagged' : 'done.tagged', { tag }))
   }
   const choice = (tag: string, text: string, Icon: typeof Tag): Choice => ({
     key: text,
@@ -184,7 +188,7 @@ function TagsDialog({ one, onClose }: FieldProps) {
     ...tags.map(tag => choice(tag, tag, Tag)),
     ...(wanted !== '' && !tags.includes(wanted) ? [choice(wanted, t('tags.new', { tag: wanted }), Plus)] : []),
   ]
-  return <PickDialog {...dialog} title={t('ask.tags')} choices={[{ choices }]} nothing={t('tags.nothing')} />
+  return <PickDialog {...dialog} settled={!isLoading} title={t('ask.tags')} choices={[{ choices }]} nothing={t('tags.nothing')} />
 }
 
 function SubjectDialog({ one, onClose }: FieldProps) {

@@ -14,10 +14,14 @@ import { type Choice, PickDialog } from './PickDialog.tsx'
 const OFFERED = 100
 
 /** The customer's cases to choose from, those at work first. */
-function useOffered(customer: number, but: (one: CaseView) => boolean, take: (one: CaseView) => void): Choice[] {
+function useOffered(
+  customer: number,
+  but: (one: CaseView) => boolean,
+  take: (one: CaseView) => void,
+): { offered: Choice[]; isLoading: boolean } {
   const words = useCaseWords()
-  const { data } = useQuery(api.cases.list.queryOptions({ input: { customer, limit: OFFERED } }))
-  return (data?.rows ?? [])
+  const { data, isLoading } = useQuery(api.cases.list.queryOptions({ input: { customer, limit: OFFERED } }))
+  const offered = (data?.rows ?? [])
     .filter(one => !but(one))
     .map(one => ({
       key: String(one.id),
@@ -34,6 +38,7 @@ function useOffered(customer: number, but: (one: CaseView) => boolean, take: (on
       ),
       run: () => take(one),
     }))
+  return { offered, isLoading }
 }
 
 /** Where these interactions belong: a new case, or another one of the customer. */
@@ -43,7 +48,7 @@ export function MoveDialog({ customer, rows, onClose }: { customer: number; rows
   const [typed, onType] = useState('')
   const ids = rows.map(row => row.id)
   const homes = new Set(rows.map(row => row.case?.id))
-  const offered = useOffered(
+  const { offered, isLoading } = useOffered(
     customer,
     one => homes.size === 1 && homes.has(one.id),
     one => {
@@ -71,6 +76,7 @@ export function MoveDialog({ customer, rows, onClose }: { customer: number; rows
       typed={typed}
       onType={onType}
       onClose={onClose}
+      settled={!isLoading}
       choices={[{ choices: [fresh] }, { heading: t('move.others'), choices: offered }]}
       nothing={t('ask.none')}
     />
@@ -83,7 +89,7 @@ export function JoinDialog({ one, onClose, onJoined }: { one: CaseView; onClose:
   const acts = useCaseActs()
   const words = useCaseWords()
   const [typed, onType] = useState('')
-  const offered = useOffered(
+  const { offered, isLoading } = useOffered(
     one.customer,
     other => other.id === one.id,
     into => {
@@ -99,6 +105,7 @@ export function JoinDialog({ one, onClose, onJoined }: { one: CaseView; onClose:
       typed={typed}
       onType={onType}
       onClose={onClose}
+      settled={!isLoading}
       choices={[{ heading: t('move.others'), choices: offered }]}
       nothing={t('join.none')}
     />

@@ -17,11 +17,13 @@ interface PickDialogProps {
   typed: string
   onType: (typed: string) => void
   nothing: string
+  /** False while there may be more to choose from: Enter waits for that. */
+  settled?: boolean
   onClose: () => void
 }
 
 /** One of some, by a few letters: opened by a key, taken with Enter, left with Escape. */
-export function PickDialog({ title, choices, typed, onType, nothing, onClose }: PickDialogProps) {
+export function PickDialog({ title, choices, typed, onType, nothing, settled = true, onClose }: PickDialogProps) {
   const wanted = plain(typed)
   return (
     <ModalOverlay
@@ -40,7 +42,7 @@ export function PickDialog({ title, choices, typed, onType, nothing, onClose }: 
             placeholder={title}
             typed={typed}
             onType={onType}
-            settled
+            settled={settled}
             nothing={nothing}
             groups={choices.map(({ heading, choices: all }) => ({
               ...(heading !== undefined && { heading }),

@@ -21,7 +21,7 @@ export function CasesPlace() {
   const { t: problem } = useTranslation('problems')
   const acts = useCaseActs()
   const chosen = useChosen(now => now.chosen)
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+  const { data, error, refetch, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     ...api.cases.list.infiniteOptions({
       input: (cursor: { by: number; id: number } | undefined) => ({ ...filterOf(chosen), limit: PAGE, ...(cursor && { cursor }) }),
       initialPageParam: undefined,
@@ -58,7 +58,8 @@ export function CasesPlace() {
       customer: one.customer,
       ...(one.lastInteraction !== undefined && { interaction: one.lastInteraction }),
     })
-  const some = (): boolean => rows.length > 0
+  // Those of another choice stand there until the answer to this one: nothing is done to them.
+  const some = (): boolean => rows.length > 0 && !isPlaceholderData
   const group = t('group')
   useCommands([
     { id: 'cases.next', label: t('command.next'), group, shortcut: 'j', run: () => step(1), keyOnly: true },

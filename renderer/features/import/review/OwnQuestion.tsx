@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { handleText } from '#shared/model/interaction.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Checkbox } from '../../../ui/choice.tsx'
@@ -30,7 +31,7 @@ export function OwnQuestion({ question, chosen }: { question: Question; chosen: 
               isSelected={chosen.includes(choice)}
               onChange={on => choose(on ? [...chosen, choice] : chosen.filter(one => one !== choice))}
             >
-              <bdi className="break-all leading-read">{choice.replace(/^(?:telegram|whatsapp):/, '')}</bdi>
+              <bdi className="break-all leading-read">{/^(?:telegram|whatsapp):/.test(choice) ? handleText(choice) : choice}</bdi>
             </Checkbox>
           </li>
         ))}

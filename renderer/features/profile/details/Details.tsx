@@ -8,14 +8,16 @@ import { Banner } from '../../../ui/states.tsx'
 import { Field } from './Field.tsx'
 import { useAttributeWord } from './words.ts'
 
+export const detailsOf = (customer: number) => api.profile.details.queryOptions({ input: { customer } })
+
 /** The workspace's attributes of a customer, and their time zone and language. */
 export function Details({ customer }: { customer: number }) {
   const { t } = useTranslation('details')
   const word = useAttributeWord()
   const { t: problem } = useTranslation('problems')
-  const { data, error } = useQuery(api.profile.details.queryOptions({ input: { customer } }))
+  const { data, error } = useQuery(detailsOf(customer))
   if (error) return <Banner tone="failure">{failureText(error, problem)}</Banner>
-  if (!data) return <div className="h-40" />
+  if (!data) return null
   return (
     <>
       <dl>

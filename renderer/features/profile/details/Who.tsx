@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { ImagePlus, ImageUp, Pencil, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Profile } from '#shared/contract/customers.ts'
-import { api, client } from '../../../api/client.ts'
+import { client } from '../../../api/client.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Button, FileTrigger, IconButton } from '../../../ui/button.tsx'
 import { Popover } from '../../../ui/overlay.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { useChange } from './change.ts'
+import { detailsOf } from './Details.tsx'
 import { Editor } from './Editor.tsx'
 import { smallPhoto } from './photo.ts'
 import { useDetailWords } from './words.ts'
@@ -22,7 +23,7 @@ export function Who({ profile, menu }: { profile: Profile; menu: ReactNode }) {
   const words = useDetailWords()
   const change = useChange()
   const [editing, setEditing] = useState(false)
-  const own = useQuery(api.profile.details.queryOptions({ input: { customer: profile.id } })).data?.own
+  const own = useQuery(detailsOf(profile.id)).data?.own
   const save = async (value: string): Promise<string | undefined> => {
     const next = value.trim() === '' ? null : value
     const wrong =

@@ -9,7 +9,9 @@ export function CustomersFileOutcome({ result }: { result: CustomersFileResult }
   const formats = useFormats()
   const { set, customers, kept, unknown, rejected, problems } = result
   const reason = (code: (typeof problems)[number]['reason']): string =>
-    code === 'no-address' || code === 'two-values' || code === 'broken-row' ? t(`outcome.${code}`) : problem(`conflict.${code}`)
+    code === 'no-address' || code === 'several' || code === 'two-values' || code === 'broken-row'
+      ? t(`outcome.${code}`)
+      : problem(`conflict.${code}`)
   const lines = unknown.lines.map(line => formats.number(line))
   return (
     <div className="flex flex-col gap-3 leading-read">

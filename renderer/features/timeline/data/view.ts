@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { Mark } from '#shared/search/mark.ts'
 import type { Formats } from '../../../i18n/make-formats.ts'
 import type { Words } from '../words.ts'
 
@@ -22,7 +23,7 @@ export interface View {
   words: Words
   formats: Formats
   /** To be marked in texts. */
-  wanted: readonly string[]
+  wanted: readonly Mark[]
   onOpen: (id: number, change: Opened) => void
   /** Opens or closes the session that holds this interaction. */
   onSession: (id: number, open: boolean) => void

@@ -36,7 +36,7 @@ function WithMentions({ row, text, active, className }: SaidOfThemProps) {
     <div dir="auto" className={`whitespace-pre-wrap wrap-anywhere ${className}`}>
       {pieces.map(({ from, to, mention }, index) => (
         <span key={from}>
-          <Hits text={text.slice(from, to)} words={wanted} />
+          <Hits text={text.slice(from, to)} marks={wanted} />
           {mention && <Add mention={mention} active={active} first={index === 0} />}
         </span>
       ))}

@@ -2,7 +2,7 @@ import { ArrowDownLeft, ArrowUpRight, type LucideIcon } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import type { Interaction } from '#shared/contract/timeline.ts'
 import type { Mark } from '#shared/model/interaction.ts'
-import { highlight } from '#shared/timeline/highlight.ts'
+import { highlight, type Mark as SearchMark } from '#shared/search/mark.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useNow } from '../../../ui/time.tsx'
 import { useView } from '../data/view.ts'
@@ -14,7 +14,7 @@ export const Said = memo(function Said({ text, className = '' }: { text: string;
   const { wanted } = useView()
   return (
     <div dir="auto" className={`whitespace-pre-wrap wrap-anywhere ${className}`}>
-      <Hits text={text} words={wanted} />
+      <Hits text={text} marks={wanted} />
     </div>
   )
 })
@@ -24,16 +24,16 @@ export function SaidInline({ text, className = '' }: { text: string; className?:
   const { wanted } = useView()
   return (
     <bdi className={className}>
-      <Hits text={text} words={wanted} />
+      <Hits text={text} marks={wanted} />
     </bdi>
   )
 }
 
 /** A text with what is looked for marked. */
-export function Hits({ text, words }: { text: string; words: readonly string[] }): ReactNode {
-  if (words.length === 0) return text
+export function Hits({ text, marks }: { text: string; marks: readonly SearchMark[] }): ReactNode {
+  if (marks.length === 0) return text
   let at = 0
-  return highlight(text, words).map(piece => {
+  return highlight(text, marks).map(piece => {
     const key = at
     at += piece.text.length
     return piece.hit ? <mark key={key}>{piece.text}</mark> : piece.text

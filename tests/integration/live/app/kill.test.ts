@@ -26,8 +26,9 @@ test('killed at 20 random moments of a first sync, every mail is there once and 
   const folder = testFolder()
   let acknowledged = 0
   for (let kill = 0; kill < KILLS; kill++) {
-    const told = await syncAndKill(folder, dovecot.port, 1 + Math.floor(Math.random() * 5))
-    expect(told).toBeGreaterThanOrEqual(acknowledged)
+    const words = 1 + Math.floor(Math.random() * 5)
+    const told = await syncAndKill(folder, dovecot.port, words)
+    expect(told, `after kill ${kill}, at word ${words}`).toBeGreaterThanOrEqual(acknowledged)
     acknowledged = told
   }
   await dovecot.deliver('ana', 'INBOX', [raw(COUNT)])

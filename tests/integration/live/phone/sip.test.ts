@@ -147,9 +147,10 @@ describe('call records in PostgreSQL', () => {
     const url = await newDatabase()
     await ask(url, insertCalls, [8000])
     const proxy = await startProxy(postgres.port)
-    proxy.fault({ kind: 'cut', after: Array.from({ length: 20 }, () => 400 + Math.floor(Math.random() * 300_000)) })
+    const cuts = Array.from({ length: 20 }, () => 400 + Math.floor(Math.random() * 300_000))
+    proxy.fault({ kind: 'cut', after: cuts })
     const run = collect(url, { port: proxy.port }).start(true)
-    await run.until('all', so => so.items.size === 8000 && so.live, 50_000)
+    await run.until(`all in spite of cuts at ${cuts}`, so => so.items.size === 8000 && so.live, 50_000)
     proxy.fault({ kind: 'byte-by-byte' })
     await ask(url, insertNow('byte by byte'))
     await run.until('one more', so => so.items.size === 8001)
@@ -312,18 +313,18 @@ describe('calls through Kamailio', () => {
     const { settings, secrets } = given(kamailio.url, { timeZone: '', every: 0.2 })
     await client.connectors.add({ kind: 'sip-records', settings: { ...settings }, secrets })
     const theCall = async () => (await client.calls.now()).calls.find(({ number }) => number === '+493012345607')
-    await expect.poll(async () => (await client.connectors.list()).connectors[0]?.state.state, { timeout: 20_000 }).toBe('live')
+    await expect.poll(async () => (await client.connectors.list()).connectors[0]?.state.state).toBe('live')
     const { over } = kamailio.begin({ from: '+493012345607', to: '201', outcome: 'answered', seconds: 2 })
-    await expect.poll(async () => (await theCall())?.state, { timeout: 20_000 }).toBe('answered')
+    await expect.poll(async () => (await theCall())?.state).toBe('answered')
     const { key = '' } = (await theCall()) ?? {}
     await client.calls.note({ key, text: 'wants a plumber' })
     await over
-    await expect.poll(theCall, { timeout: 20_000 }).toMatchObject({ state: 'ended', note: 'wants a plumber' })
+    await expect.poll(theCall).toMatchObject({ state: 'ended', note: 'wants a plumber' })
     await client.calls.close({ key, outcome: 'resolved' })
     const theirs = async () => {
       const [found] = (await client.customers.list({ text: '+493012345607' })).rows
       return found ? (await client.timeline.page({ customer: found.id })).rows : []
     }
-    await expect.poll(theirs, { timeout: 20_000 }).toMatchObject([{ channel: 'phone', call: { outcome: 'answered', talk: 2 } }])
+    await expect.poll(theirs).toMatchObject([{ channel: 'phone', call: { outcome: 'answered', talk: 2 } }])
   })
 })

@@ -91,6 +91,20 @@ describe('the export of an account', () => {
   })
 })
 
+it('counts the messages of small chats by account, and takes a name without an id for somebody of one chat', async () => {
+  const ours = (id: string) => chatOf([message(1), message(2, { from_id: id })])
+  expect((await readText(ours('user9'))).items.map(item => item.within)).toEqual(['user9', 'user9'])
+  expect((await readText(ours('user8'))).items.map(item => item.within)).toEqual(['user8', 'user8'])
+  expect((await readText(chatOf([message(1)]))).items.map(item => item.within)).toEqual([null])
+  const groups = await Promise.all(
+    [1, 2].map(id => readText(JSON.stringify({ type: 'public_supergroup', id, messages: [message(1, { from_id: undefined })] }))),
+  )
+  expect(groups.map(({ items: [item] }) => [item?.from.name, item?.from.address, item?.within])).toEqual([
+    ['Ana Ruiz', 'telegram:ana ruiz~1', undefined],
+    ['Ana Ruiz', 'telegram:ana ruiz~2', undefined],
+  ])
+})
+
 it('never reads a file outside the folder of the export', async () => {
   const files = ['../secret.txt', '/etc/hostname', 'link.txt', 'inside/../../secret.txt', 'a\0b', '.', 'photos/ok.txt']
   const path = await fileOf('', 'x')

@@ -48,7 +48,7 @@ it.each(['+34600111222', '600 111 222'])('knows our own number when it is typed 
 it('addresses what we write in a group to every customer in it, and what they write to us', async () => {
   const { items } = await readText(`${at}Ana: hi\n${at}Luis: hello\n${at}Shop: welcome`, ['Shop'], 'WhatsApp Chat with Neighbours.txt')
   expect(items.map(item => item.to.map(party => party.name))).toEqual([['Shop'], ['Shop'], ['Ana', 'Luis']])
-  expect(new Set(items.map(item => item.thread))).toEqual(new Set(['whatsapp:neighbours']))
+  expect(new Set(items.map(item => item.thread))).toEqual(new Set(['whatsapp:neighbours~shop']))
 })
 
 it('knows one chat under whatever name its file has', async () => {
@@ -60,8 +60,33 @@ it('knows one chat under whatever name its file has', async () => {
 
 it('keeps the same words to two customers apart', async () => {
   const [ana] = (await readText(`${at}Shop: hello`, ['Shop'], 'WhatsApp Chat with Ana.txt')).items
-  const [luis] = (await readText(`${at}Shop: hello`, ['Shop'], 'WhatsApp Chat with Luis.txt')).items
-  expect(ana?.sourceId).not.toBe(luis?.sourceId)
+  for (const other of ['Luis', 'Ana 🌸', '~ Ana']) {
+    const [item] = (await readText(`${at}Shop: hello`, ['Shop'], `WhatsApp Chat with ${other}.txt`)).items
+    expect(item?.sourceId).not.toBe(ana?.sourceId)
+  }
+})
+
+it.each([
+  [
+    'two phones, by how their owners are called',
+    [`${at}Ana: hi\n${at}Marta: hello`, ['Marta']],
+    [`${at}Ana: hi\n${at}Nuria: hello`, ['Nuria']],
+  ],
+  ['two phones whose owners are yet to write', [`${at}Ana: hi`, []], [`${at}Ana: hello`, []]],
+  [
+    'the address book and what a stranger calls herself in a group',
+    [`${at}Ana: hi\n${at}Shop: yes`, ['Shop']],
+    [`${at}~ Ana: hi\n${at}Shop: yes`, ['Shop']],
+  ],
+  [
+    'a group that may be from the phone of either of us',
+    [`${at}Ana: hi\n${at}Shop: yes`, ['Shop']],
+    [`${at}Ana: hi\n${at}Shop: yes\n${at}Luis: no`, ['Shop', 'Luis']],
+  ],
+] satisfies [string, [string, string[]], [string, string[]]][])('does not take an Ana for another across %s', async (_, one, other) => {
+  const [[ana], [another]] = [(await readText(...one)).items, (await readText(...other)).items]
+  expect([ana?.from.name, another?.from.name]).toEqual(['Ana', 'Ana'])
+  expect(ana?.from.address).not.toBe(another?.from.address)
 })
 
 // Minutes go on by 0 or 1, sometimes back: many messages share one, and few words make many of them identical.

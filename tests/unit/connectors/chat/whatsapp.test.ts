@@ -25,8 +25,8 @@ describe('a Spanish export from Android', () => {
       [9, 'in', '', 'deleted'],
       [10, 'out', 'Llamada perdida', 'system'],
     ])
-    expect(items[1]?.from).toEqual({ kind: 'handle', address: 'whatsapp:lucía fernández', name: 'Lucía Fernández' })
-    expect(items[1]?.to).toEqual([{ kind: 'handle', address: 'whatsapp:ferretería sol', name: 'Ferretería Sol', own: true }])
+    expect(items[1]?.from).toEqual({ kind: 'handle', address: 'whatsapp:lucía fernández~ferreteríasol', name: 'Lucía Fernández' })
+    expect(items[1]?.to).toEqual([{ kind: 'handle', address: 'whatsapp:ferretería sol~ferreteríasol', name: 'Ferretería Sol', own: true }])
     expect(items[3]?.attachments).toEqual([{ name: 'IMG-20240203-WA0001.jpg', type: 'image/jpeg', size: 0 }])
     expect(local(items[1]?.occurredAt)).toBe('2024-02-03 09:58:00')
   })
@@ -55,7 +55,7 @@ it('reads an American export from an iPhone', async () => {
     ['in', '', 'missing-media', 'invoice.pdf'],
     ['out', 'Missed voice call, \u200eTap to call back', 'system', undefined],
   ])
-  expect(items[1]?.from).toEqual({ kind: 'handle', address: "whatsapp:mary o'hara", name: "Mary O'Hara" })
+  expect(items[1]?.from).toEqual({ kind: 'handle', address: expect.stringMatching(/^whatsapp:mary o'hara~/), name: "Mary O'Hara" })
   expect(items.map(item => new Date(item.occurredAt).toISOString()).slice(2, 5)).toEqual([
     '2024-02-03T23:06:01.000Z',
     '2024-02-13T05:00:09.000Z',
@@ -237,7 +237,7 @@ describe('bad input', () => {
       const { items } = await readText(`13/01/2024, 18:05 - Ana: x${long}y\n14/01/2024, 18:05 - Ana: z`)
       expect(items.map(item => item.text.at(-1))).toEqual(['y', 'z'])
     }
-  }, 20_000)
+  })
 
   it('never makes it fail', async () => {
     const piece = fc.oneof(

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseMailDate } from '../../../../electron/connectors/email/content/dates.ts'
 import { htmlToText } from '../../../../electron/connectors/email/content/html-text.ts'
-import { splitQuoted } from '../../../../electron/connectors/email/content/quoted.ts'
+import { ownWords, splitQuoted } from '../../../../electron/connectors/email/content/quoted.ts'
 import { isSentFolder } from '../../../../electron/connectors/email/folders.ts'
 
 describe('dates', () => {
@@ -102,6 +102,17 @@ describe('quoted history', () => {
     const started = performance.now()
     splitQuoted(`${'On 1 x wrote:\n'.repeat(200_000)}> end`)
     expect(performance.now() - started).toBeLessThan(3000)
+  })
+
+  const below = '-----Original Message-----\nFrom: Bob <bob@example.com>\nSent: Monday\n\nOld words\n\n-- \nBob\n+34 600 111 222'
+  it.each([
+    [`Hello\n\n-- \nAna\n+34 600 333 444\n\n${below}`, 'Hello\n-- \nAna\n+34 600 333 444\n'],
+    [`Hello\n\n${below}`, 'Hello'],
+    [below, ''],
+    ['On Mon 4 Mar, Bob wrote:\n> Shall we?\n> -- \n> Bob\nYes\n-- \nAna', 'Yes\n-- \nAna'],
+    ['Hello\nAna', 'Hello\nAna'],
+  ])('leaves what its writer said and signed with: %j', (whole, own) => {
+    expect(ownWords(splitQuoted(whole))).toBe(own)
   })
 })
 

@@ -37,7 +37,13 @@ describe('normalisePhone', () => {
         const once = normalisePhone(raw, where)
         if (once !== undefined) expect(normalisePhone(once, where)).toBe(once)
       }),
-      { numRuns: 3000, examples: [['0000000', 'DE']] },
+      {
+        numRuns: 3000,
+        examples: [
+          ['0000000', 'DE'],
+          ['4901000', 'ES'],
+        ],
+      },
     )
   })
 })

@@ -15,16 +15,17 @@ registerHooks({
   resolve: (specifier, context, next) => (specifier === 'electron' ? { url: fake, shortCircuit: true } : next(specifier, context)),
 })
 
-const { app, BrowserWindow, ipcMain, log, protocol }: typeof import('./fake-electron.ts') = await import(fake)
+const { app, BrowserWindow, dialog, ipcMain, log, protocol }: typeof import('./fake-electron.ts') = await import(fake)
 const exited = once(app, 'exited')
 await import(pathToFileURL(process.argv[2] ?? '').href)
 app.becomeReady()
 
 const report: Record<string, unknown> = {}
+while (!log.includes('quit') && !log.includes('load app://hilo/')) await new Promise(resolve => setTimeout(resolve, 10))
 if (log.includes('quit')) {
   report.kind = 'left to the first'
+  report.said = dialog.said
 } else {
-  while (!log.includes('load app://hilo/')) await new Promise(resolve => setTimeout(resolve, 10))
   const { port1, port2 } = new MessageChannel()
   ipcMain.emit('hilo:connect', { senderFrame: { url: 'app://hilo/', parent: null }, ports: [port2] })
   port1.start()

@@ -12,6 +12,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import { createRouterClient } from '@orpc/server'
 import type { Client } from '#shared/contract/index.ts'
+import { claimFolder } from '../../../../electron/store/claim.ts'
 import type { Item } from './fake-around.ts'
 
 const [, , platform = '', folder = ''] = process.argv
@@ -22,9 +23,11 @@ registerHooks({
 const { app, BrowserWindow, dialog, ipcMain, log, Menu, Notification, powerMonitor, protocol, Tray }: typeof import('./fake-electron.ts') =
   await import(fake)
 
-mkdirSync(folder, { recursive: true })
+const elsewhere = join(folder, 'elsewhere')
+mkdirSync(elsewhere, { recursive: true })
 writeFileSync(join(folder, 'preferences.json'), JSON.stringify({ workspace: 'own' }))
-// Worker threads have a `process` of their own, and with it the real platform's database.
+// Worker threads have a `process` of their own, and with it the real platform's database; in this one it is loaded before.
+claimFolder(elsewhere)
 Object.defineProperty(process, 'platform', { value: platform })
 const link = 'hilo://search?q=invoice+7'
 process.argv = [process.execPath, 'main.js', '--data', folder, ...(platform === 'darwin' ? [] : [link])]

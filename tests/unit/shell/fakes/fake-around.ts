@@ -104,6 +104,8 @@ export const dialog = {
   answer: 0,
   saveTo: undefined as string | undefined,
   showMessageBoxSync: () => dialog.answer,
+  said: [] as string[],
+  showErrorBox: (_title: string, text: string) => void dialog.said.push(text),
   parent: undefined as object | undefined,
   /** With or without the window that it stands in front of. */
   showSaveDialog: async (parent: object, options?: object) => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { highlight } from '#shared/timeline/highlight.ts'
+import { highlight, marksOf } from '#shared/search/mark.ts'
 
-const hits = (text: string, ...words: string[]) => highlight(text, words).flatMap(piece => (piece.hit ? [piece.text] : []))
+const marks = (words: string[]) => marksOf({ words: words.map(text => ({ text, phrase: false })) })
+const hits = (text: string, ...words: string[]) => highlight(text, marks(words)).flatMap(piece => (piece.hit ? [piece.text] : []))
 
 test('finds within words, accents and case aside, and gives back the text as written', () => {
   expect(hits('Mañana firmo el FORMULARIO', 'manana', 'formul')).toEqual(['Mañana', 'FORMUL'])
@@ -12,14 +13,17 @@ test('finds within words, accents and case aside, and gives back the text as wri
 })
 
 test('words that overlap are marked as one stretch', () => {
-  expect(highlight('formulario', ['formul', 'mulario']).map(({ text, hit }) => `${text}${hit ? '!' : ''}`)).toEqual(['formul!', 'ario!'])
+  expect(highlight('formulario de alta', marks(['formul', 'mulario'])).map(({ text, hit }) => `${text}${hit ? '!' : ''}`)).toEqual([
+    'formulario!',
+    ' de alta',
+  ])
 })
 
 test('never changes the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.array(fc.string({ unit: 'grapheme', maxLength: 3 })), (text, words) => {
       expect(
-        highlight(text, words)
+        highlight(text, marks(words))
           .map(piece => piece.text)
           .join(''),
       ).toBe(text)

@@ -1,0 +1,16 @@
+import type { Client } from '#shared/contract/index.ts'
+
+/** The suggestions once `wanted` holds of them. */
+export async function suggested(client: Client, wanted: (count: number) => boolean) {
+  const events = await client.events()
+  try {
+    for await (const _ of events) {
+      const { rows } = await client.suggestions.list({})
+      const { looking } = await client.suggestions.count()
+      if (looking === undefined && wanted(rows.length)) return rows
+    }
+  } finally {
+    await events.return(undefined)
+  }
+  throw new Error('the events ended')
+}
