@@ -183,6 +183,8 @@ test('merged and undone exactly', async ({ page, carrier }) => {
     await page.keyboard.type('Erase Carmen')
     await page.getByRole('option', { name: /^Erase Carmen/ }).click()
     await page.getByRole('dialog').getByRole('textbox').fill('Carmen Ibáñez')
+    // Not before it is said what goes.
+    await expect(page.getByRole('dialog').getByRole('button', { name: 'Erase for good' })).toBeEnabled()
     await page.keyboard.press('Enter')
     await erased
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
