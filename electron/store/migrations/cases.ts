@@ -1,6 +1,6 @@
 import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
 import * as z from 'zod'
-import { normaliseMail } from '../../linkage/mail-address.ts'
+import { speltMail } from './mail-spelling.ts'
 
 /**
  * A case belongs to the customer who owns the identity that it began with, so that merging and splitting customers rewrites no case. An
@@ -131,7 +131,7 @@ export function copiesAskNothing(db: Db): void {
       from = id
       const asking = People.parse(JSON.parse(people))
       const sender = Parties.parse(JSON.parse(parties)).find(([role]) => role === 'from')
-      const wrote = sender && asking.find(([, kind, value]) => kind === sender[1] && isSame(kind, sender[2], value))
+      const wrote = sender && senderOf(asking, sender[1], sender[2])
       if (!wrote) continue
       for (const [identity, , , customer] of asking) {
         if (identity === wrote[0]) continue
@@ -144,11 +144,24 @@ export function copiesAskNothing(db: Db): void {
   settle(db, copied)
 }
 
-/** An address as it was written, and as it is kept: a number with its country's code. */
-function isSame(kind: string, written: string, value: string): boolean {
-  if (kind === 'email') return normaliseMail(written) === value
-  const digits = written.replace(/\D/g, '').slice(-9)
-  return kind === 'phone' ? digits !== '' && value.endsWith(digits) : written.split('/')[0]?.toLowerCase() === value
+/** Which of the identities an address as it was written is: mail as it was spelt then, a number with its country's code. */
+function senderOf<Identity extends readonly [number, string, string, number]>(
+  identities: readonly Identity[],
+  kind: string,
+  written: string,
+): Identity | undefined {
+  const theirs = identities.filter(identity => identity[1] === kind)
+  const kept = (value: string) => theirs.find(identity => identity[2] === value)
+  if (kind === 'phone') {
+    const digits = written.replace(/\D/g, '').slice(-9)
+    return digits === '' ? undefined : theirs.find(identity => identity[2].endsWith(digits))
+  }
+  if (kind !== 'email') return kept(written.split('/')[0]?.toLowerCase() ?? '')
+  for (const spelt of speltMail(written)) {
+    const found = kept(spelt)
+    if (found) return found
+  }
+  return undefined
 }
 
 /** Works out anew since when these customers wait: the oldest question after our last answer that its case was not settled without. */

@@ -1,5 +1,5 @@
-import { domainToASCII, domainToUnicode } from 'node:url'
 import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
+import { speltDomain } from './mail-spelling.ts'
 
 /** Who may be one person with whom, what was decided about it, and by whom ops were made. */
 export function suggestions(db: Db): void {
@@ -80,8 +80,9 @@ export function mailSpelling(db: Db): void {
   const record = db.prepare('UPDATE op SET payload = replace(payload, @before, @after) WHERE instr(payload, @before)')
   for (const { id, value: before, name } of find.all()) {
     const [local = '', domain = ''] = before.split('@')
-    if (!/^[\p{L}\p{M}\p{N}._-]+$/u.test(domain)) continue
-    const value = `${local}@${domainToUnicode(domainToASCII(domain)) || domain}`
+    const spelt = speltDomain(domain)
+    if (spelt === undefined) continue
+    const value = `${local}@${spelt}`
     if (value === before || respell.run({ id, value }).changes === 0) continue
     unindex.run({ id })
     index.run({ id, name: name ?? '', value })
