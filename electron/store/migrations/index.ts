@@ -4,16 +4,16 @@ import { accounts } from './002-accounts.ts'
 import { attributes, caseAttributes, givenNames } from './attributes.ts'
 import { calls, callsInHistory } from './calls.ts'
 import { caseLists, cases, copiesAskNothing, settledWaiting } from './cases.ts'
-import { indexMerging, indexMergingAtRest } from './index-merging.ts'
 import { mentions, notes } from './notes.ts'
 import { places } from './places.ts'
 import { replies, replyWriting, surveys } from './replies.ts'
 import { audit } from './safety/audit.ts'
 import { finishedReplies, removal } from './safety/removal.ts'
+import { indexMerging, indexMergingAtRest } from './search/index-merging.ts'
+import { namesBegun, otherChannels, words } from './search/words.ts'
 import { sla } from './sla.ts'
 import { mailSpelling, suggestions } from './suggestions.ts'
 import { listOrders, tallies, talliesByBatch } from './tallies.ts'
-import { namesBegun, otherChannels, words } from './words.ts'
 
 /** In order; the number of the last one that ran is the database's user_version. Never change one that was released: add another. */
 const migrations: ((db: Db) => void)[] = [

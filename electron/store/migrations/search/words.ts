@@ -1,5 +1,5 @@
 import type { Database as Db } from 'better-sqlite3-multiple-ciphers'
-import { nameInParts } from '../../search/words.ts'
+import { nameInParts } from '../../../search/words.ts'
 
 /**
  * The words of the index with the number of interactions that hold them, and their trigrams: parts of words, completions and mistyped words are
