@@ -10,6 +10,8 @@ import { isFrom, type Ours, readOurs } from './ours.ts'
 
 /** So many of the latest interactions are looked through. */
 const LATEST = 60
+/** And so many digits in them: each group of them may be a number, and a table of invoices copied into a letter holds thousands. */
+const DIGITS = 10_000
 const MOST = 12
 const ADDRESS = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu
 
@@ -29,10 +31,13 @@ export function mentionedBy(
   )
   const identities = db.prepare<[number], { kind: string; value: string }>('SELECT kind, value FROM identity WHERE customer_id = ?').all(id)
   const found = new Map<string, MentionView>()
+  let digits = 0
   for (const { id: interaction, occurredAt: at, channel, direction, from, text, quoted } of readInteractions(db, read)) {
     // In copy they read what others say of themselves.
     if (direction === 'out' || !identities.some(identity => isFrom(from, identity, ours))) continue
     const said = channel === 'email' ? ownWords(only === undefined ? { text, quoted } : { text }) : text
+    if (digits > DIGITS) break
+    digits += said.match(/\d/g)?.length ?? 0
     for (const { kind, value, written } of addressesIn(said, ours)) {
       if (found.has(value)) continue
       const known = owner.get(kind, value)

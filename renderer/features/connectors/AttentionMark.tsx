@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { api } from '../../api/client.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { railMark } from '../../ui/rail-mark.ts'
 
 /** How many connectors wait for a person, for the entry of their place; nothing while none does. */
 export function AttentionMark() {
@@ -11,10 +12,7 @@ export function AttentionMark() {
   return (
     <span role="status" className="contents">
       {count > 0 && (
-        <span
-          title={t('attention.count', { count })}
-          className="tabular flex items-center gap-0.5 text-12 font-strong text-red max-two:absolute max-two:start-5 max-two:-top-1 max-two:rounded-full max-two:bg-rail max-two:px-1"
-        >
+        <span title={t('attention.count', { count })} className={`${railMark} text-red`}>
           <TriangleAlert aria-hidden size={12} strokeWidth={2.25} />
           <span aria-hidden>{count}</span>
           <span className="sr-only">{t('attention.count', { count })}</span>

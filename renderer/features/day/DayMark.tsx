@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { AlarmClock } from 'lucide-react'
 import { useEffect } from 'react'
 import type { Alarm } from '#shared/contract/day/sla.ts'
 import { api } from '../../api/client.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { railMark } from '../../ui/rail-mark.ts'
 import { toast } from '../../ui/toast.tsx'
 import { tellOutside } from '../desktop/notice.ts'
 import { AGAIN, spell } from './TimeLeft.tsx'
@@ -53,11 +53,7 @@ export function DayMark() {
   const words = [late > 0 ? t('mark.late', { count: late }) : '', near.length > 0 ? t('mark.near', { count: near.length }) : '']
   const text = formats.list(words.filter(Boolean))
   return (
-    <span
-      title={text}
-      className={`tabular flex items-center gap-0.5 text-12 font-strong max-two:absolute max-two:start-5 max-two:-top-1 max-two:rounded-full max-two:bg-rail max-two:px-1 ${late > 0 ? 'text-red' : 'text-amber'}`}
-    >
-      <AlarmClock aria-hidden size={12} strokeWidth={2.25} className="max-two:hidden" />
+    <span title={text} className={`${railMark} ${late > 0 ? 'text-red' : 'text-amber'}`}>
       <span aria-hidden>{count > 99 ? '99+' : count}</span>
       <span className="sr-only">{text}</span>
     </span>

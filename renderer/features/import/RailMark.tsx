@@ -9,7 +9,7 @@ export function RailMark() {
   const job = useQuery(api.imports.jobs.queryOptions()).data?.jobs.find(each => each.endedAt === undefined)
   if (!job) return null
   return (
-    <div className="w-6">
+    <div className="absolute -bottom-0.5 w-6">
       <ProgressBar label={t('running.progress')} value={job.bytesTotal > 0 ? job.bytesDone / job.bytesTotal : undefined} />
     </div>
   )

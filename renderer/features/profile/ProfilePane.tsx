@@ -16,7 +16,7 @@ import { PrivacyMenu } from '../privacy/PrivacyMenu.tsx'
 import { AddIdentity } from '../suggestions/AddDialog.tsx'
 import { Hint, hintOf } from '../suggestions/Hint.tsx'
 import { IdentityMenu } from '../suggestions/IdentityMenu.tsx'
-import { Mentioned } from '../suggestions/Mentioned.tsx'
+import { Mentioned, mentionedOf } from '../suggestions/Mentioned.tsx'
 import { Scores, scoresOf } from '../surveys/Scores.tsx'
 import { Details, detailsOf } from './details/Details.tsx'
 import { Who } from './details/Who.tsx'
@@ -32,7 +32,7 @@ export function ProfilePane({ customer }: { customer: number }) {
   const profile = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
   // All of it at once: what came later would move the buttons below it from under the pointer.
   const isWhole = useQueries({
-    queries: [hintOf(customer), casesOf(customer), scoresOf(customer), detailsOf(customer)],
+    queries: [hintOf(customer), casesOf(customer), scoresOf(customer), mentionedOf(customer), detailsOf(customer)],
     combine: parts => parts.every(({ isPending }) => !isPending),
   })
   if (profile.data && isWhole) return <ProfileView profile={profile.data} />

@@ -11,15 +11,16 @@ import { toast } from '../../ui/toast.tsx'
 import { useUndo } from '../profile/undo.ts'
 
 const SHOWN = 3
-/** Whoever walks through the list reads nobody's letters for addresses. */
+/** Whoever scrolls through a timeline reads no letter for addresses. */
 const REST = 700
+
+export const mentionedOf = (customer: number) => api.suggestions.mentioned.queryOptions({ input: { customer } })
 
 /** Addresses and numbers the customer wrote: each is theirs by one press, once somebody says so. */
 export function Mentioned({ profile }: { profile: Profile }) {
   const { t } = useTranslation('suggestions')
   const formats = useFormats()
-  const rested = useRested(profile.id)
-  const found = useQuery(api.suggestions.mentioned.queryOptions({ input: { customer: profile.id }, enabled: rested }))
+  const found = useQuery(mentionedOf(profile.id))
   const { add, adding } = useAddMentioned(profile.id)
   const theirs = new Set(profile.identities.map(({ value }) => value))
   const rows = (found.data?.rows ?? []).filter(({ value }) => !theirs.has(value)).slice(0, SHOWN)
@@ -56,12 +57,12 @@ export function useAddMentioned(customer: number): { add: (value: string) => voi
   }
 }
 
-/** Whether this customer, or row of theirs, has been on screen for a moment. */
-export function useRested(customer: number): boolean {
+/** Whether this row of a timeline has been on screen for a moment. */
+export function useRested(row: number): boolean {
   const [rested, setRested] = useState<number>()
   useEffect(() => {
-    const timer = setTimeout(() => setRested(customer), REST)
+    const timer = setTimeout(() => setRested(row), REST)
     return () => clearTimeout(timer)
-  }, [customer])
-  return rested === customer
+  }, [row])
+  return rested === row
 }

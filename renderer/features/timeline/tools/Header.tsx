@@ -85,15 +85,15 @@ export const Header = memo(function Header({ customer, shown, onShow, onFind, on
             </button>
           ))}
         </div>
-        {profile && total > 0 && (
-          // Where it does not fit beside the first, empty one it wraps out of view: a number cut short reads as another number.
-          <span className="flex h-7 min-w-0 grow basis-0 flex-wrap justify-end overflow-hidden text-12 text-ink-3 leading-7">
-            <span className="h-7 w-px" />
+        {/* Where it does not fit beside the first, empty one it wraps out of view: a number cut short reads as another number. Its room is there first. */}
+        <span className="flex h-7 min-w-0 grow basis-0 flex-wrap justify-end overflow-hidden text-12 text-ink-3 leading-7">
+          <span className="h-7 w-px" />
+          {profile && total > 0 && (
             <span className="whitespace-nowrap px-1">
               {t('summary', { number: formats.number(total), since: formats.date(profile.firstAt) })}
             </span>
-          </span>
-        )}
+          )}
+        </span>
         <IconButton icon={Search} label={t('command.find')} shortcut="f" onPress={onFind} />
         <JumpToDate customer={customer} onDate={onDate} />
         {!popped && (
