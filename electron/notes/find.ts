@@ -24,8 +24,8 @@ interface Row {
 
 /** Notes that hold a query's words, newest first, at most 20. Who asks for what no note has asks for interactions. */
 export function findNotes(db: Db, query: Query): NoteHit[] {
-  const { from, to, channel, attachment, unanswered, inCase, after = 0, before = Number.MAX_SAFE_INTEGER } = query
-  if (from.length > 0 || to.length > 0 || attachment || unanswered || (channel !== undefined && channel !== 'note')) return []
+  const { from, to, channels, attachment, unanswered, inCase, after = 0, before = Number.MAX_SAFE_INTEGER } = query
+  if (from.length > 0 || to.length > 0 || attachment || unanswered || (channels.length > 0 && !channels.includes('note'))) return []
   if (db.prepare('SELECT 1 FROM note LIMIT 1').get() === undefined) return []
   const match = matchExpression(wordsOfNotes(db), query, true)
   if (!match) return []

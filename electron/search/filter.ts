@@ -1,4 +1,4 @@
-import { channels } from '#shared/model/interaction.ts'
+import { type Channel, channels } from '#shared/model/interaction.ts'
 import type { Query } from '#shared/model/query.ts'
 import { isSigned } from '#shared/search/signs.ts'
 import { AT_WORK, SETTLED } from '../cases/state.ts'
@@ -10,8 +10,9 @@ import { vocabularyOf } from './vocabulary.ts'
 
 /** People that a `from:` or `to:` may mean at most. */
 const PEOPLE = 500
-/** So many `from:` and `to:` together; nobody means more. */
+/** So many `from:` and `to:` together, and so many of whom any will do; nobody means more. */
 const PERSONS = 3
+const ANY_OF = 12
 /** With fewer customers waiting, or cases at work, than this, what they hold is looked up; else each hit is asked. */
 const FEW = 500
 /** On a channel with fewer interactions than this each of them is looked at; else each hit is asked. */
@@ -46,7 +47,7 @@ export interface Way {
 /** `without`: what may not be found, in FTS5 syntax, where there are no words that it could be taken off. */
 export function filterOf(db: Db, query: Query, without: string | undefined): Filter {
   const all: Way = { among: [], where: [], row: [] }
-  if (query.channel) onChannel(db, channels.indexOf(query.channel), all)
+  if (query.channels.length > 0) onChannels(db, query.channels, all)
   if (query.attachment) withFile(db, all)
   if (query.unanswered) unanswered(db, all)
   if (query.inCase) inCase(db, all)
@@ -88,13 +89,17 @@ export function holding(signs: readonly string[], text: string): string {
   return signs.map(sign => `${text} LIKE '%${sign}%'`).join(' AND ')
 }
 
-/** Adds that an interaction is on a channel: the rare ones are found by their index, which is all but mail's; there are many of the others anyway. */
-function onChannel(db: Db, channel: number, way: Way): void {
-  const count = db.prepare<[number], number>('SELECT interactions FROM tally WHERE channel = ?').pluck().get(channel) ?? 0
-  const theirs = `channel = ${channel} AND channel <> 0`
-  if (channel === 0) way.row.push('i.channel = 0')
-  else if (count < RARE) way.among.push(`SELECT id FROM interaction WHERE ${theirs}`)
-  else way.where.push(id => `EXISTS (SELECT 1 FROM interaction x WHERE x.id = ${id} AND x.${theirs.replace(' AND ', ' AND x.')})`)
+/**
+ * Adds that an interaction is on one of these channels: the rare ones are found by their index, which is all but mail's; there are many of the others
+ * anyway.
+ */
+function onChannels(db: Db, names: readonly Channel[], way: Way): void {
+  const wanted = names.map(name => channels.indexOf(name))
+  const list = wanted.join(',')
+  const count = db.prepare<[], number>(`SELECT coalesce(sum(interactions), 0) FROM tally WHERE channel IN (${list})`).pluck().get() ?? 0
+  if (wanted.includes(0)) way.row.push(`i.channel IN (${list})`)
+  else if (count < RARE) way.among.push(`SELECT id FROM interaction WHERE channel IN (${list}) AND channel <> 0`)
+  else way.where.push(id => `EXISTS (SELECT 1 FROM interaction x WHERE x.id = ${id} AND x.channel IN (${list}) AND x.channel <> 0)`)
 }
 
 /** Adds that an interaction carries a file. */
@@ -128,26 +133,36 @@ function unanswered(db: Db, way: Way): void {
 }
 
 /**
- * The two ways in which somebody sent (`in`) or was sent (`out`) an interaction: by the name or address it carries itself, or by any name,
- * address or number that Hilo knows the customer under. Each is quick when looked for alone, and neither is when looked for as "either".
+ * The two ways in which one of these people sent (`in`) or was sent (`out`) an interaction: by the name or address it carries itself, or by any
+ * name, address or number that Hilo knows the customer under. Each is quick when looked for alone, and neither is when looked for as "either".
  */
-function tookPart(db: Db, person: string, direction: 'in' | 'out'): Way[] {
-  const identities = db
+function tookPart(db: Db, people: readonly string[], direction: 'in' | 'out'): Way[] {
+  const any = people.slice(0, ANY_OF)
+  const known: Way = {
+    among: [
+      `SELECT interaction_id AS id FROM participation WHERE identity_id IN (${any.flatMap(person => theirIdentities(db, person)).join(',')})`,
+    ],
+    where: [],
+    row: [`i.direction = '${direction}'`],
+  }
+  const expressions = any.flatMap(person => {
+    // One or two letters begin too many words to be looked for in one column.
+    const begun = [...person].length < 3 && /^\p{Script=Latin}+$/u.test(person)
+    return begun ? [] : (personExpression(vocabularyOf(db), direction === 'in' ? 'sender' : 'recipients', person) ?? [])
+  })
+  if (expressions.length === 0) return [known]
+  return [{ expression: expressions.map(expression => `(${expression})`).join(' OR '), among: [], where: [], row: [] }, known]
+}
+
+/** Ids of what the customers whom this may mean are known under. */
+function theirIdentities(db: Db, person: string): number[] {
+  return db
     .prepare<[], number>(
       `SELECT id FROM identity WHERE customer_id IN
          (SELECT customer_id FROM identity WHERE id IN (${matchingIdentities(db, person, PEOPLE).join(',')})) LIMIT ${PEOPLE * 4}`,
     )
     .pluck()
     .all()
-  const known: Way = {
-    among: [`SELECT interaction_id AS id FROM participation WHERE identity_id IN (${identities.join(',')})`],
-    where: [],
-    row: [`i.direction = '${direction}'`],
-  }
-  // One or two letters begin too many words to be looked for in one column.
-  const begun = [...person].length < 3 && /^\p{Script=Latin}+$/u.test(person)
-  const expression = begun ? undefined : personExpression(vocabularyOf(db), direction === 'in' ? 'sender' : 'recipients', person)
-  return expression === undefined ? [known] : [{ expression, among: [], where: [], row: [] }, known]
 }
 
 /** Every way of the first with every way of the second. */

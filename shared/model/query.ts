@@ -16,9 +16,11 @@ export interface Query {
   words: Word[]
   /** None of these may be found. */
   without: Word[]
-  from: string[]
-  to: string[]
-  channel?: Channel
+  /** Each must be who wrote it: of several in one of these, any. */
+  from: string[][]
+  to: string[][]
+  /** Any of these; none is any. */
+  channels: Channel[]
   after?: number
   before?: number
   attachment: boolean
@@ -26,7 +28,7 @@ export interface Query {
   unanswered: boolean
   /** Only what is in a case at work. */
   inCase: boolean
-  /** Filters that say nothing we know, as typed. */
+  /** Filters that say nothing we know, as typed, and each `OR` between what it says nothing of. */
   ignored: string[]
 }
 
@@ -43,11 +45,21 @@ const TERM = /(-)?(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu
 
 /**
  * Takes a search apart: words, "phrases" and filters `from:ana`, `to:"Ana Ruiz"`, `channel:phone`, `after:2025-03-01`, `before:2025-03`,
- * `has:attachment`, `is:unanswered`, `in:case`, `-word`, `-"a phrase"`, `one OR another`; `AND` says nothing. Dates are whole days, months or years in
- * the given time zone. Never fails: what is no filter is a word.
+ * `has:attachment`, `is:unanswered`, `in:case`, `-word`, `-"a phrase"`, `one OR another`, of words and of filters of one kind; `AND` says nothing. Dates
+ * are whole days, months or years in the given time zone. Never fails: what is no filter is a word.
  */
 export function parseQuery(text: string, timeZone: string): Query {
-  const query: Query = { words: [], without: [], from: [], to: [], attachment: false, unanswered: false, inCase: false, ignored: [] }
+  const query: Query = {
+    words: [],
+    without: [],
+    from: [],
+    to: [],
+    channels: [],
+    attachment: false,
+    unanswered: false,
+    inCase: false,
+    ignored: [],
+  }
   // A NUL ends a text for SQLite, quotation mark and all.
   const typed = text.replaceAll('\0', ' ').replace(QUOTES, '"')
   const numbers: Word[] = []
@@ -56,37 +68,46 @@ export function parseQuery(text: string, timeZone: string): Query {
     if (number.startsWith('"') || digits.length < 7 || digits === number) return number
     return ` \0${numbers.push({ text: number.trim(), phrase: false, digits }) - 1} `
   })
-  /** What an OR goes on from. */
-  let last: Word | undefined
+  /** What an OR goes on from: a word, or a filter. */
+  let last: Word | { kind: string; understood: boolean } | undefined
   let either = false
   let isFirst = true
   for (const [whole, minus, name, quoted, plain] of rest.matchAll(TERM)) {
     const value = (quoted ?? plain ?? '').trim()
     if (value === '' && !name) continue
-    if ((whole === 'AND' && !isFirst) || (whole === 'OR' && last)) {
+    if (!isFirst && (whole === 'AND' || whole === 'OR')) {
       either = whole === 'OR'
       continue
     }
     isFirst = false
-    const isOther = either
-    either = false
+    const before = either ? last : undefined
+    const notUnderstood = (): void => {
+      if (either && !query.ignored.includes('OR')) query.ignored.push('OR')
+    }
     if (name && isFilter(name)) {
-      if (minus || !applyFilter(query, name.toLowerCase(), value, timeZone)) query.ignored.push(whole)
-      last = undefined
-      continue
+      const kind = name.toLowerCase()
+      const same = before && 'kind' in before && before.kind === kind ? before : undefined
+      if (!same) notUnderstood()
+      const understood = !minus && applyFilter(query, kind, value, { timeZone, either: same?.understood === true })
+      if (!understood) query.ignored.push(whole)
+      last = { kind, understood }
+    } else {
+      const word = numbers[Number(/^\0(\d+)$/.exec(whole)?.[1])] ?? {
+        text: name ? whole.slice(minus ? 1 : 0) : value,
+        phrase: quoted !== undefined && !name,
+      }
+      if (minus && (word.phrase || /^[\p{L}\p{N}]/u.test(word.text))) {
+        notUnderstood()
+        query.without.push(word)
+        last = undefined
+      } else if (before && 'text' in before) before.or = [...(before.or ?? []), word]
+      else {
+        notUnderstood()
+        last = minus ? { ...word, text: `-${word.text}` } : word
+        query.words.push(last)
+      }
     }
-    const word = numbers[Number(/^\0(\d+)$/.exec(whole)?.[1])] ?? {
-      text: name ? whole.slice(minus ? 1 : 0) : value,
-      phrase: quoted !== undefined && !name,
-    }
-    if (minus && (word.phrase || /^[\p{L}\p{N}]/u.test(word.text))) {
-      query.without.push(word)
-      last = undefined
-    } else if (isOther && last) last.or = [...(last.or ?? []), word]
-    else {
-      last = minus ? { ...word, text: `-${word.text}` } : word
-      query.words.push(last)
-    }
+    either = false
   }
   const once = new Map(query.words.map(word => [JSON.stringify(word), word]))
   return { ...query, words: [...once.values()] }
@@ -101,15 +122,23 @@ function isFilter(name: string): boolean {
   return ['from', 'to', 'channel', 'after', 'before', 'has', 'is', 'in'].includes(name.toLowerCase())
 }
 
-function applyFilter(query: Query, name: string, value: string, timeZone: string): boolean {
+interface Told {
+  timeZone: string
+  /** It does instead of the one of its kind before it. */
+  either: boolean
+}
+
+function applyFilter(query: Query, name: string, value: string, { timeZone, either }: Told): boolean {
   if (value === '') return false
   if (name === 'from' || name === 'to') {
-    query[name].push(value)
+    const group = either ? query[name].at(-1) : undefined
+    if (group) group.push(value)
+    else query[name].push([value])
     return true
   }
   if (name === 'channel') {
     const channel = channels.find(one => one === value.toLowerCase())
-    if (channel) query.channel = channel
+    if (channel) query.channels = either ? [...new Set([...query.channels, channel])] : [channel]
     return channel !== undefined
   }
   if (name === 'has') {
@@ -126,7 +155,8 @@ function applyFilter(query: Query, name: string, value: string, timeZone: string
   }
   if (name === 'after' || name === 'before') {
     const at = startOf(value, timeZone)
-    if (at !== undefined) query[name] = at
+    const known = either ? query[name] : undefined
+    if (at !== undefined) query[name] = known === undefined ? at : name === 'after' ? Math.min(known, at) : Math.max(known, at)
     return at !== undefined
   }
   return false

@@ -3,9 +3,12 @@ import { expectAccessible, picture } from './support/look.ts'
 import { expect, test } from './support/test.ts'
 
 const field = (page: Page) => page.getByRole('searchbox')
-const results = (page: Page) => page.getByRole('listbox', { name: 'Results' })
+const results = (page: Page) => page.getByRole('listbox', { name: /^Result(s|ados)$/ })
 const customers = (page: Page) => results(page).getByRole('group', { name: 'Customers' }).getByRole('option')
-const hits = (page: Page) => results(page).getByRole('group', { name: 'Mail, chats and calls' }).getByRole('option')
+const hits = (page: Page) =>
+  results(page)
+    .getByRole('group', { name: /^(Mail, chats and calls|Correos, chats y llamadas)$/ })
+    .getByRole('option')
 
 async function openSearch(page: Page): Promise<void> {
   await expect(page.getByRole('navigation')).toBeVisible()
@@ -143,6 +146,13 @@ test('filters', async ({ page }) => {
     await expect(said).toContainText('left out: after:32.13.2026 channel:fax is:lost -from:keiko after:2025-13. Dates are written')
     await expect(said).toContainText('Write has:attachment, is:unanswered or in:case. A minus leaves out words, not filters.')
     await picture(page, 'search-ignored')
+    await field(page).fill('from:lucia OR has:attachment')
+    await expect(said).toContainText('left out: OR. OR stands between two words or two filters of one kind.')
+    await picture(page, 'search-or')
+    await field(page).fill('from:keiko OR from:jonas')
+    await expect(hits(page).filter({ hasText: 'Keiko Mori' }).first()).toBeVisible()
+    await expect(hits(page).filter({ hasText: 'Jonas Weber' }).first()).toBeVisible()
+    await expect(said).toBeHidden()
     await field(page).fill('請求 '.repeat(3000))
     await expect(field(page)).toHaveValue('請求 '.repeat(3000).slice(0, 500))
     await expect(hits(page).first().locator('mark').first()).toContainText('請求')
@@ -312,6 +322,26 @@ for (const [look, options] of Object.entries({
         await picture(page, `search-${look}-${index}`)
       }
       await expectAccessible(page)
+      // What was found in a name is its end: it stays in view, however narrow.
+      await field(page).fill('.pdf')
+      await expect(hits(page).locator('mark', { hasText: '.pdf' }).first()).toBeVisible()
+      await picture(page, `search-${look}-file`)
+      const unseen = await hits(page).evaluateAll(rows =>
+        rows
+          .filter(row => {
+            const isSeen = (mark: Element): boolean => {
+              const { left, right } = mark.getBoundingClientRect()
+              for (let around = mark.parentElement; around && around !== row; around = around.parentElement) {
+                const room = around.getBoundingClientRect()
+                if (left < room.left - 1 || right > room.right + 1) return false
+              }
+              return right > left
+            }
+            return ![...row.querySelectorAll('mark')].some(isSeen)
+          })
+          .map(row => row.textContent),
+      )
+      expect(unseen).toEqual([])
     })
   })
 }

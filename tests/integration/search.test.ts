@@ -64,6 +64,12 @@ test('words, parts of words and numbers, phrases, accents, Japanese and filters 
   expect(await find('fox from:phrase')).toEqual(['phrase'])
   expect(await find('channel:email after:2025-05')).toEqual(['other', 'phrase', 'chinese'])
   expect(await find('channel:phone')).toEqual([])
+  expect(await find('from:german OR from:phrase')).toEqual(['phrase', 'german'])
+  expect(await find('fox from:german OR from:phrase')).toEqual(['phrase'])
+  expect(await find('from:german OR from:phrase from:p')).toEqual(['phrase', 'german'])
+  expect(await find('to:support OR to:nobody from:nobody OR from:german OR from:x')).toEqual(['german'])
+  expect(await find('channel:phone OR channel:email after:2025-06 OR after:2025-05')).toEqual(['other', 'phrase', 'chinese'])
+  expect(await find('channel:phone OR channel:chat')).toEqual([])
   expect(await find('before:2025-02-01')).toEqual(['order'])
   expect(await find('has:attachment')).toEqual([])
   expect(await find('is:unanswered after:2025-06')).toEqual(['other', 'phrase'])
@@ -72,6 +78,7 @@ test('words, parts of words and numbers, phrases, accents, Japanese and filters 
   expect(await find('quick -other')).toEqual(['phrase'])
   const { ignored } = await client.search.query({ text: 'fox after:tomorrow channel:fax', timeZone: 'UTC' })
   expect(ignored).toEqual(['after:tomorrow', 'channel:fax'])
+  expect((await client.search.query({ text: 'from:german OR fox', timeZone: 'UTC' })).ignored).toEqual(['OR'])
 })
 
 test('snippets mark what was found, in the text as it was written', async () => {

@@ -8,7 +8,7 @@ import { Empty } from '../../ui/states.tsx'
 import { SavedSearches } from './Saved.tsx'
 import { filtersIn, withoutFilters } from './suggest.ts'
 
-const examples = ['words', 'phrase', 'part', 'from', 'after'] as const
+const examples = ['words', 'phrase', 'part', 'from', 'either', 'after'] as const
 
 /** Before anything is typed: what can be. */
 export function Hints({ onTry, field }: { onTry: (text: string) => void; field: RefObject<HTMLInputElement | null> }) {

@@ -200,15 +200,47 @@ function Row({ entry, active, onOpen, children }: { entry: Entry; active: string
   )
 }
 
-/** Names of attachments. They keep some room beside what was said, which may be long. */
+/** Names of attachments, those that hold what was looked for first. They keep some room beside what was said, which may be long. */
 function Files({ names, marks }: { names: readonly string[]; marks: readonly Mark[] }) {
+  const isHit = (name: string) => highlight(name, marks).some(({ hit }) => hit)
+  const ordered = names.length === 1 ? names : names.toSorted((a, b) => Number(isHit(b)) - Number(isHit(a)))
   return (
     <span className="inline-flex min-w-0 max-w-[40%] shrink-0 items-center gap-1">
       <Paperclip aria-hidden size={12} strokeWidth={1.75} className="shrink-0 text-ink-3" />
-      <bdi className="truncate">
-        <Parts parts={highlight(names.join(', '), marks)} />
-      </bdi>
+      <Line parts={highlight(ordered.join(', '), marks)} />
     </span>
+  )
+}
+
+/**
+ * One line, in which the first hit stays in view: what comes after it gives way first, then the end of what comes before. By factors so far apart that
+ * one does not begin to before the other is gone: the hundredth of a pixel is an ellipsis.
+ */
+function Line({ parts, className = '' }: { parts: readonly SnippetPart[]; className?: string }) {
+  const first = parts.findIndex(({ hit }) => hit)
+  if (first < 1) {
+    return (
+      <bdi className={`min-w-0 truncate text-start ${className}`}>
+        <Parts parts={parts} />
+      </bdi>
+    )
+  }
+  const after = parts.slice(first + 1)
+  return (
+    <bdi className={`flex min-w-0 text-start ${className}`}>
+      <span className="min-w-0 shrink-[1e4] overflow-hidden text-ellipsis whitespace-pre">
+        <Parts parts={parts.slice(0, first)} />
+      </span>
+      <span className="min-w-0 overflow-hidden text-ellipsis whitespace-pre">
+        <Parts parts={parts.slice(first, first + 1)} />
+      </span>
+      {after.length > 0 && (
+        // Never without a sign of it.
+        <span className="min-w-4 shrink-[1e9] overflow-hidden text-ellipsis whitespace-pre">
+          <Parts parts={after} />
+        </span>
+      )}
+    </bdi>
   )
 }
 
@@ -236,7 +268,7 @@ function Hit({ hit, marks, calls, grouped }: HitProps) {
       <span className={`flex min-w-0 grow gap-0.5 ${oneLine ? 'flex-row-reverse items-baseline justify-between gap-2' : 'flex-col'}`}>
         <span className="flex items-baseline gap-2">
           {!grouped && <bdi className="max-w-[60%] shrink-0 truncate text-13 font-strong">{hit.customerName}</bdi>}
-          <bdi className="min-w-0 grow truncate text-start text-13">{hit.subject && <Parts parts={highlight(hit.subject, marks)} />}</bdi>
+          <Line className="grow text-13" parts={hit.subject ? highlight(hit.subject, marks) : []} />
           <span className="shrink-0 text-12 text-ink-2">
             <Time at={hit.occurredAt} form="short" plain />
           </span>

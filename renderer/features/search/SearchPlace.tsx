@@ -196,6 +196,7 @@ function Said({ text, instead, ignored, count, more, newest }: SaidProps) {
           {ignored.some(filter => /^channel:/i.test(filter)) && ` ${t('ignoredChannel', { channels })}`}
           {ignored.some(filter => /^(?:has|is|in):/i.test(filter)) && ` ${t('ignoredValue')}`}
           {ignored.some(filter => filter.startsWith('-')) && ` ${t('ignoredMinus')}`}
+          {ignored.includes('OR') && ` ${t('ignoredOr')}`}
         </p>
       )}
     </div>

@@ -70,8 +70,11 @@ export function filtersIn(text: string): string[] {
   return text.match(FILTER) ?? []
 }
 
+/** And without the `OR` before and after them. */
+const FILTER_WITH_OR = new RegExp(`(?:(?<!\\S)OR\\s+)?${FILTER.source}(?:\\s+OR(?!\\S))?`, FILTER.flags)
+
 export function withoutFilters(text: string): string {
-  return text.replace(FILTER, ' ').replace(/\s+/gu, ' ').trim()
+  return text.replace(FILTER_WITH_OR, ' ').replace(/\s+/gu, ' ').trim()
 }
 
 /** What is asked for: filters without a value, or with the beginning of one (`channel:ph`), are still being typed and ask for nothing. */
@@ -83,6 +86,9 @@ export function withoutBegun(text: string): string {
 
 /** Whether a filter that says nothing yet may still come to say something: it is the last, and what is there of it begins well. */
 export function isUnfinished(text: string, filter: string): boolean {
+  // An OR before what may come to be a filter of the kind of the one before it.
+  const [, begun] = /(?<!\S)OR\s+(-?[a-z]+:?)$/iu.exec(text) ?? []
+  if (filter === 'OR') return begun !== undefined && filterNames.some(name => name.startsWith(begun.toLowerCase()))
   if (!text.endsWith(filter)) return false
   const typed = filter.toLowerCase()
   return (

@@ -52,6 +52,8 @@ describe('filters offered while typing', () => {
 
   it('can be taken out again', () => {
     expect(withoutFilters('channel:sms new "two words" from:"Ana Ruiz" modem')).toBe('new "two words" modem')
+    expect(withoutFilters('from:ana OR from:luis contract OR invoice')).toBe('contract OR invoice')
+    expect(withoutFilters('modem OR from:ana OR router')).toBe('modem router')
     expect(filtersIn('channel:sms new from:"Ana Ruiz"')).toEqual(['channel:sms', 'from:"Ana Ruiz"'])
   })
 
@@ -73,6 +75,8 @@ describe('filters offered while typing', () => {
       expect(isUnfinished(wrong, wrong)).toBe(false)
     expect(isUnfinished('after:tomorow', 'after:tomorow')).toBe(false)
     expect(isUnfinished('channel:ph modem', 'channel:ph')).toBe(false)
+    for (const begun of ['f', 'from', 'from:', 'has']) expect(isUnfinished(`from:ana OR ${begun}`, 'OR')).toBe(true)
+    for (const other of ['modem', 'to:ana', 'f modem']) expect(isUnfinished(`from:ana OR ${other}`, 'OR')).toBe(false)
   })
 })
 
