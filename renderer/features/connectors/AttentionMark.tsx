@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { api } from '../../api/client.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import { railMark } from '../../ui/rail-mark.ts'
+import { railMark } from '../../ui/row.ts'
 
 /** How many connectors wait for a person, for the entry of their place; nothing while none does. */
 export function AttentionMark() {

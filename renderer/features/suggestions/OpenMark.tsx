@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import { railMark } from '../../ui/rail-mark.ts'
+import { railMark } from '../../ui/row.ts'
 
 /** How many suggestions wait for an answer, for the entry of their place; nothing while none does. */
 export function OpenMark() {
