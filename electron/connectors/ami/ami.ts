@@ -29,6 +29,7 @@ type Context = Pick<LiveContext<AmiSettings>, 'settings' | 'secrets' | 'signal'>
 
 /** For the connection, and each answer while logging in, ms. */
 const PATIENCE = 15_000
+const MOST_UNANSWERED = 3
 
 /**
  * Calls as they happen, from Asterisk's Manager Interface (Asterisk's documentation, "AMI Actions" and "AMI Events"). It brings no interactions: those are
@@ -112,8 +113,9 @@ class Manager {
   #asking: NodeJS.Timeout | undefined
   #asked = 0
   #timedOut = false
-  /** Since when nothing came that was waited for; performance.now(). */
-  #listensSince = Number.POSITIVE_INFINITY
+  #listens = false
+  /** Questions since something came last, while it was listened to. */
+  #unanswered = 0
   readonly #stop = () => this.#socket.destroy()
 
   constructor(context: Context) {
@@ -124,7 +126,7 @@ class Manager {
     this.#socket.on('error', () => {})
     this.#socket.setTimeout(PATIENCE, () => this.#giveUp())
     this.#packets = packetsOf(this.#socket, () => {
-      this.#listensSince = performance.now()
+      this.#unanswered = 0
     })
     context.signal.addEventListener('abort', this.#stop, { once: true })
     if (context.signal.aborted) this.#stop()
@@ -158,20 +160,25 @@ class Manager {
     }
   }
 
-  /** Asks now and then whether the other side is there; a silence of three times as long ends the connection. */
+  /**
+   * Asks now and then whether the other side is there; three questions without a word in answer end the connection. Questions are counted and not time:
+   * a machine that stood still for a while has not heard yet what was said meanwhile.
+   */
   keepAsking(every: number): void {
     // The socket's own limit counts what is sent, too.
     this.#socket.setTimeout(0)
     this.#asking = setInterval(() => {
-      if (performance.now() - this.#listensSince > 3 * every) this.#giveUp()
-      else this.#send({ Action: 'Ping' })
+      if (!this.#listens) this.#unanswered = 0
+      if (this.#unanswered >= MOST_UNANSWERED) return this.#giveUp()
+      this.#unanswered++
+      this.#send({ Action: 'Ping' })
     }, every).unref()
   }
 
   async next(): Promise<Packet> {
-    this.#listensSince = performance.now()
+    this.#listens = true
     const { value, done } = await this.#packets.next()
-    this.#listensSince = Number.POSITIVE_INFINITY
+    this.#listens = false
     if (done) throw new SourceError('retry', 'dropped')
     return value
   }

@@ -120,6 +120,19 @@ describe('calls as Asterisk tells of them', () => {
     await run.until('live again', so => so.live)
   })
 
+  it('keeps a connection over a moment in which the machine stood still', async () => {
+    const run = await start()
+    const asked = () => manager.actions.filter(({ Action }) => Action === 'Ping').length
+    for (let time = 0; time < 3; time++) {
+      const before = asked()
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500)
+      await expect.poll(asked).toBeGreaterThan(before)
+    }
+    const call = manager.ring(ANA)
+    await run.until('ringing', so => so.calls.some(({ id }) => id === call))
+    expect(run.errors).toEqual([])
+  })
+
   it.each([{ kind: 'byte-by-byte' as const }, { kind: 'delay' as const, ms: 30 }, { kind: 'slow-loris' as const, ms: 1 }])(
     'understands everything through $kind',
     async fault => {
@@ -139,7 +152,7 @@ describe('calls as Asterisk tells of them', () => {
     const proxy = await through()
     proxy.fault({ kind: 'garbage', after: 0, bytes: Buffer.from('SSH-2.0-OpenSSH_9.2\r\n') })
     const steps = []
-    const { cursor: _, ...context } = contextOf(managerOf(manager, { port: proxy.port }), undefined, AbortSignal.timeout(10_000))
+    const { cursor: _, ...context } = contextOf(managerOf(manager, { port: proxy.port }), undefined, new AbortController().signal)
     for await (const step of ami.test(context)) steps.push(step)
     expect(steps.at(-1)).toMatchObject({ ok: false, code: 'bad-answer' })
   })
