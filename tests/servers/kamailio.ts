@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { createSocket } from 'node:dgram'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ask, type Postgres } from './postgres.ts'
@@ -8,8 +9,8 @@ export interface Call {
   from: string
   to: string
   outcome: 'answered' | 'busy' | 'missed'
-  /** How long they talk, or how long it rings before a missed one is given up. Default 0. */
-  seconds?: number
+  /** How long they talk, or how long it rings before a missed one is given up; 'held': until `hangUp` is called. Default 0. */
+  seconds?: number | 'held'
 }
 
 export interface Kamailio {
@@ -17,8 +18,8 @@ export interface Kamailio {
   url: string
   /** A real call through the proxy; resolves with its Call-ID when its records are in the database. */
   call: (call: Call) => Promise<string>
-  /** The same as a call that goes on: its Call-ID, and what resolves once it is over. */
-  begin: (call: Call) => { id: string; over: Promise<string> }
+  /** The same as a call that goes on: its Call-ID, and what resolves once it is over. `hangUp`: of one that is held, once it rings or was answered. */
+  begin: (call: Call) => { id: string; over: Promise<string>; hangUp: () => void }
   stop: () => Promise<void>
 }
 
@@ -36,9 +37,10 @@ export async function startKamailio(postgres: Postgres): Promise<Kamailio> {
   writeFileSync(conf, kamailioConf(url, port, calleePort))
   handOver(conf)
 
-  const scenario = (name: string) => {
-    const file = join(home, `${name}.xml`)
-    writeFileSync(file, readFileSync(new URL(`sip/${name}.xml`, import.meta.url)))
+  const scenario = (name: string, held = false) => {
+    const file = join(home, `${name}${held ? '-held' : ''}.xml`)
+    const text = readFileSync(new URL(`sip/${name}.xml`, import.meta.url), 'utf8')
+    writeFileSync(file, held ? text.replace('<pause/>', '<recv request="INFO"/>') : text)
     return ['-sf', file]
   }
   const sipp = ['-i', '127.0.0.1', '-nostdin']
@@ -56,11 +58,14 @@ export async function startKamailio(postgres: Postgres): Promise<Kamailio> {
     env: { TZ: 'UTC' },
   })
   const callers = { answered: scenario('caller-answered'), busy: scenario('caller-busy'), missed: scenario('caller-missed') }
+  const held = { ...callers, answered: scenario('caller-answered', true), missed: scenario('caller-missed', true) }
 
-  const make = async (id: string, { from, to, outcome, seconds = 0 }: Call): Promise<string> => {
-    const numbers = ['-key', 'from', from, '-key', 'to', to]
-    const once = ['-m', '1', '-d', String(seconds * 1000), '-cid_str', id, '-timeout', `${seconds + 20}s`, '-timeout_error']
-    await runProgram('sipp', [`127.0.0.1:${port}`, ...sipp, ...callers[outcome], ...numbers, ...once])
+  const make = async (id: string, own: Promise<number>, { from, to, outcome, seconds = 0 }: Call): Promise<string> => {
+    const numbers = ['-p', String(await own), '-key', 'from', from, '-key', 'to', to]
+    const pause = seconds === 'held' ? [] : ['-d', String(seconds * 1000)]
+    const once = ['-m', '1', ...pause, '-cid_str', id, '-timeout', '100s', '-timeout_error']
+    const plan = seconds === 'held' ? held[outcome] : callers[outcome]
+    await runProgram('sipp', [`127.0.0.1:${port}`, ...sipp, ...plan, ...numbers, ...once])
     const tables = outcome === 'answered' ? ['acc_cdrs'] : ['acc_cdrs', 'missed_calls']
     for (const table of tables) {
       await until(async () => (await ask(url, `SELECT 1 FROM ${table} WHERE callid = $1`, [id]))[0], `a row in ${table}`)
@@ -69,7 +74,8 @@ export async function startKamailio(postgres: Postgres): Promise<Kamailio> {
   }
   const begin = (call: Call) => {
     const id = randomUUID()
-    return { id, over: make(id, call) }
+    const own = freePort()
+    return { id, over: make(id, own, call), hangUp: () => void own.then(port => tell(port, id)) }
   }
 
   return {
@@ -82,6 +88,22 @@ export async function startKamailio(postgres: Postgres): Promise<Kamailio> {
       removeFolder(home)
     },
   }
+}
+
+/** Tells the caller of a held call, who waits for an INFO (RFC 6086), to go on. */
+function tell(port: number, call: string): void {
+  const lines = [
+    `INFO sip:caller@127.0.0.1:${port} SIP/2.0`,
+    'Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bKhangup',
+    'From: <sip:test@127.0.0.1>;tag=test',
+    `To: <sip:caller@127.0.0.1:${port}>`,
+    `Call-ID: ${call}`,
+    'CSeq: 1 INFO',
+    'Max-Forwards: 70',
+    'Content-Length: 0',
+  ]
+  const socket = createSocket('udp4')
+  socket.send(`${lines.join('\r\n')}\r\n\r\n`, port, '127.0.0.1', () => socket.close())
 }
 
 /** The tables Kamailio comes with, and the columns that its manual (acc module, "extra accounting") says to add. */
