@@ -17,7 +17,7 @@ export default defineConfig({
     // How long a machine takes is for the benches to say: what waits here gives up only where nothing can come any more.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
     sequence: { sequencer: LongestFirst },
     // Most of the long ones wait for servers: three at a time also where there are only two cores.
     maxWorkers: 3,

@@ -89,6 +89,9 @@ export interface Program {
   end: () => Promise<void>
 }
 
+/** How long a server may take to begin, and to end in good order, where several share a slow machine, ms. */
+const [READY, GOOD_ORDER] = [60_000, 30_000]
+
 interface Start {
   /** The Debian package it comes with. */
   pack: string
@@ -102,7 +105,7 @@ interface Start {
 
 /**
  * Starts a server that stays in the foreground, in a process group of its own; it ends with this process too, however this one ends.
- * Throws with its last words when it ends early or is not ready within 20 s.
+ * Throws with its last words when it ends early or is not ready within a minute.
  */
 export async function startProgram(command: string, { pack, args, ready, env, signal = 'SIGTERM' }: Start): Promise<Program> {
   if (!isProgram(command)) throw new Error(`${command} is not installed here: sudo apt install ${pack}`)
@@ -118,17 +121,17 @@ export async function startProgram(command: string, { pack, args, ready, env, si
   const end = async () => {
     if (child.pid === undefined) return
     if (!state.over) signalGroup(child.pid, signal)
-    await Promise.race([ended, pause(5_000, true)])
+    await Promise.race([ended, pause(GOOD_ORDER, true)])
     signalGroup(child.pid, 'SIGKILL')
     await ended
   }
 
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + READY
   while (!(await ready())) {
     if (state.over) throw new Error(`${command} ended: ${words()}`)
     if (Date.now() > deadline) {
       await end()
-      throw new Error(`${command} was not ready within 20 s: ${words()}`)
+      throw new Error(`${command} was not ready within ${READY} ms: ${words()}`)
     }
     await pause(10)
   }
@@ -184,7 +187,7 @@ function pause(ms: number, idle = false): Promise<void> {
 }
 
 /** Asks until it answers something else than undefined. Throws after `limit` ms. */
-export async function until<T>(ask: () => Promise<T | undefined>, what: string, limit = 10_000): Promise<T> {
+export async function until<T>(ask: () => Promise<T | undefined>, what: string, limit = 60_000): Promise<T> {
   const deadline = Date.now() + limit
   for (;;) {
     const answer = await ask()

@@ -2,6 +2,7 @@ import type { CallSignal } from '#shared/model/call.ts'
 import type { Problem } from '#shared/model/problem.ts'
 import type { Incoming } from '../../../electron/connectors/connector.ts'
 import type { Late, LiveConnector, LiveContext, LiveStep } from '../../../electron/connectors/live.ts'
+import { afterAwake } from '../support/awake.ts'
 import { Places } from './places.ts'
 
 /** What a test may say about the context of a run; the rest is as usual. */
@@ -81,11 +82,11 @@ export class Collector<Settings> {
     await this.#ended
   }
 
-  /** Waits, looking after every step. Rejects when the run ends before that, or after `ms`. */
+  /** Waits, looking after every step. Rejects when the run ends before that, or after `ms` in which this process ran. */
   until(what: string, condition: (so: this) => boolean, ms = 20_000): Promise<void> {
     return new Promise((resolve, reject) => {
       const done = (error?: Error) => {
-        clearTimeout(timer)
+        forget()
         this.#waiting.delete(look)
         if (error) reject(error)
         else resolve()
@@ -95,7 +96,7 @@ export class Collector<Settings> {
         if (condition(this)) done()
         else if (!this.#running) done(new Error(`ended before ${state()}`, { cause: this.errors.at(-1) }))
       }
-      const timer = setTimeout(() => done(new Error(`waited ${ms} ms for ${state()}`)), ms)
+      const forget = afterAwake(ms, () => done(new Error(`waited ${ms} ms for ${state()}`)))
       this.#waiting.add(look)
       look()
     })

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { folder } from '../../../electron/connectors/folder/folder.ts'
 import { Collector } from './collect.ts'
 import { connectorContract } from './contract.ts'
+import { standingClock } from './standing-clock.ts'
 
 const scratch = await mkdtemp(join(tmpdir(), 'hilo-folder-'))
 afterAll(() => rm(scratch, { recursive: true, force: true }))
@@ -67,14 +68,16 @@ describe('a watched folder', () => {
 
   it('leaves a file alone until it has rested', async () => {
     const path = await inbox()
-    const settings = { path, rest: 2, every: 0.05 }
+    const settings = { path, rest: 0.05, every: 0.05 }
     const run = new Collector(folder, { settings }).start()
     await run.until('live', so => so.live)
+    const clock = standingClock()
     const text = mail()
     const from = run.steps
     await writeFile(join(path, 'half.eml'), text.slice(0, -20))
     await run.until('a look at it', so => so.steps > from)
     await appendFile(join(path, 'half.eml'), text.slice(-20))
+    clock.go()
     await run.until('it', so => so.items.size > 0)
     await run.stop()
     expect(run.texts).toEqual([expect.stringContaining('is loose.')])

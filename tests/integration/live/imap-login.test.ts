@@ -10,7 +10,7 @@ const never = new AbortController().signal
 
 async function stepsOf(port: number, more: Record<string, unknown>, secrets?: Record<string, string>): Promise<TestStep[]> {
   const steps: TestStep[] = []
-  const { cursor: _, ...context } = contextOf(givenAt(port, more, secrets), undefined, AbortSignal.timeout(20_000))
+  const { cursor: _, ...context } = contextOf(givenAt(port, more, secrets), undefined, never)
   for await (const step of quickImap.test(context)) steps.push(step)
   return steps
 }

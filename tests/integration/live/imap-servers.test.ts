@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { SourceError } from '../../../electron/connectors/source-error.ts'
 import { contextOf } from './collect.ts'
-import { collect, givenAt, mail, quickImap } from './imap-world.ts'
+import { collect, collectHastily, givenAt, mail, quickImap } from './imap-world.ts'
 
 type Answer = (tag: string, rest: string, socket: Socket) => string | undefined
 
@@ -127,11 +127,12 @@ describe('servers that are not Dovecot', () => {
     const server = await startScripted({
       'UID FETCH': tag => `${tag} BAD Request is throttled. Suggested Backoff Time: 92415 milliseconds\r\n`,
     })
-    const failed = await collect(server.port).start().failure(10_000)
+    const began = Date.now()
+    const failed = await collect(server.port).start().failure()
     expect(failed).toMatchObject({ kind: 'retry', code: 'throttled' })
-    const wait = (failed instanceof SourceError ? (failed.notBefore ?? 0) : 0) - Date.now()
-    expect(wait).toBeGreaterThan(80_000)
-    expect(wait).toBeLessThanOrEqual(92_415)
+    const until = failed instanceof SourceError ? (failed.notBefore ?? 0) : 0
+    expect(until).toBeGreaterThanOrEqual(began + 92_415)
+    expect(until).toBeLessThanOrEqual(Date.now() + 92_415)
     server.stop()
   })
 
@@ -177,8 +178,9 @@ describe('servers that are not Dovecot', () => {
     ['falls silent', { 'UID FETCH': () => undefined }, undefined, { kind: 'retry', code: 'timed-out' }],
   ])('says what is the matter with a server that %s', async (_, odd, greeting, error) => {
     const server = await startScripted(odd, greeting)
-    const run = collect(server.port).start()
-    expect(await run.failure(10_000)).toMatchObject(error)
+    const silent = Object(error).code === 'timed-out' || greeting?.startsWith('HTTP')
+    const run = (silent ? collectHastily : collect)(server.port).start()
+    expect(await run.failure()).toMatchObject(error)
     server.stop()
   })
 })

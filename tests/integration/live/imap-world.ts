@@ -6,8 +6,11 @@ import { imapWith } from '../../../electron/connectors/imap/imap.ts'
 import type { LiveContext } from '../../../electron/connectors/live.ts'
 import { Collector, type Given } from './collect.ts'
 
-/** The connector with waits a test can wait for: a silent server is given up after 2 s, other folders are looked at every 0.5 s. */
-export const quickImap = imapWith({ answer: 2000, poll: 500 })
+/** The connector with looks a test can wait for: at other folders every 0.5 s. A server that comes to nothing for a while is given its time. */
+export const quickImap = imapWith({ answer: 30_000, poll: 500 })
+
+/** The same for servers that do fall silent: given up after 2 s. */
+const hastyImap = imapWith({ answer: 2000, poll: 500 })
 
 /** What the supervisor's pool does, here and now. */
 export const parseMails: LiveContext<unknown>['parseMails'] = async mails => {
@@ -31,6 +34,11 @@ export function givenAt(
 
 export function collect(port: number, more?: Record<string, unknown>, secrets?: Record<string, string>): Collector<Settings> {
   return new Collector(quickImap, givenAt(port, more, secrets))
+}
+
+/** Of a server that falls silent. */
+export function collectHastily(port: number, more?: Record<string, unknown>): Collector<Settings> {
+  return new Collector(hastyImap, givenAt(port, more))
 }
 
 /** A mail with a number as its id and in its text. */

@@ -39,7 +39,7 @@ test('killed at 20 random moments of a first sync, every mail is there once and 
   expect(await app.check()).toEqual([])
   expect((await client.workspace.get()).interactions).toBe(COUNT + 1)
   expect((await client.customers.list({ limit: 200 })).rows.reduce((sum, row) => sum + row.interactions, 0)).toBe(COUNT + 1)
-}, 180_000)
+}, 600_000)
 
 /** Kills the process after some words of it, or when it is done; returns the most it had said it holds. */
 async function syncAndKill(folder: string, port: number, words: number): Promise<number> {

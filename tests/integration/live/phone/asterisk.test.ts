@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { asteriskLive } from '../../../../electron/connectors/asterisk-live/asterisk-live.ts'
 import { Collector, type Given } from '../collect.ts'
 import { connectorContract } from '../contract.ts'
+import { standingClock } from '../standing-clock.ts'
 
 const scratch = await mkdtemp(join(tmpdir(), 'hilo-asterisk-'))
 afterAll(() => rm(scratch, { recursive: true, force: true }))
@@ -78,14 +79,19 @@ describe('a CDR file that grows', () => {
   it('joins the legs of a call that come one after the other, and over a restart too', async () => {
     const id = newId()
     const transferred = { id, at: START + 70_000, seconds: 30, dst: '202' }
-    // The clock stands at the end of the first leg, so that only waiting tells that a call is over.
+    // The clock stands at the end of the first leg, so that only waiting tells that a call is over; and nobody has waited until it is said.
     const now = () => START + 70_000
+    const clock = standingClock()
     const path = await newFile(row({ id }))
     const run = collect(path, { now }).start()
     const from = run.steps
     await run.until('a look', so => so.steps > from + 2)
     await appendFile(path, row(transferred))
+    const again = run.steps
+    await run.until('a look at it', so => so.steps > again + 1)
+    clock.go()
     await run.until('the call', so => so.items.size === 1)
+    clock.stand()
     await run.stop()
     expect(run.items.get(`asterisk ${id}`)?.call).toMatchObject({ outcome: 'answered', talk: 90 })
 
@@ -95,7 +101,11 @@ describe('a CDR file that grows', () => {
     await first.stop()
     expect(first.items.has(`asterisk ${id}`)).toBe(false)
     await appendFile(other, row(transferred))
-    await first.start().until('both', so => so.items.size === 2)
+    first.start()
+    const second = first.steps
+    await first.until('a look at it', so => so.steps > second + 1)
+    clock.go()
+    await first.until('both', so => so.items.size === 2)
     await first.stop()
     expect(first.items.get(`asterisk ${id}`)?.call).toMatchObject({ talk: 90 })
   })
