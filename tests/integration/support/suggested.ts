@@ -5,8 +5,9 @@ export async function suggested(client: Client, wanted: (count: number) => boole
   const events = await client.events()
   try {
     for await (const _ of events) {
-      const { rows } = await client.suggestions.list({})
+      // Asked first: what is found after the last word of looking is in the list.
       const { looking } = await client.suggestions.count()
+      const { rows } = await client.suggestions.list({})
       if (looking === undefined && wanted(rows.length)) return rows
     }
   } finally {

@@ -4,6 +4,7 @@ import { parseMailDate } from '../../../../electron/connectors/email/content/dat
 import { htmlToText } from '../../../../electron/connectors/email/content/html-text.ts'
 import { ownWords, splitQuoted } from '../../../../electron/connectors/email/content/quoted.ts'
 import { isSentFolder } from '../../../../electron/connectors/email/folders.ts'
+import { worked } from '../../worked.ts'
 
 describe('dates', () => {
   const cases: [string, string][] = [
@@ -99,9 +100,9 @@ describe('quoted history', () => {
         expect([...words(text), ...words(quoted)].sort()).toEqual(words(lines.join('\n')).sort())
       }),
     )
-    const started = performance.now()
+    const started = process.cpuUsage()
     splitQuoted(`${'On 1 x wrote:\n'.repeat(200_000)}> end`)
-    expect(performance.now() - started).toBeLessThan(3000)
+    expect(worked(started)).toBeLessThan(3000)
   })
 
   const below = '-----Original Message-----\nFrom: Bob <bob@example.com>\nSent: Monday\n\nOld words\n\n-- \nBob\n+34 600 111 222'
@@ -126,9 +127,9 @@ describe('HTML to text', () => {
   })
 
   it.each(['<div>', '<', '<blockquote>', '&', '<a href="', '<!--', '</p>'])('stands a million of "%s"', piece => {
-    const started = performance.now()
+    const started = process.cpuUsage()
     expect(htmlToText(`<p>x</p>${piece.repeat(1_000_000 / piece.length)}`)).toContain('x')
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(worked(started)).toBeLessThan(5000)
   })
 })
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ProblemCode } from '#shared/model/problem.ts'
 import { eml } from '../../../../electron/connectors/email/eml.ts'
 import { mbox } from '../../../../electron/connectors/email/mbox.ts'
+import { worked } from '../../worked.ts'
 import { fixture, mail, probe, problemOrMail } from './support.ts'
 
 const names = ['nested.eml', 'bounce.eml', 'iso-2022-jp.eml', 'windows-1252-as-utf-8.eml', 'html-reply.eml', 'flowed.eml', 'koi8-r.eml']
@@ -62,9 +63,9 @@ describe('no mail makes the parser throw or hang', () => {
       'Content-Type': 'multipart/mixed; boundary=b',
       ...(what.startsWith('address') ? { To: '<,:;"('.repeat(250_000) } : {}),
     }
-    const started = performance.now()
+    const started = process.cpuUsage()
     await standsIt(Buffer.from(mail(fields, body)))
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(worked(started)).toBeLessThan(10_000)
   })
 })
 

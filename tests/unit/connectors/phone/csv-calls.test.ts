@@ -5,6 +5,7 @@ import { recognise } from '../../../../electron/connectors/formats.ts'
 import { guessMapping } from '../../../../electron/connectors/phone/csv/guess.ts'
 import { headerSignature } from '../../../../electron/connectors/phone/csv/signature.ts'
 import { csvCalls } from '../../../../electron/connectors/phone/csv-calls.ts'
+import { worked } from '../../worked.ts'
 import { file, iso, probe, readAll, settingsFor } from './reading.ts'
 
 const signal = new AbortController().signal
@@ -355,10 +356,10 @@ Zoë Groß,zoe@example.de,3012345678,,
     const good = Array.from({ length: 10_000 }, (_, i) => `2025-03-03 10:00:00,600111222,912223344,${i}`)
     const bad = ['"a', 'b"c"d', '"x"y"', '"']
     const text = ['start,from,to,duration', ...good, ...good.flatMap((line, i) => [bad[(i * i) % 4], line])].join('\n')
-    const started = performance.now()
+    const started = process.cpuUsage()
     const { items } = await readAll(csvCalls, file(text))
     expect(items.length).toBeGreaterThan(10_000)
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(worked(started)).toBeLessThan(10_000)
   })
 
   it('names what is wrong with the file itself', async () => {
