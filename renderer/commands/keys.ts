@@ -1,6 +1,8 @@
+import { flushSync } from 'react-dom'
 import { create } from 'zustand'
 import { commandsAreComing, commandsNow, onCommandsThere } from './registry.ts'
 import { stepOf } from './step.ts'
+import { isTextField, LONGEST, takeTyped, typeHere } from './typing.ts'
 
 const KEY = 'hilo.singleKeys'
 
@@ -13,7 +15,6 @@ export const useSingleKeys = create<{ on: boolean; set: (on: boolean) => void }>
   },
 }))
 
-const textInputs = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable]'
 const overlays = '[role=dialog], [role=alertdialog], [role=menu], [data-trigger]'
 const pause = 1000
 
@@ -21,8 +22,21 @@ const pause = 1000
 export function listenToKeys(): () => void {
   let begun = ''
   let begunAt = 0
-  /** Pressed for a command that was not there yet, and nothing since. */
-  let early: string | undefined
+  /** Pressed for a command that was not there yet, and what was typed after it: what that means is known when the command is there. */
+  let early: KeyboardEvent[] = []
+  /** Says whether it means anything. */
+  const act = (step: string, at: number): boolean => {
+    const keys = begun !== '' && at - begunAt < pause ? `${begun} ${step}` : step
+    begun = ''
+    const commands = commandsNow()
+    const command = commands.find(each => each.shortcut === keys)
+    if (command) command.run()
+    else if (commands.some(each => each.shortcut?.startsWith(`${keys} `))) {
+      begun = keys
+      begunAt = at
+    } else return false
+    return true
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return
     const { target } = event
@@ -33,32 +47,32 @@ export function listenToKeys(): () => void {
     if (step === 'Enter' && element !== document.body) return
     const plain = step.length === 1 || begun !== ''
     if (plain && !useSingleKeys.getState().on) return
-    if (element?.closest(textInputs) && !step.startsWith('Mod+') && !/^F\d+$/.test(step)) return
-    const keys = begun !== '' && event.timeStamp - begunAt < pause ? `${begun} ${step}` : step
-    begun = ''
-    const commands = commandsNow()
-    const command = commands.find(each => each.shortcut === keys)
-    early = !command && commandsAreComing() ? keys : undefined
-    if (command) {
+    if (isTextField(target) && !step.startsWith('Mod+') && !/^F\d+$/.test(step)) return
+    if (event.timeStamp - (early[0]?.timeStamp ?? 0) > LONGEST) early = []
+    const letter = event.key.length === 1 && !step.startsWith('Mod+')
+    if (letter && early.some(({ key }) => key.length === 1)) {
       event.preventDefault()
-      command.run()
-    } else if (commands.some(each => each.shortcut?.startsWith(`${keys} `))) {
+      early.push(event)
+    } else if (act(step, event.timeStamp)) {
       event.preventDefault()
-      begun = keys
-      begunAt = event.timeStamp
-    }
+      early = []
+    } else if (commandsAreComing()) early.push(event)
   }
   const stop = onCommandsThere(() => {
-    const keys = early
-    early = undefined
-    if (keys !== undefined)
-      commandsNow()
-        .find(each => each.shortcut === keys)
-        ?.run()
+    const pressed = early
+    early = []
+    if (performance.now() - (pressed[0]?.timeStamp ?? 0) > LONGEST) return
+    for (const event of pressed) {
+      const { activeElement } = document
+      if (takeTyped(event)) continue
+      if (isTextField(activeElement)) typeHere(event.key.length === 1 ? event.key : '')
+      // What one key opened has the focus before the next: that may be a letter for it.
+      else if (!activeElement?.closest(overlays)) flushSync(() => act(stepOf(event), event.timeStamp))
+    }
   })
   // Whoever presses somewhere meanwhile may be with another customer when they are there: the key was not meant for that one.
   const onPress = (): void => {
-    early = undefined
+    early = []
   }
   addEventListener('keydown', onKeyDown)
   addEventListener('pointerdown', onPress, true)

@@ -19,16 +19,23 @@ import { useCallerName } from './words.ts'
 
 const idOf = (key: string, part: 'acts' | 'note'): string => `call-${part}-${key}`
 
-/** Moves into a call's bar. Its note may only be drawn once the call is said to be answered. */
-export function focusCall(key: string, part: 'acts' | 'note', tries = 20): void {
+/** Moves into a call's bar; into its note, if that is drawn. */
+export function focusCall(key: string, part: 'acts' | 'note'): void {
   const element = document.getElementById(idOf(key, part))
   const target = part === 'acts' ? element?.querySelector('button') : element
   if (target instanceof HTMLElement) target.focus()
-  else if (tries > 0) requestAnimationFrame(() => focusCall(key, part, tries - 1))
+}
+
+interface CallBarProps {
+  call: CallView
+  first: boolean
+  /** A note about it was begun before it was said to be answered. */
+  noting: boolean
+  onOpen: () => void
 }
 
 /** One call: who, since when, what can be done, what is written, and how it ended. */
-export function CallBar({ call, first, onOpen }: { call: CallView; first: boolean; onOpen: () => void }) {
+export function CallBar({ call, first, noting, onOpen }: CallBarProps) {
   const { t } = useTranslation('calls')
   const { t: problem } = useTranslation('problems')
   const { made } = useUndo()
@@ -96,9 +103,9 @@ export function CallBar({ call, first, onOpen }: { call: CallView; first: boolea
           <IconButton small icon={X} label={t('close')} placement="left" onPress={() => close.mutate({ key, outcome: 'none' })} />
         </div>
       </div>
-      {state !== 'ringing' && (
+      {(state !== 'ringing' || noting) && (
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-          <Note call={call} id={idOf(key, 'note')} shortcut={first} />
+          <Note call={call} id={idOf(key, 'note')} shortcut={first} begun={noting} />
           {state === 'ended' && (
             <Outcome onChoose={(outcome, followUp) => close.mutate({ key, outcome, ...(followUp !== undefined && { followUp }) })} />
           )}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { CallView } from '#shared/contract/phone/calls.ts'
 import { api, client } from '../../api/client.ts'
 import { useCommands } from '../../commands/registry.ts'
@@ -19,13 +20,18 @@ export function CallBars() {
   const { data } = useQuery(api.calls.now.queryOptions())
   const calls = data?.calls.slice(0, MOST) ?? []
   const [first] = calls
+  /** Of the call that a note is written about while it is still said to ring. */
+  const [noting, setNoting] = useState<string>()
   const open = (call: CallView): void => {
     if (call.customer) goTo({ at: 'customers', customer: call.customer.id })
     else focusCall(call.key, 'acts')
   }
-  const writeNote = async (call: CallView): Promise<void> => {
-    // A phone that only tells of the ringing leaves it to the agent to say so.
-    if (call.state === 'ringing') await client.calls.say({ key: call.key, state: 'answered' })
+  const writeNote = (call: CallView): void => {
+    // A phone that only tells of the ringing leaves it to the agent to say so. Nobody waits with the first word until that is known.
+    if (call.state === 'ringing') {
+      setNoting(call.key)
+      client.calls.say({ key: call.key, state: 'answered' }).catch(() => {})
+    }
     focusCall(call.key, 'note')
   }
   const none = (): void => void toast({ text: t('none') })
@@ -37,7 +43,7 @@ export function CallBars() {
       group: t('title'),
       shortcut: 'F9',
       run: () => {
-        if (first) writeNote(first).catch(() => {})
+        if (first) writeNote(first)
         else none()
       },
     },
@@ -50,7 +56,7 @@ export function CallBars() {
       className="max-h-1/2 shrink-0 divide-y divide-line overflow-auto border-b border-line bg-raised"
     >
       {calls.map(call => (
-        <CallBar key={call.key} call={call} first={call === first} onOpen={() => open(call)} />
+        <CallBar key={call.key} call={call} first={call === first} noting={call.key === noting} onOpen={() => open(call)} />
       ))}
     </section>
   )

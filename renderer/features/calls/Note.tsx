@@ -5,7 +5,7 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { Keys } from '../../ui/keys.tsx'
 
 /** Text written during the call, kept at every stroke. */
-export function Note({ call, id, shortcut }: { call: CallView; id: string; shortcut: boolean }) {
+export function Note({ call, id, shortcut, begun }: { call: CallView; id: string; shortcut: boolean; begun: boolean }) {
   const { t } = useTranslation('calls')
   const [text, setText] = useState(call.note)
   const [lost, setLost] = useState(false)
@@ -30,6 +30,8 @@ export function Note({ call, id, shortcut }: { call: CallView; id: string; short
         )}
       </label>
       <textarea
+        // biome-ignore lint/a11y/noAutofocus: a key asked for it
+        autoFocus={begun}
         id={id}
         value={text}
         rows={lines}

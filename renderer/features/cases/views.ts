@@ -12,13 +12,14 @@ export function useCaseShown(id: number | undefined): CaseView | undefined {
   return id === undefined ? undefined : shown.get(id)
 }
 
-/** Asks for them once rows are there: what a row needs of its case to be drawn at its full height is in the row. */
-export function useCasesOf(rows: readonly Interaction[] | undefined): ReadonlyMap<number, CaseView> {
+/** Asks for them once rows are there: what a row needs of its case to be drawn at its full height is in the row. `coming`: none are there yet. */
+export function useCasesOf(rows: readonly Interaction[] | undefined): { cases: ReadonlyMap<number, CaseView>; coming: boolean } {
   const ids = useMemo(() => [...new Set(rows?.flatMap(row => row.case?.id ?? []))].sort((a, b) => a - b), [rows])
-  const { data } = useQuery({
+  const { data, isLoading: coming } = useQuery({
     ...api.cases.some.queryOptions({ input: { ids } }),
     enabled: ids.length > 0,
     placeholderData: keepPreviousData,
   })
-  return useMemo(() => new Map(data?.map(one => [one.id, one])), [data])
+  const cases = useMemo(() => new Map(data?.map(one => [one.id, one])), [data])
+  return { cases, coming }
 }

@@ -10,7 +10,8 @@ import { api, client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { pick, UploadError } from '../../api/files.ts'
 import { focusPaneNamed } from '../../commands/panes.ts'
-import { useCommands } from '../../commands/registry.ts'
+import { expectCommands, useCommands } from '../../commands/registry.ts'
+import { typingComes } from '../../commands/typing.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
@@ -57,6 +58,10 @@ export function Composer({ customer }: { customer: number }) {
   const quoted = answered && quotation(answered.text, t('quoted.heading', { time: formats.exact(answered.at), name: answered.from }))
   const noAccount = start?.accounts.length === 0 && t(workspace?.kind === 'sample' ? 'inSample' : 'noAccount')
 
+  // Whoever asks for a reply before it is known where it would go gets it then.
+  const ready = start !== undefined || writing.startFailed !== null
+  useEffect(() => (ready ? undefined : expectCommands()), [ready])
+
   // Another reply was begun, or one was taken back.
   const key = draft?.key
   useEffect(() => {
@@ -87,6 +92,7 @@ export function Composer({ customer }: { customer: number }) {
     setClosed(false)
     writing.begin(inList ? useAttention.getState().rows.at(-1)?.id : undefined)
     field.current?.focus()
+    typingComes()
   }
   const close = (): void => {
     if (draft && isBlank(draft)) void writing.drop().catch(() => {})

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { typingComes } from '../../commands/typing.ts'
 
 const KEY = 'hilo.notes'
 /** Characters that a note takes in the editor; a longer text is only read. */
@@ -26,11 +27,13 @@ export function foldNotes(unfolded: boolean): void {
 export function beginNote(customer: number, about: number | undefined): void {
   const begins = { customer, ...(about !== undefined && { case: about }) }
   useNotesState.setState({ unfolded: true, open: { customer, note: crypto.randomUUID(), begins } })
+  typingComes()
 }
 
 /** Shows a note and puts the keys in it. */
 export function openNote(customer: number, note: string): void {
   useNotesState.setState({ unfolded: true, open: { customer, note } })
+  typingComes()
 }
 
 /** Nothing is written in any note of this customer any more. */

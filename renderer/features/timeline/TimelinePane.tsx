@@ -68,7 +68,7 @@ export function TimelinePane({ customer }: { customer: number }) {
   const { data: profile } = useQuery(api.customers.get.queryOptions({ input: { id: customer } }))
   const known = useKnown(customer, profile)
   const window = query.data
-  const cases = useCasesOf(window?.rows)
+  const { cases, coming } = useCasesOf(window?.rows)
 
   const items = useMemo(
     () =>
@@ -209,7 +209,8 @@ export function TimelinePane({ customer }: { customer: number }) {
   }, [target, asked, missing, place])
 
   const rest = usePainted(window !== undefined || query.isError)
-  useEffect(() => (rest ? undefined : expectCommands()), [rest])
+  const there = rest && !coming
+  useEffect(() => (there ? undefined : expectCommands()), [there])
   // Not drawn again with every change of the list between them.
   const brief = useMemo(() => <Brief customer={customer} />, [customer])
   const composer = useMemo(() => <Composer customer={customer} />, [customer])

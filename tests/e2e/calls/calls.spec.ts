@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { betweenThem } from '../support/besides.ts'
 import { expectAccessible, picture } from '../support/look.ts'
 import { expect, test } from '../support/test.ts'
 
@@ -68,6 +69,26 @@ test('a customer calls: shown without taking the keyboard, opened with one key, 
   await expect(due).toHaveCount(0)
   await page.keyboard.press('z')
   await expect(due).toBeVisible()
+})
+
+test('F9 while it rings: the note takes the keys at once, not when the call is known to be answered', { tag: '@browser' }, async ({
+  page,
+}) => {
+  const token = await makeToken(page)
+  const { hold, letGo } = await betweenThem(page)
+  await page.reload()
+  await tell(page, token, { from: LUCIA, id: '1790000002.1' })
+  await expect(bar(page)).toContainText('Ringing: Lucía Fernández')
+  hold()
+  await page.keyboard.press('F9')
+  await page.keyboard.type('wants it sent')
+  const note = page.getByRole('textbox', { name: 'Call note' })
+  await expect(note).toBeFocused()
+  await expect(note).toHaveValue('wants it sent')
+  letGo()
+  await expect(bar(page)).toContainText('On the phone with')
+  await expect(note).toBeFocused()
+  await expect(note).toHaveValue('wants it sent')
 })
 
 test('an unknown number becomes a customer with two keys, or somebody who is here', async ({ page }) => {

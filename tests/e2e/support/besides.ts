@@ -16,3 +16,40 @@ export async function besides(page: Page): Promise<{ client: Client; close: () =
   await once(socket, 'open')
   return { client: createORPCClient(new RPCLink({ websocket: socket })), close: () => socket.close() }
 }
+
+/** What the window is told waits, from now on until it is let go: everything, or the answers to one call. Only in a browser. */
+export interface Held {
+  hold: (call?: string) => void
+  letGo: () => void
+}
+
+/** Stands between the window and the app from the next time that it is loaded. */
+export async function betweenThem(page: Page): Promise<Held> {
+  let holding: string | undefined
+  let ids = new Set<string>()
+  let waiting: (() => void)[] = []
+  const idOf = (message: string | Buffer): string => /"i":"?(\w+)"?/.exec(message.toString())?.[1] ?? ''
+  await page.routeWebSocket(/./, socket => {
+    const server = socket.connectToServer()
+    socket.onMessage(message => {
+      if (holding && message.toString().includes(holding)) ids.add(idOf(message))
+      server.send(message)
+    })
+    server.onMessage(message => {
+      if (holding === '' || ids.has(idOf(message))) waiting.push(() => socket.send(message))
+      else socket.send(message)
+    })
+  })
+  return {
+    hold(call = '') {
+      holding = call
+    },
+    letGo() {
+      holding = undefined
+      ids = new Set()
+      const all = waiting
+      waiting = []
+      for (const send of all) send()
+    },
+  }
+}

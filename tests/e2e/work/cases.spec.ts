@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { betweenThem } from '../support/besides.ts'
 import { shortcut } from '../support/keys.ts'
 import { expectAccessible, picture } from '../support/look.ts'
 import { expect, test } from '../support/test.ts'
@@ -87,33 +88,32 @@ test('states, fields and tags by keys; z takes the last one back, the history an
 })
 
 test('a key for a customer who is still to come does nothing to the one opened instead', { tag: '@browser' }, async ({ page }) => {
-  let holding = false
-  await page.routeWebSocket(/./, socket => {
-    const server = socket.connectToServer()
-    const held = new Set<string>()
-    const idOf = (message: string | Buffer): string => /"i":"?(\w+)"?/.exec(message.toString())?.[1] ?? ''
-    socket.onMessage(message => {
-      if (holding && message.toString().includes('/timeline/page')) held.add(idOf(message))
-      server.send(message)
-    })
-    server.onMessage(message => {
-      if (!held.has(idOf(message))) socket.send(message)
-    })
-  })
+  const { hold, letGo } = await betweenThem(page)
   await page.reload()
   await open(page, 'Harry Walker')
   await expect(bar(page)).toContainText('Pending')
-  holding = true
+  hold('/timeline/page')
   await page.getByRole('option', { name: 'Keiko Mori' }).click()
   await expect(timeline(page).getByRole('heading', { name: 'Keiko Mori', level: 2 })).toBeVisible()
   await page.keyboard.press('e')
-  holding = false
   await open(page, 'Harry Walker')
+  letGo()
   await expect(bar(page)).toContainText('Pending')
   await pick(page, 's', 'Set the state', 'hold')
   await expect(bar(page)).toContainText('On hold')
   await page.keyboard.press('h')
   await expect(page.getByRole('dialog', { name: /^History of/ }).getByRole('listitem')).toHaveText([/State: Pending → On hold/])
+})
+
+test('a key pressed before the case is known waits for it', { tag: '@browser' }, async ({ page }) => {
+  const { hold, letGo } = await betweenThem(page)
+  await page.reload()
+  await expect(page.getByRole('option').first()).toBeVisible()
+  hold('/cases/some')
+  await open(page, 'Harry Walker')
+  await page.keyboard.press('e')
+  letGo()
+  await expect(bar(page)).toContainText('Solved')
 })
 
 test('only this case and back; what is picked is split off, and joined again; z undoes both', async ({ page }) => {

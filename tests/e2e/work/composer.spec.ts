@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test'
 import PostalMime from 'postal-mime'
 import { writeMbox } from '../../integration/support/mail.ts'
 import { startSmtp, type TestSmtp } from '../../servers/smtp.ts'
+import { betweenThem } from '../support/besides.ts'
 import { expectAccessible, picture } from '../support/look.ts'
 import { root } from '../support/paths.ts'
 import { hilo } from '../support/served.ts'
@@ -136,6 +137,44 @@ test('r answers to where the mail came from; it can be taken back, and then it g
   expect(along?.filename, 'it was on its way when the reply was sent off').toBe('terms.txt')
   expect(shown).toMatchObject({ filename: 'image.png', disposition: 'inline' })
   expect(html).toContain(`src="cid:${shown?.contentId?.slice(1, -1)}"`)
+})
+
+test('what is typed right after r is what is answered, however late the field comes, and no shortcut', { tag: '@browser' }, async ({
+  page,
+}) => {
+  const { hold, letGo } = await betweenThem(page)
+  await page.reload()
+  const heading = page.getByRole('region', { name: 'Timeline' }).getByRole('heading', { name: 'Ana Ruiz', level: 2 })
+  const matter = page.getByRole('region', { name: 'Case', exact: true })
+  await test.step('before anything of the customer is there', async () => {
+    await toCustomers(page)
+    await expect(page.getByRole('option', { name: 'Ana Ruiz' })).toBeVisible()
+    hold()
+    await page.getByRole('option', { name: 'Ana Ruiz' }).click()
+    await expect(heading).toBeVisible()
+    await page.keyboard.type('rWe send one, e.g. today')
+    letGo()
+    await expect(text(page)).toBeFocused()
+    await expect(text(page)).toHaveValue('We send one, e.g. today')
+    await expect(matter).toContainText('New')
+  })
+  await test.step('before it is known where the answer goes', async () => {
+    await text(page).fill('')
+    await page.keyboard.press('Escape')
+    await expect(text(page)).toBeHidden()
+    await rows(page).getByRole('article').last().focus()
+    hold('/replies/start')
+    await page.keyboard.type('rAt oncx')
+    await page.keyboard.press('Backspace')
+    await page.keyboard.type('e')
+    await expect(text(page)).toBeHidden()
+    letGo()
+    await expect(text(page)).toHaveValue('At once')
+    await page.keyboard.type(', and with the bill')
+    await expect(text(page)).toHaveValue('At once, and with the bill')
+    await expect(matter).toContainText('New')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
 })
 
 test('what is typed is there again after a reload, with its files', async ({ page, folder }) => {

@@ -56,6 +56,24 @@ test('a note is begun by one key, written with lists, tasks, links and mentions,
   await picture(page, 'notes-read')
 })
 
+test('what is typed right after n is the note, however late its editor comes', { tag: '@browser' }, async ({ page }) => {
+  await open(page)
+  const held = Promise.withResolvers<void>()
+  // The code of the editor is loaded for the first note.
+  await page.route(/\/Editor-[^/]*\.js$/, async route => {
+    await held.promise
+    await route.continue()
+  })
+  await expect(notes(page)).toBeVisible()
+  await page.keyboard.type('nEats no shellfish')
+  held.resolve()
+  await expect(text(page)).toBeFocused()
+  await expect(text(page)).toHaveText('Eats no shellfish')
+  await expect(saved(page)).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Case', exact: true })).not.toContainText('Solved')
+})
+
 test('a note is taken back, a follow-up is due and done', async ({ page }) => {
   await test.step('what was begun and not written leaves nothing; what is deleted comes back with z', async () => {
     await open(page)
