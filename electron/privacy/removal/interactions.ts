@@ -45,7 +45,7 @@ const REMOVE = `
  */
 export function removeInteractions(db: Db): void {
   db.exec(FIND)
-  const named = namedByGone(db)
+  const names = namesOfGone(db)
   db.exec(REMOVE)
   db.exec(`
     INSERT OR IGNORE INTO gone_case SELECT id FROM touched_case t WHERE NOT EXISTS (SELECT 1 FROM case_interaction ci WHERE ci.case_id = t.id);
@@ -55,7 +55,7 @@ export function removeInteractions(db: Db): void {
   `)
   for (const id of db.prepare<[], number>('SELECT id FROM touched_case').pluck().all()) {
     settleCase(db, id)
-    renew(db, id, named.has(id))
+    renew(db, id, names.get(id) ?? new Set())
   }
 }
 
@@ -64,21 +64,25 @@ interface Said {
   text: string
 }
 
-/** Cases that are called by what goes; what an agent called one stays. */
-function namedByGone(db: Db): Set<number> {
-  const rows = db
-    .prepare<[], Said & { id: number; name: string }>(
-      `SELECT c.id, c.subject AS name, i.subject, substr(b.text, 1, ${LOOKED_THROUGH}) AS text
-       FROM gone g JOIN case_interaction ci ON ci.interaction_id = g.id JOIN "case" c ON c.id = ci.case_id
-         JOIN interaction i ON i.id = g.id JOIN body b ON b.interaction_id = g.id
-       WHERE c.subject <> '' AND NOT EXISTS (SELECT 1 FROM op_case o WHERE o.case_id = c.id)`,
-    )
-    .all()
-  return new Set(rows.filter(({ name, subject, text }) => subjectOf(subject, text) === name).map(({ id }) => id))
+/** By case: how it is called where it is called by something that goes. */
+function namesOfGone(db: Db): Map<number, Set<string>> {
+  const names = new Map<number, Set<string>>()
+  const rows = db.prepare<[], Said & { id: number }>(
+    `SELECT ci.case_id AS id, i.subject, substr(b.text, 1, ${LOOKED_THROUGH}) AS text FROM gone g
+       JOIN case_interaction ci ON ci.interaction_id = g.id JOIN interaction i ON i.id = g.id JOIN body b ON b.interaction_id = g.id`,
+  )
+  for (const { id, subject, text } of rows.all()) {
+    const name = subjectOf(subject, text)
+    if (name !== '') names.set(id, (names.get(id) ?? new Set()).add(name))
+  }
+  return names
 }
 
-/** What a case took from what its interactions say is taken from those that are left. */
-function renew(db: Db, id: number, nameless: boolean): void {
+/**
+ * What a case took from what its interactions say is taken from those that are left, and so is its name in what agents changed: undoing that would bring
+ * back what went. What an agent called it stays.
+ */
+function renew(db: Db, id: number, gone: ReadonlySet<string>): void {
   const left = db
     .prepare<[number], Said>(
       `SELECT i.subject, substr(b.text, 1, ${LOOKED_THROUGH}) AS text FROM case_interaction ci JOIN interaction i ON i.id = ci.interaction_id
@@ -86,7 +90,15 @@ function renew(db: Db, id: number, nameless: boolean): void {
     )
     .all(id)
   const name = left.map(({ subject, text }) => subjectOf(subject, text)).find(title => title !== '') ?? ''
-  if (nameless) db.prepare('UPDATE "case" SET subject = ? WHERE id = ?').run(name, id)
+  const names = JSON.stringify([...gone])
+  db.prepare(
+    `UPDATE "case" SET subject = @name WHERE id = @id AND subject IN (SELECT value FROM json_each(@names)) AND NOT EXISTS (
+       SELECT 1 FROM op_case l JOIN op o ON o.id = l.op_id WHERE l.case_id = @id AND o.undone_at IS NULL AND o.payload ->> '$.after.subject' = subject)`,
+  ).run({ id, name, names })
+  db.prepare(
+    `UPDATE op SET payload = json_set(payload, '$.before.subject', @name) WHERE id IN (SELECT op_id FROM op_case WHERE case_id = @id)
+       AND payload ->> '$.before.subject' IN (SELECT value FROM json_each(@names))`,
+  ).run({ id, name, names })
   db.prepare('DELETE FROM case_reference WHERE case_id = ?').run(id)
   const put = db.prepare('INSERT OR IGNORE INTO case_reference (value, case_id) VALUES (?, ?)')
   for (const { subject, text } of left) for (const value of referencesIn(`${subject ?? ''}\n${text}`)) put.run(value, id)
