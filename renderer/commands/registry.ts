@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 /** Something the user can do by key, and find in the palette and in the shortcut sheet. */
 export interface Command {
@@ -37,18 +37,19 @@ let nextRank = 0
 export function useCommands(commands: readonly Command[]): void {
   const ref = useRef(commands)
   const [rank] = useState(() => nextRank++)
-  useEffect(() => {
+  // With what is drawn, not after it: a key pressed as soon as something is seen means what is seen.
+  useLayoutEffect(() => {
     ref.current = commands
-    tell()
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const mine = { rank, ref }
     held.add(mine)
     return () => {
       held.delete(mine)
-      tell()
     }
   }, [rank])
+  useEffect(tell)
+  useEffect(() => tell, [])
 }
 
 /** Calls back whenever other commands may be there, or the same in another language: often. Returns the way to stop. */

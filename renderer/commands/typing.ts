@@ -16,8 +16,7 @@ let coming: { text: string; stop: () => void } | undefined
  * shortcut. A press anywhere, or Escape, says that something else is wanted.
  */
 export function typingComes(): void {
-  coming?.stop()
-  if (isTextField(document.activeElement)) return
+  typingEnds()
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isTextField(event.target) || !takeTyped(event)) return
     event.preventDefault()
@@ -42,6 +41,11 @@ export function typingComes(): void {
   addEventListener('focusin', onFocus)
   addEventListener('pointerdown', stop, true)
   coming = { text: '', stop }
+}
+
+/** The field is not wanted any more. */
+export function typingEnds(): void {
+  coming?.stop()
 }
 
 /** As if typed: fields, and editors of any kind, take it and tell of it. */

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Phone, PhoneCall, PhoneIncoming, PhoneOff, PhoneOutgoing, UserRoundPlus, UserRoundSearch, X } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import type { CallView } from '#shared/contract/phone/calls.ts'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
@@ -46,7 +46,12 @@ export function CallBar({ call, first, noting, onOpen }: CallBarProps) {
   const failed = say.error ?? close.error ?? create.error
   const { key, state, number } = call
   const unknown = call.customer === undefined && number !== undefined
-  const makeCustomer = (): void =>
+  const creating = useRef(false)
+  // Pressed again before it is done, it would be refused, and that it was done never said. The button keeps the keys meanwhile: disabled, it would
+  // leave them to the customer who is open.
+  const makeCustomer = (): void => {
+    if (creating.current) return
+    creating.current = true
     create.mutate(
       { key },
       {
@@ -54,8 +59,12 @@ export function CallBar({ call, first, noting, onOpen }: CallBarProps) {
           goTo({ at: 'customers', customer })
           made(op, t('created', { number: number }))
         },
+        onSettled() {
+          creating.current = false
+        },
       },
     )
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!unknown || linking || event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'n') makeCustomer()
@@ -79,7 +88,7 @@ export function CallBar({ call, first, noting, onOpen }: CallBarProps) {
           )}
           {unknown && (
             <>
-              <Button icon={UserRoundPlus} isDisabled={create.isPending} onPress={makeCustomer}>
+              <Button icon={UserRoundPlus} onPress={makeCustomer}>
                 {t('create')}
                 <Keys keys={first ? 'F8 n' : 'n'} />
               </Button>

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { api } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -13,8 +14,12 @@ export function LinkDialog({ number, onClose }: { number: string; onClose: () =>
   const { t } = useTranslation('calls')
   const { t: problem } = useTranslation('problems')
   const { made } = useUndo()
+  const linking = useRef(false)
   const add = useMutation(api.customers.add.mutationOptions())
-  const link = (customer: number, name: string): void =>
+  const link = (customer: number, name: string): void => {
+    // Enter may be pressed again before the first one is seen to be under way.
+    if (linking.current) return
+    linking.current = true
     add.mutate(
       { customer, address: number },
       {
@@ -23,8 +28,12 @@ export function LinkDialog({ number, onClose }: { number: string; onClose: () =>
           goTo({ at: 'customers', customer })
           made(op, t('link.done', { number, name }))
         },
+        onError() {
+          linking.current = false
+        },
       },
     )
+  }
   return (
     <Dialog isOpen onClose={onClose} wide title={t('link.title', { number })}>
       {add.isError && <Banner tone="failure">{failureText(add.error, problem)}</Banner>}

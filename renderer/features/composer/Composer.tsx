@@ -11,7 +11,7 @@ import { failureText } from '../../api/failure.ts'
 import { pick, UploadError } from '../../api/files.ts'
 import { focusPaneNamed } from '../../commands/panes.ts'
 import { expectCommands, useCommands } from '../../commands/registry.ts'
-import { typingComes } from '../../commands/typing.ts'
+import { typingComes, typingEnds } from '../../commands/typing.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
@@ -62,6 +62,8 @@ export function Composer({ customer }: { customer: number }) {
   const ready = start !== undefined || writing.startFailed !== null
   useEffect(() => (ready ? undefined : expectCommands()), [ready])
 
+  useEffect(() => typingEnds, [])
+
   // Another reply was begun, or one was taken back.
   const key = draft?.key
   useEffect(() => {
@@ -91,8 +93,8 @@ export function Composer({ customer }: { customer: number }) {
     wantsFocus.current = true
     setClosed(false)
     writing.begin(inList ? useAttention.getState().rows.at(-1)?.id : undefined)
-    field.current?.focus()
-    typingComes()
+    if (field.current) field.current.focus()
+    else typingComes()
   }
   const close = (): void => {
     if (draft && isBlank(draft)) void writing.drop().catch(() => {})

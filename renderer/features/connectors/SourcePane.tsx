@@ -34,7 +34,9 @@ export function SourcePane({ connector }: { connector: ConnectorView }) {
   const failed = pause.error ?? resume.error ?? reconnect.error
   const off = state.state === 'off'
   const stuck = state.state === 'waiting' || state.state === 'attention'
-  const toggle = (): void => (off ? resume : pause).mutate({ id })
+  const toggle = (): void => {
+    if (!pause.isPending && !resume.isPending) (off ? resume : pause).mutate({ id })
+  }
   const change = (): void => goTo({ at: 'connectors', connector: id, task: 'change' })
   const group = t('group')
   useCommands([

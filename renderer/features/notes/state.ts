@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { typingComes } from '../../commands/typing.ts'
+import { typingComes, typingEnds } from '../../commands/typing.ts'
 
 const KEY = 'hilo.notes'
 /** Characters that a note takes in the editor; a longer text is only read. */
@@ -38,5 +38,7 @@ export function openNote(customer: number, note: string): void {
 
 /** Nothing is written in any note of this customer any more. */
 export function closeNote(customer: number): void {
-  if (useNotesState.getState().open?.customer === customer) useNotesState.setState({ open: undefined })
+  if (useNotesState.getState().open?.customer !== customer) return
+  useNotesState.setState({ open: undefined })
+  typingEnds()
 }

@@ -95,7 +95,7 @@ function MoveDialog({ identity, value, customer, onClose }: DialogProps & { cust
           <Side profile={doubt.goal} />
         </div>
       ) : (
-        <FindPerson label={t('identity.moveFind')} not={customer} onChoose={id => ask.mutate(id)} />
+        <FindPerson label={t('identity.moveFind')} not={customer} onChoose={id => ask.isPending || move.isPending || ask.mutate(id)} />
       )}
     </Dialog>
   )

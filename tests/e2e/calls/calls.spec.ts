@@ -117,6 +117,41 @@ test('an unknown number becomes a customer with two keys, or somebody who is her
   await expect(bar(page)).toHaveCount(0)
 })
 
+test('a key pressed again before it is done does it once, and says so', { tag: '@browser' }, async ({ page }) => {
+  const token = await makeToken(page)
+  const { hold, letGo } = await betweenThem(page)
+  await page.reload()
+  await tell(page, token, { from: '+34655000222' })
+  const create = bar(page).getByRole('button', { name: 'New customer' })
+  await expect(create).toBeVisible()
+  hold('/calls/create')
+  await page.keyboard.press('F8')
+  await page.keyboard.press('n')
+  await page.keyboard.press('n')
+  letGo()
+  await expect(page.getByText('+34655000222 is a customer now')).toBeVisible()
+  // F8 as soon as it is seen that the number is nobody's again means the call, not the customer who is gone.
+  await page.evaluate(() => {
+    const seen = new MutationObserver(() => {
+      if (![...document.querySelectorAll('button')].some(button => button.textContent?.includes('New customer'))) return
+      seen.disconnect()
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F8', bubbles: true, cancelable: true }))
+    })
+    seen.observe(document.body, { childList: true, subtree: true })
+  })
+  await page.keyboard.press('z')
+  await expect(create).toBeFocused()
+  await page.keyboard.press('l')
+  const found = page.getByRole('dialog', { name: 'Whose number is +34655000222?' })
+  await found.getByRole('combobox').fill('Luc')
+  await expect(found.getByRole('option')).toHaveCount(1)
+  hold('/customers/add')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  letGo()
+  await expect(page.getByText('+34655000222 is Lucía Fernández')).toBeVisible()
+})
+
 test('a token that was revoked lets nobody in', async ({ page }) => {
   const token = await makeToken(page)
   await page.getByRole('button', { name: 'Revoke' }).click()
