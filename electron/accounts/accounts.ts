@@ -48,7 +48,7 @@ interface Row {
 }
 
 export function listAccounts(db: Db, { now }: { now: number }): Account[] {
-  const rows = db.prepare<[], Row>('SELECT * FROM account ORDER BY created_at, id').all()
+  const rows = db.prepare<[], Row>('SELECT * FROM account ORDER BY created_at, rowid').all()
   const count = db.prepare<[string], number>('SELECT count(*) FROM arrival WHERE account_id = ?').pluck()
   const errors = db.prepare<[string, number], { hour: number; count: number }>(
     'SELECT hour, count FROM account_error WHERE account_id = ? AND hour > ?',

@@ -39,10 +39,12 @@ export function saveDraft(
     instead?: { writer: string; savedAt: number } | undefined
     at: number
   },
-): { others: OtherDraft[] } {
+): { savedAt: number; others: OtherDraft[] } {
   return db
     .transaction(() => {
       const id = currentCustomer(db, customer)
+      // No two are saved at one time, however coarse or set back the clock: by its time a page knows that another was not written on since.
+      const savedAt = Math.max(at, ...rowsOf(db, id).map(({ saved_at }) => saved_at + 1))
       if (instead) {
         for (const { customer_id } of rowsOf(db, id)) {
           db.prepare('DELETE FROM draft WHERE customer_id = ? AND writer = ? AND saved_at = ?').run(
@@ -56,14 +58,14 @@ export function saveDraft(
         db.prepare(
           `INSERT INTO draft (customer_id, writer, content, saved_at) VALUES (?, ?, ?, ?)
            ON CONFLICT (customer_id, writer) DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at`,
-        ).run(id, writer, JSON.stringify(draft), at)
+        ).run(id, writer, JSON.stringify(draft), savedAt)
       } else {
         for (const { customer_id } of rowsOf(db, id)) {
           db.prepare('DELETE FROM draft WHERE customer_id = ? AND writer = ?').run(customer_id, writer)
         }
         dropUnused(db, at)
       }
-      return { others: draftsOf(db, id).filter(one => one.writer !== writer) }
+      return { savedAt, others: draftsOf(db, id).filter(one => one.writer !== writer) }
     })
     .immediate()
 }

@@ -24,7 +24,7 @@ export function replyAccounts(db: Db): ReplyAccount[] {
   return db
     .prepare<[], { id: string; kind: string; name: string; settings: string; signature: string }>(
       `SELECT a.id, a.kind, a.name, a.settings, coalesce(s.text, '') AS signature FROM account a LEFT JOIN signature s ON s.account_id = a.id
-       ORDER BY a.created_at, a.id`,
+       ORDER BY a.created_at, a.rowid`,
     )
     .all()
     .flatMap(({ id, kind, name, settings, signature }) => {

@@ -14,7 +14,7 @@ import { addSender, importFiles, openTestApp, testFolder } from './support/works
 
 const OWN = 'support@us.example'
 const MINUTE = 60_000
-const SOON = { timeout: 30_000 }
+const SOON = { timeout: 60_000 }
 
 const mail = (id: string, text: string, extra: Partial<Mail> = {}): Mail => ({
   id: `${id}@x.example`,
@@ -26,21 +26,22 @@ const mail = (id: string, text: string, extra: Partial<Mail> = {}): Mail => ({
   ...extra,
 })
 
-/** A customer who wrote in Spanish, a mail account, and a clock that jumps. */
+/** A customer who wrote in Spanish, a mail account, and a clock that stands still until it jumps. */
 async function desk(settings: Partial<SurveySettings>) {
-  let ahead = 0
+  let clock = Date.now()
   const smtp = await startSmtp(OWN, 'secret')
   onTestFinished(smtp.close)
-  const { client, app, folder } = await openTestApp({ now: () => Date.now() + ahead })
-  await bring(client, [mail('first', 'Hola, la lámpara que compré no se enciende. ¿Qué puedo hacer para que me la cambien?')])
+  const { client, app, folder } = await openTestApp({ now: () => clock })
+  const first = 'Hola, la lámpara que compré no se enciende. ¿Qué puedo hacer para que me la cambien?'
+  await bring(client, [mail('first', first, { at: new Date(clock).toISOString() })])
   await addSender(client, { user: OWN, port: smtp.port })
   await client.surveys.saveSettings({ ...(await client.surveys.settings()), ...settings })
   const jump = (ms: number) => {
-    ahead += ms
+    clock += ms
   }
   /** What comes in a minute from now. */
   const answer = (id: string, text: string, extra: Partial<Mail> = {}) =>
-    mail(id, text, { at: new Date(Date.now() + ahead + MINUTE).toISOString(), ...extra })
+    mail(id, text, { at: new Date(clock + MINUTE).toISOString(), ...extra })
   return { client, app, folder, smtp, jump, answer, about: await only(client) }
 }
 

@@ -84,10 +84,7 @@ export function createRepliesRouter(
       return session().write('attachFile', { name: basename(input.name), type: input.type, content, at: now() })
     }),
     draft: os.draft.handler(({ input }) => session().write('getDraft', input)),
-    saveDraft: os.saveDraft.handler(async ({ input }) => {
-      const at = now()
-      return { savedAt: at, ...(await session().write('saveDraft', { ...input, at })) }
-    }),
+    saveDraft: os.saveDraft.handler(({ input }) => session().write('saveDraft', { ...input, at: now() })),
     accounts: os.accounts.handler(async () => ({ accounts: await session().read('replyAccounts') })),
     saveSignature: os.saveSignature.handler(async ({ input }) => {
       await session().write('saveSignature', input)

@@ -10,7 +10,7 @@ import { addSender, importFiles, openTestApp, testFolder } from '../support/work
 const OWN = 'support@us.example'
 const ROUNDS = 5
 
-test('killed ten times while it sends: every reply went out once, or is said to be unknown', { timeout: 240_000 }, async () => {
+test('killed ten times while it sends: every reply went out once, or is said to be unknown', { timeout: 600_000 }, async () => {
   const smtp = await startSmtp(OWN, 'secret')
   onTestFinished(smtp.close)
   const folder = testFolder()
