@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { folder } from '../../../electron/connectors/folder/folder.ts'
+import { standingClock } from '../support/standing-clock.ts'
 import { Collector } from './collect.ts'
 import { connectorContract } from './contract.ts'
-import { standingClock } from './standing-clock.ts'
 
 const scratch = await mkdtemp(join(tmpdir(), 'hilo-folder-'))
 afterAll(() => rm(scratch, { recursive: true, force: true }))

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { asteriskLive } from '../../../../electron/connectors/asterisk-live/asterisk-live.ts'
+import { standingClock } from '../../support/standing-clock.ts'
 import { Collector, type Given } from '../collect.ts'
 import { connectorContract } from '../contract.ts'
-import { standingClock } from '../standing-clock.ts'
 
 const scratch = await mkdtemp(join(tmpdir(), 'hilo-asterisk-'))
 afterAll(() => rm(scratch, { recursive: true, force: true }))
