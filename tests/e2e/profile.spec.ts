@@ -107,6 +107,81 @@ test('a detail is defined, set, refused in words when it does not fit, and found
   await expect(rows(page).nth(3)).toBeVisible()
 })
 
+interface Held {
+  hold: () => void
+  /** Sends what was kept back, and lets pass what comes from now on. */
+  letGo: () => void
+}
+
+/** Keeps back the answers to calls of these paths until they are let go, as a slow machine does. From the next load of the page on. */
+async function holdAnswers(page: Page, ...paths: string[]): Promise<Held> {
+  const held: (() => void)[] = []
+  let holding = true
+  await page.routeWebSocket(/./, socket => {
+    const server = socket.connectToServer()
+    const asked = new Set<string>()
+    const idOf = (message: string | Buffer): string => /"i":"?(\w+)"?/.exec(message.toString())?.[1] ?? ''
+    socket.onMessage(message => {
+      if (paths.some(path => message.toString().includes(`"/${path}"`))) asked.add(idOf(message))
+      server.send(message)
+    })
+    server.onMessage(message => {
+      if (holding && asked.has(idOf(message))) held.push(() => socket.send(message))
+      else socket.send(message)
+    })
+  })
+  return {
+    hold() {
+      holding = true
+    },
+    letGo() {
+      holding = false
+      for (const send of held.splice(0)) send()
+    },
+  }
+}
+
+test('what is done is done once, and taken back, though its answer is still to come', { tag: '@browser' }, async ({ page }) => {
+  const answers = await holdAnswers(page, 'customers/move', 'profile/set', 'profile/saveSegment')
+  await page.reload()
+  await open(page, 'Lucía Fernández')
+  await test.step('an address moved is gone before that is answered', async () => {
+    const number = profile(page).getByRole('button', { name: 'More about +34600111222' })
+    await number.click()
+    await page.getByRole('button', { name: 'Move to another customer…' }).click()
+    const dialog = page.getByRole('dialog', { name: /^Move / })
+    await dialog.getByRole('combobox').fill('keiko mori')
+    await dialog.getByRole('option', { name: /Keiko Mori/ }).click()
+    await expect(number).toBeHidden()
+    await expect(dialog).toBeHidden()
+    await page.keyboard.press('z')
+    answers.letGo()
+    await expect(number).toBeVisible()
+  })
+  await test.step('a guess confirmed is one no more', async () => {
+    answers.hold()
+    const guess = profile(page).getByText('Spanish (guess)')
+    await profile(page).getByRole('button', { name: 'Confirm' }).first().click()
+    await expect(guess).toBeHidden()
+    await page.keyboard.press('z')
+    answers.letGo()
+    await expect(guess).toBeVisible()
+  })
+  await test.step('Enter pressed twice keeps one segment', async () => {
+    answers.hold()
+    await page.getByRole('button', { name: 'Segments' }).click()
+    await page.getByRole('button', { name: 'New segment…' }).click()
+    const segment = page.getByRole('dialog', { name: 'New segment…' })
+    await segment.getByRole('textbox', { name: 'Name' }).fill('Silent ones')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    answers.letGo()
+    await expect(segment).toBeHidden()
+    await page.getByRole('button', { name: 'Segments' }).click()
+    await expect(page.getByRole('button', { name: /^Silent ones/ })).toHaveCount(1)
+  })
+})
+
 test('a CSV of customers shows where its columns go, then what came of every line', async ({ page, folder }) => {
   await open(page, 'Jonas Weber')
   const address = (await profile(page).getByRole('listitem').filter({ hasText: '@' }).first().locator('bdi').textContent()) ?? ''

@@ -12,7 +12,7 @@ import { FindPerson } from '../customers/FindPerson.tsx'
 import { useIdentityWords } from '../profile/identity-words.ts'
 import { Side } from '../profile/MergeDialog.tsx'
 import { SaidApart } from '../profile/SaidApart.tsx'
-import { useUndo } from '../profile/undo.ts'
+import { underWay, useUndo } from '../profile/undo.ts'
 
 interface MenuProps {
   identity: IdentityView
@@ -52,21 +52,16 @@ function MoveDialog({ identity, value, customer, onClose }: DialogProps & { cust
   const { t: problem } = useTranslation('problems')
   const { made } = useUndo()
   const [doubt, setDoubt] = useState<{ goal: Profile; said: { at: number; by?: string } }>()
-  const move = useMutation(api.customers.move.mutationOptions())
-  const into = ({ id, name }: Pick<Profile, 'id' | 'name'>): void =>
-    move.mutate(
-      { identity: identity.id, into: id },
-      {
-        onSuccess: ({ op }) => {
-          onClose()
-          made(op, t('identity.moveDone', { value, name }))
-        },
-      },
-    )
+  // Once it is theirs, its line and this with it are gone, often before the answer is there.
+  const tell = async ({ id, name }: Pick<Profile, 'id' | 'name'>): Promise<void> => {
+    const { op } = await client.customers.move({ identity: identity.id, into: id })
+    made(op, t('identity.moveDone', { value, name }))
+  }
+  const move = useMutation({ mutationFn: (goal: Pick<Profile, 'id' | 'name'>) => underWay(tell(goal)), onSuccess: onClose })
   const ask = useMutation({
     mutationFn: (id: number) =>
       Promise.all([client.customers.get({ id }), client.suggestions.apart({ a: customer, b: id, identity: identity.id })]),
-    onSuccess: ([goal, { said }]) => (said ? setDoubt({ goal, said }) : into(goal)),
+    onSuccess: ([goal, { said }]) => (said ? setDoubt({ goal, said }) : move.mutate(goal)),
   })
   const failed = move.error ?? ask.error
   return (
@@ -81,7 +76,7 @@ function MoveDialog({ identity, value, customer, onClose }: DialogProps & { cust
             <Button look="quiet" onPress={() => setDoubt(undefined)}>
               {profile('merge.other')}
             </Button>
-            <Button autoFocus look="primary" isDisabled={move.isPending} onPress={() => into(doubt.goal)}>
+            <Button autoFocus look="primary" isDisabled={move.isPending} onPress={() => move.mutate(doubt.goal)}>
               {t('identity.moveDo')}
             </Button>
           </>

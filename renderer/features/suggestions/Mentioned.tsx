@@ -2,13 +2,13 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Profile } from '#shared/contract/customers.ts'
-import { api } from '../../api/client.ts'
+import { api, client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Button } from '../../ui/button.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { useUndo } from '../profile/undo.ts'
+import { underWay, useUndo } from '../profile/undo.ts'
 
 const SHOWN = 3
 /** Whoever scrolls through a timeline reads no letter for addresses. */
@@ -48,13 +48,16 @@ export function useAddMentioned(customer: number): { add: (value: string) => voi
   const { t } = useTranslation('suggestions')
   const { t: problem } = useTranslation('problems')
   const { made } = useUndo()
-  const { mutate, isPending } = useMutation(
-    api.customers.add.mutationOptions({ onError: error => toast({ text: failureText(error, problem) }) }),
-  )
-  return {
-    add: value => mutate({ customer, address: value }, { onSuccess: ({ op }) => made(op, t('add.done', { value })) }),
-    adding: isPending,
+  // What asks for it may be gone before the answer: the row, once it is theirs, or all of it with whoever walks on.
+  const tell = async (value: string): Promise<void> => {
+    const { op } = await client.customers.add({ customer, address: value })
+    made(op, t('add.done', { value }))
   }
+  const { mutate, isPending } = useMutation({
+    mutationFn: (value: string) => underWay(tell(value)),
+    onError: error => toast({ text: failureText(error, problem) }),
+  })
+  return { add: value => mutate(value), adding: isPending }
 }
 
 /** Whether this row of a timeline has been on screen for a moment. */

@@ -29,14 +29,18 @@ export function SegmentDialog({ segment, onClose }: { segment: Segment | undefin
     (segment?.conditions ?? [{ about: 'silent', days: 30 }]).map((condition, key) => ({ key, condition })),
   )
   const [wrong, setWrong] = useState<string>()
+  const [saving, setSaving] = useState(false)
   const conditions = lines.map(line => line.condition)
   const complete = name.trim() !== '' && conditions.length > 0 && conditions.every(isComplete)
   const done = (failure: string | undefined): void => {
+    setSaving(false)
     setWrong(failure)
     if (failure === undefined) onClose()
   }
   const save = async (): Promise<void> => {
-    if (!complete) return
+    // Enter once more before the answer would make another one of the same name.
+    if (!complete || saving) return
+    setSaving(true)
     const saved = client.profile.saveSegment({ name, conditions, ...(segment && { id: segment.id }) })
     done(await change(saved, t('segment.saved', { name: name.trim() })))
   }
@@ -49,7 +53,7 @@ export function SegmentDialog({ segment, onClose }: { segment: Segment | undefin
       wide
       onClose={onClose}
       title={segment ? t('segment.edit') : t('segment.new')}
-      isDisabled={!complete}
+      isDisabled={!complete || saving}
       onAct={() => void save()}
       failure={wrong}
       act={t('save')}
