@@ -130,6 +130,7 @@ test('a key pressed again before it is done does it once, and says so', { tag: '
   await page.keyboard.press('n')
   letGo()
   await expect(page.getByText('+34655000222 is a customer now')).toBeVisible()
+  await expect(create).toBeHidden()
   // F8 as soon as it is seen that the number is nobody's again means the call, not the customer who is gone.
   await page.evaluate(() => {
     const seen = new MutationObserver(() => {
