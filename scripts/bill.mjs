@@ -47,7 +47,13 @@ function oldLicence(path) {
 function licences(all) {
   const texts = all.map(({ name, version, license, path }) => {
     const folder = join(root, path)
-    const files = existsSync(folder) ? readdirSync(folder).filter(file => /^(licen[cs]e|copying|notice)/i.test(file)) : []
+    const named = existsSync(folder)
+      ? readdirSync(folder, { withFileTypes: true }).filter(file => /^(licen[cs]e|copying|notice|third.party)/i.test(file.name))
+      : []
+    // What has several keeps them in a folder (https://reuse.software/spec).
+    const files = named.flatMap(file =>
+      file.isDirectory() ? readdirSync(join(folder, file.name)).map(one => join(file.name, one)) : file.name,
+    )
     const text = files.map(file => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n')
     return `${name} ${version} (${license})\n${'-'.repeat(60)}\n${text || `Licensed under ${license}.`}\n`
   })

@@ -1,3 +1,4 @@
+import { chinese } from './chinese.ts'
 import { fold } from './fold.ts'
 
 const GERMAN: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue' }
@@ -13,7 +14,9 @@ const APART = 0x60
 /** Other ways to write a word, folded; not what folding it gives already. */
 export function spellings(text: string): string[] {
   const folded = fold(text)
-  return [...new Set([...german(text, folded), ...japanese(folded), ...ordinal(folded), ...version(folded)])].filter(one => one !== folded)
+  return [...new Set([...german(text, folded), ...japanese(folded), ...chinese(folded), ...ordinal(folded), ...version(folded)])].filter(
+    one => one !== folded,
+  )
 }
 
 /** Müller, Mueller, Muller. */

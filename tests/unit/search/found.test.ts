@@ -45,6 +45,7 @@ const texts = [
   'about inc12345 now',
   'José Mª García, M.ª Paz, 2ª planta',
   'my cousin josé maria',
+  '我的手機收不到發票，後台顯示錯誤',
 ]
 const names: Readonly<Record<number, string>> = { 2: 'Łukasz Dörfler', 21: 'やまだ はなこ', 28: 'José Mª García' }
 const nameOf = (index: number) => names[index] ?? 'Ana'
@@ -162,6 +163,16 @@ describe('is found and marked', () => {
     ['"jose maria"', { 29: ['josé maria'] }],
     ['mª paz', { 28: ['Mª', 'M.ª', 'Paz'] }],
     ['2a planta', { 28: ['2ª', 'planta'] }],
+    ['手机', { 30: ['手機'] }],
+    ['手機', { 30: ['手機'] }],
+    ['发票', { 17: ['发票'], 30: ['發票'] }],
+    ['發票', { 17: ['发票'], 30: ['發票'] }],
+    ['"手机收不到发票"', { 30: ['手機收不到發票'] }],
+    ['后台', { 30: ['後台'] }],
+    ['機', { 30: ['機'] }],
+    ['机', { 30: ['機'] }],
+    ['寬帶無法 -手机', { 17: ['宽带无法'] }],
+    ['发票 -手机', { 17: ['发票'] }],
     ['rechnung AND frau', { 0: ['rechnung', 'Frau'] }],
     ['webmail OR wifi', { 19: ['Wi-Fi'], 20: ['webmail'] }],
     ['webmail OR "quick brown" OR 600111222', { 11: ['600 111 222'], 18: ['quick, brown'], 20: ['webmail'] }],

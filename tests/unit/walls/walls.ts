@@ -46,7 +46,7 @@ export const walls: Wall[] = [
   {
     says: 'shared imports nothing outside shared but libraries without any surroundings',
     crosses: ({ file, target }) =>
-      isIn(file, 'shared') && !isIn(target, 'shared') && !isPackage(target, 'zod', '@orpc/contract', 'libphonenumber-js'),
+      isIn(file, 'shared') && !isIn(target, 'shared') && !isPackage(target, 'zod', '@orpc/contract', 'libphonenumber-js', 'opencc-js'),
   },
   {
     says: 'only electron/store opens the database',
