@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Phone, PhoneCall, PhoneIncoming, PhoneOff, PhoneOutgoing, UserRoundPlus, UserRoundSearch, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { CallView } from '#shared/contract/phone/calls.ts'
-import { api } from '../../api/client.ts'
+import { api, client } from '../../api/client.ts'
 import { failureText } from '../../api/failure.ts'
 import { useFormats } from '../../i18n/format.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
@@ -11,7 +11,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { Banner } from '../../ui/states.tsx'
 import { useNow } from '../../ui/time.tsx'
-import { useUndo } from '../profile/undo.ts'
+import { underWay, useUndo } from '../profile/undo.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { Note } from './Note.tsx'
 import { Outcome } from './Outcome.tsx'
@@ -39,31 +39,30 @@ export function CallBar({ call, first, noting, onOpen }: CallBarProps) {
   const { t } = useTranslation('calls')
   const { t: problem } = useTranslation('problems')
   const { made } = useUndo()
+  const { key, state, number } = call
   const [linking, setLinking] = useState(false)
+  const creating = useRef(false)
   const say = useMutation(api.calls.say.mutationOptions())
   const close = useMutation(api.calls.close.mutationOptions())
-  const create = useMutation(api.calls.create.mutationOptions())
+  const tellCreated = async (): Promise<void> => {
+    const { op, customer } = await client.calls.create({ key })
+    goTo({ at: 'customers', customer })
+    made(op, t('created', { number: number }))
+  }
+  const create = useMutation({
+    mutationFn: () => underWay(tellCreated()),
+    onSettled() {
+      creating.current = false
+    },
+  })
   const failed = say.error ?? close.error ?? create.error
-  const { key, state, number } = call
   const unknown = call.customer === undefined && number !== undefined
-  const creating = useRef(false)
   // Pressed again before it is done, it would be refused, and that it was done never said. The button keeps the keys meanwhile: disabled, it would
   // leave them to the customer who is open.
   const makeCustomer = (): void => {
     if (creating.current) return
     creating.current = true
-    create.mutate(
-      { key },
-      {
-        onSuccess: ({ op, customer }) => {
-          goTo({ at: 'customers', customer })
-          made(op, t('created', { number: number }))
-        },
-        onSettled() {
-          creating.current = false
-        },
-      },
-    )
+    create.mutate()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!unknown || linking || event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return

@@ -36,14 +36,17 @@ export function useCaseActs() {
     assign: (one: CaseView, assignee: string | null) =>
       change(one, { assignee }, assignee === null ? t('done.unassigned') : t('done.assigned', { name: assignee })),
     /** Answers with what is wrong with the value, in words. */
-    async setValue(one: CaseView, { id, name }: { id: string; name: string }, value: string | null): Promise<string | undefined> {
-      try {
-        const { op } = await client.cases.change({ case: one.id, changes: { values: { [id]: value } } })
-        done(op, t('done.value', { name }), () => client.cases.undo({ op }))
-        return undefined
-      } catch (error) {
-        return failureText(error, problem)
+    setValue(one: CaseView, { id, name }: { id: string; name: string }, value: string | null): Promise<string | undefined> {
+      const set = async (): Promise<string | undefined> => {
+        try {
+          const { op } = await client.cases.change({ case: one.id, changes: { values: { [id]: value } } })
+          done(op, t('done.value', { name }), () => client.cases.undo({ op }))
+          return undefined
+        } catch (error) {
+          return failureText(error, problem)
+        }
       }
+      return underWay(set())
     },
     move: (interactions: number[], into: CaseView) =>
       act(client.cases.move({ interactions, into: into.id }), t('done.moved', { count: interactions.length, title: words.title(into) })),

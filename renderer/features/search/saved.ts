@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { SavedSearch } from '#shared/contract/search.ts'
-import { api, queryClient } from '../../api/client.ts'
+import { api, client, queryClient } from '../../api/client.ts'
+import { failureText } from '../../api/failure.ts'
 import { useCommands } from '../../commands/registry.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { goTo } from '../../state/place.ts'
@@ -21,12 +22,17 @@ export function useSaveSearch() {
 export function useRemoveSearch(): (search: SavedSearch) => void {
   const { t } = useTranslation('search')
   const { mutate: save } = useSaveSearch()
-  const { mutate: remove } = useMutation(api.search.remove.mutationOptions({ onSuccess: refresh }))
-  return search =>
-    remove(
-      { id: search.id },
-      { onSuccess: () => void toast({ text: t('saved.removed', { name: search.name }), undo: () => save(search) }) },
-    )
+  const { t: problem } = useTranslation('problems')
+  // Said wherever the agent has gone meanwhile.
+  const { mutate: remove } = useMutation({
+    mutationFn: ({ id }: SavedSearch) => client.search.remove({ id }),
+    onSuccess(_, search) {
+      toast({ text: t('saved.removed', { name: search.name }), undo: () => save(search) })
+      return refresh()
+    },
+    onError: error => toast({ text: failureText(error, problem) }),
+  })
+  return remove
 }
 
 /** Offers them in the palette. */

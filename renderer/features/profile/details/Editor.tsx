@@ -1,5 +1,5 @@
 import { Check, X } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useFormats } from '../../../i18n/format.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { IconButton } from '../../../ui/button.tsx'
@@ -28,7 +28,14 @@ export function Editor({ label, type, choices, value, onSave, onCancel }: Editor
   const { t } = useTranslation('details')
   const [typed, setTyped] = useState(value)
   const [error, setError] = useState<string>()
-  const save = async (next: string): Promise<void> => setError(await onSave(next))
+  const saving = useRef(false)
+  const save = async (next: string): Promise<void> => {
+    // Enter once more before the answer would be a change of its own, and the one that `z` takes back.
+    if (saving.current) return
+    saving.current = true
+    setError(await onSave(next))
+    saving.current = false
+  }
   return (
     <form
       // What is wrong with a value is for the store to say: the browser would not let it be corrected.
