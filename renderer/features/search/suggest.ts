@@ -2,6 +2,8 @@ import { channels } from '#shared/model/interaction.ts'
 import { filterNames, parseQuery } from '#shared/model/query.ts'
 
 const FILTER = /(?<!\S)(?:from|to|channel|after|before|has|is|in):(?:"[^"]*"?|\S*)/giu
+/** With the `OR` before and after it. */
+const FILTER_WITH_OR = /(?:(?<!\S)OR\s+)?(?<!\S)(?:from|to|channel|after|before|has|is|in):(?:"[^"]*"?|\S*)(?:\s+OR(?!\S))?/giu
 
 /** Channels that files bring; notes and surveys are not searched for by channel yet. */
 const offeredChannels = channels.filter(channel => channel !== 'note' && channel !== 'survey')
@@ -69,9 +71,6 @@ export function withFilter(text: string, filter: string): string {
 export function filtersIn(text: string): string[] {
   return text.match(FILTER) ?? []
 }
-
-/** And without the `OR` before and after them. */
-const FILTER_WITH_OR = new RegExp(`(?:(?<!\\S)OR\\s+)?${FILTER.source}(?:\\s+OR(?!\\S))?`, FILTER.flags)
 
 export function withoutFilters(text: string): string {
   return text.replace(FILTER_WITH_OR, ' ').replace(/\s+/gu, ' ').trim()
