@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, Ellipsis, Pencil, Pin, PinOff } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { NoteView } from '#shared/contract/notes.ts'
 import { api } from '../../api/client.ts'
+import { typingEnds } from '../../commands/typing.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Select } from '../../ui/choice.tsx'
@@ -33,6 +34,11 @@ export function NoteItem({ customer, note, open, onClose }: NoteItemProps) {
   const acts = useNoteActs()
   const [history, setHistory] = useState(false)
   const long = note !== undefined && note.length > WRITABLE
+  // Asked for from elsewhere, it is shown and takes no letters: they are shortcuts again.
+  const onlyRead = open !== undefined && long
+  useEffect(() => {
+    if (onlyRead) typingEnds()
+  }, [onlyRead])
   return (
     <article aria-label={(note && firstLine(note).slice(0, 80)) || t('new')} className="rounded-2 border border-line bg-canvas px-3 py-2">
       {note && (
