@@ -154,7 +154,10 @@ async function* readOn(
 /** Reads files that were put away, the first from a place in it. */
 async function* readFinished(context: Context, reader: CdrReader, paths: string[], live: boolean, from = START): AsyncGenerator<LiveStep> {
   for (const [i, path] of paths.entries()) {
+    const before = reader.place
     reader.place = i === 0 ? from : START
     yield* readOn(context, reader, path, live, true)
+    // The beginning of an empty one is that of any file: what is written and put away after it would never be found.
+    if (reader.place.offset === 0) reader.place = before
   }
 }

@@ -157,6 +157,28 @@ describe('a CDR file that grows', () => {
     expect([run.problems, run.repeated]).toEqual([[], 0])
   })
 
+  it('finds what was written and put away after a file that was put away empty', async () => {
+    const path = await newFile(newCall())
+    const putAway = async (number: number) => {
+      await rename(path, `${path}-${number}`)
+      await writeFile(path, '')
+    }
+    const run = collect(path).start()
+    await run.until('live', so => so.live)
+    await putAway(1001)
+    await putAway(1002)
+    const from = run.steps
+    await run.until('two looks', so => so.steps > from + 1)
+    await run.stop()
+    await appendFile(path, newCall())
+    await putAway(1003)
+    await appendFile(path, newCall())
+    const again = collect(path)
+    again.cursor = run.cursor
+    await again.start().until('both', so => so.items.size === 2)
+    await again.stop()
+  })
+
   it('loses and doubles nothing, whatever happens to the file between two looks', async () => {
     const event = fc.oneof(
       { weight: 6, arbitrary: fc.record({ what: fc.constant('rows' as const), count: fc.integer({ min: 1, max: 30 }), cut: fc.nat(200) }) },
