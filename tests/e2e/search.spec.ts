@@ -243,6 +243,9 @@ test('the order is remembered, and searches are kept', async ({ page }) => {
     await page.keyboard.type('search: wai')
     await page.getByRole('option', { name: 'Search: Waiting' }).click()
     await expect(field(page)).toHaveValue('is:unanswered channel:email')
+    // The list of those kept, in which it can be removed too, stays until what it finds is there.
+    await expect(hits(page).first()).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Saved searches' })).toBeHidden()
     await page.getByRole('button', { name: 'Remove saved search Waiting' }).click()
     await expect(page.getByRole('button', { name: 'Save this search' })).toBeVisible()
     await page.getByRole('button', { name: 'Undo' }).click()
